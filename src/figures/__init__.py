@@ -1,0 +1,1 @@
+"""Economic figures in editions of historical correspondence: found, attributed and checkable."""
