@@ -1,0 +1,36 @@
+# make        set up .venv if need be, read seeds/ and write output/
+# make test   set up .venv if need be and run the tests
+# make lint   ruff and mypy --strict
+# make clean  remove .venv and caches; output/ stays
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: build setup test lint bench clean
+
+build: $(READY)
+	$(BIN)/figures build seeds --output output
+
+setup: $(READY)
+
+# The stamp is younger than what decides what is installed, or everything is installed again.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "figures needs Python 3.11 or later; say which: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $(READY)
+
+test: $(READY)
+	$(BIN)/pytest -q
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/pytest -q -s tests/benchmarks
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
