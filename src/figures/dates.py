@@ -1,0 +1,132 @@
+"""Dates as editions print them: ``August 18, 1936``, ``18/VIII.36``, ``July 6 [1936]``, ``17/VHI``.
+
+Used for headings, datelines and references.  A date is (year, month, day) with 0 for what is not
+said; a year of two digits stays below 100 until :func:`full` is told in which century it lies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+Date = tuple[int, int, int]
+"""Year, month, day; 0 where the text does not say."""
+
+DASH = r"\-–—"
+"""Dashes, for use inside a character class."""
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+_MISREAD = str.maketrans(
+    {"H": "II", "T": "I", "l": "I", "L": "I", "1": "I", "Ш": "III", "П": "II", "У": "V", "Х": "X", "І": "I", "v": "V", "i": "I", "x": "X"}
+)
+"""Letters that text recognition reads for Roman strokes: ``VHI`` and ``VTII`` are VIII."""
+
+
+def roman_month(printed: str) -> int:
+    """The month of a Roman numeral, garbled or not; 0 if it is none.
+
+    >>> roman_month("VIII"), roman_month("VHI"), roman_month("VTII"), roman_month("XIV")
+    (8, 8, 8, 0)
+    """
+    return _ROMAN.get(printed) or _ROMAN.get(printed.translate(_MISREAD), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DateReader:
+    """Finds dates of one language; ``months`` has casefolded names."""
+
+    pattern: re.Pattern[str]
+    months: Mapping[str, int]
+
+    def find_last(self, text: str) -> tuple[int, int, Date] | None:
+        """Start, end and value of the last valid date in ``text``."""
+        found = None
+        for match in self.pattern.finditer(text):
+            date = self.value(match)
+            if date:
+                found = match.start(), match.end(), date
+        return found
+
+    def find_first(self, text: str) -> tuple[int, int, Date] | None:
+        """Start, end and value of the first valid date in ``text``."""
+        for match in self.pattern.finditer(text):
+            date = self.value(match)
+            if date:
+                return match.start(), match.end(), date
+        return None
+
+    def value(self, match: re.Match[str]) -> Date | None:
+        """The date a match of ``pattern`` states, or None if it is no possible date."""
+        year, month, day = 0, 0, 0
+        if match["ma"]:
+            year, month, day = int(match["ya"] or 0), self.months[match["ma"].casefold()], int(match["da"])
+        elif match["mb"]:
+            year, month, day = int(match["yb"] or 0), self.months[match["mb"].casefold()], int(match["db"])
+        elif match["mc"]:
+            year, month, day = int(match["yc"] or 0), roman_month(match["mc"]), int(match["dc"])
+        elif match["md"]:
+            year, month, day = int(match["yd"]), int(match["md"]), int(match["dd"])
+            if month > 12 >= day:  # American order
+                month, day = day, month
+        elif match["me"]:
+            year, month, day = int(match["ye"]), int(match["me"]), int(match["de"])
+        elif match["mf"]:
+            year, month, day = int(match["yf"]), self.months[match["mf"].casefold()], 0
+        return (year, month, day) if 1 <= month <= 12 and day <= 31 and (day or match["mf"]) else None
+
+
+def reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:
+    """Compile the date patterns of a language."""
+    month = "|".join(sorted(map(re.escape, months), key=lambda m: (-len(m), m)))
+    years = "|".join(sorted(map(re.escape, year_words), key=lambda w: (-len(w), w)))
+    year = r"1[5-9]\d\d|20\d\d"
+    tail = rf"(?:[ \t]?(?:{years})(?!\w))?"
+    ordinal = r"(?:st|nd|rd|th)?"
+    opened, closed = r"[\[(]?", r"[\])]?"
+    sep = rf"[ \t]?[./{DASH}][ \t]?"
+    source = "|".join(
+        (
+            rf"(?i:(?P<ma>{month}))\.?[ \t]+{opened}(?P<da>\d{{1,2}}){ordinal}(?![\d:])(?:[ \t]?[{DASH}][ \t]?\d{{1,2}}{ordinal}(?!\d))?{closed}"
+            rf"(?:,?[ \t]*{opened}(?P<ya>{year})(?!\d){closed})?{tail}",
+            rf"(?<![\w.,])(?P<db>\d{{1,2}}){ordinal}(?:[ \t]?[{DASH}][ \t]?\d{{1,2}}{ordinal})?[ \t]+(?:of[ \t]+)?(?i:(?P<mb>{month}))(?!\w)\.?"
+            rf"(?:,?[ \t]*{opened}(?P<yb>{year})(?!\d){closed})?{tail}",
+            rf"(?<![\w.,])(?P<dc>\d{{1,2}}){sep}(?P<mc>[IVXHTLlivxУХШПІ]{{1,5}})(?!\w)"
+            rf"(?:(?:{sep}|\.?[ \t]{{1,2}}(?=\d{{4}})){opened}(?P<yc>{year}|\d\d)(?![\d:]|[{DASH}.]\d\d){closed})?{tail}",
+            rf"(?<![\w.,/])(?P<dd>\d{{1,2}})[ \t]?[./][ \t]?(?P<md>\d{{1,2}})[ \t]?[./{DASH}][ \t]?(?P<yd>{year}|\d\d)(?![\d:]|[.,]\d|/\w){tail}",
+            rf"(?<![\w.,])(?P<ye>{year})-(?P<me>\d\d)-(?P<de>\d\d)(?!\d)",
+            rf"(?i:(?P<mf>{month}))(?!\w),?[ \t]+{opened}(?P<yf>{year})(?!\d){closed}{tail}",
+        )
+    )
+    return DateReader(re.compile(source), {name.casefold(): number for name, number in months.items()})
+
+
+def full(date: Date, near: Date | None) -> Date:
+    """Complete a year that is missing or has two digits from a date nearby.
+
+    A missing year is that which brings the date closest to ``near`` (January after December is the
+    next year); two digits take the century of ``near``, else the 1900s.
+    """
+    year, month, day = date
+    if 0 < year < 100:
+        return (year + (near[0] // 100 * 100 if near and near[0] else 1900), month, day)
+    if year == 0 and near and near[0]:
+        year = near[0]
+        if near[1] and month - near[1] > 6:
+            year -= 1
+        elif near[1] and near[1] - month > 6:
+            year += 1
+    return year, month, day
+
+
+def iso(date: Date) -> str | None:
+    """``1936-08-18``, or None unless year, month and day are known and the day exists.
+
+    >>> iso((1936, 8, 18)), iso((1936, 8, 0)), iso((1936, 2, 31))
+    ('1936-08-18', None, None)
+    """
+    year, month, day = date
+    if year < 100 or not 1 <= month <= 12:
+        return None
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    last = 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= last else None

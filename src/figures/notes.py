@@ -1,0 +1,207 @@
+"""Footnotes of a letter: which lines are which note, and which digits in the text call them.
+
+Editions print the mark as a small raised digit; in plain text it stands loose (``opinion 1 .``),
+glued (``Bolsheviks1,``), at the end of a line (``18/VIII.36 1``) or, worst, between words like a
+quantity (``8 2 people can be sent``).  So a digit is a mark only if a note with that number exists,
+the marks keep the order of the notes, and the clearer form wins over the less clear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from figures.model import NOTE, NoteMark, Paragraph
+
+Row = tuple[int, int, str]
+"""Start, end and text of a line without the space around it."""
+
+CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
+"""How clearly a digit is a mark; a possible one needs its neighbours' marks on both sides."""
+
+FARTHEST = 20
+"""A printed note number that is off by more than this is no note number but the start of a sentence."""
+
+_NUMBER = re.compile(r"(?P<open>[\[(]?)(?P<n>\d{1,3}|\*{1,4})(?P<close>[\])]?[.)]?)[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[\"“”«„‘'(\[…<])")
+_INSIDE = re.compile(r"(?<![\w.,/-])(\d{1,2})[ ](?=[\"“«„‘])")
+_SPACES = " \t\u00a0"
+_STOPS = ".,;:?!…"
+_CLOSING = "\"”»’)]?!"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The paragraphs and marks of the footnotes of one letter."""
+
+    paragraphs: tuple[Paragraph, ...]
+    marks: tuple[NoteMark, ...]
+
+
+def opens(line: str) -> bool:
+    """Whether a line begins like a first footnote (``1 Number and date entered by the secretary``)."""
+    match = _NUMBER.match(line)
+    return bool(match) and match["n"] in ("1", "*") and match["close"] not in (".", ")")  # type: ignore[index]
+
+
+def read(text: str, rows: Sequence[Row], start: int, end: int, months: re.Pattern[str], labels: re.Pattern[str]) -> Notes:
+    """Number the note ``rows`` and find their marks in ``text[start:end]``.
+
+    ``months`` matches a word after which (or before which) a digit is a day, ``labels`` what makes
+    it a document's number.
+    """
+    heads = _heads(text, rows, start, end, months, labels)
+    marks = _marks(text, start, end, [h[1] for h in heads], months, labels) if heads else _orphans(text, start, end, labels)
+    paragraphs: list[Paragraph] = []
+    ordinal, number = 0, None
+    begins = {h[0]: h for h in heads}
+    for i, (row_start, row_end, _) in enumerate(rows):
+        head = begins.get(i)
+        if head:
+            ordinal, number = ordinal + 1, head[2]
+            if head[4]:
+                marks.append(NoteMark(head[4], head[4] + len(head[1]), head[1], ordinal))
+            row_start += head[3]
+        paragraphs.append(Paragraph(row_start, row_end, NOTE, ordinal, number))
+    return Notes(tuple(paragraphs), tuple(sorted(marks, key=lambda m: m.start)))
+
+
+Head = tuple[int, str, str | None, int, int]
+"""Row, expected number, printed number, length of the printed number, offset of a displaced one or 0."""
+
+
+def _heads(text: str, rows: Sequence[Row], start: int, end: int, months: re.Pattern[str], labels: re.Pattern[str]) -> list[Head]:
+    """The rows with which a note begins."""
+    printed: list[tuple[str, int] | None] = []
+    style: tuple[bool, str] | None = None
+    previous = 0
+    for _, _, line in rows:
+        match = _NUMBER.match(line) if line[0] in "[(*0123456789" else None
+        if match and months.match(line, match.end()):
+            match = None
+        if match:
+            shape = (bool(match["open"]), match["close"])
+            value = int(match["n"]) if match["n"][0] != "*" else len(match["n"])
+            style = style or shape
+            if shape != style or abs(value - previous) > FARTHEST or (shape != (False, "") and value <= previous):
+                match = None
+            else:
+                previous = value
+        printed.append((match["n"], match.end()) if match else None)
+    heads: list[Head] = []
+    expected = 1
+    for i, (row_start, _, line) in enumerate(rows):
+        here = printed[i]
+        if here:
+            heads.append((i, here[0], here[0], here[1], 0))
+            expected = (int(here[0]) if here[0].isdigit() else len(here[0])) + 1
+            continue
+        later = next((p[0] for p in printed[i + 1 :] if p), None)
+        gap = later is not None and later.isdigit() and int(later) > expected
+        inside = _INSIDE.search(line, 0, 60)
+        if heads and inside and int(inside[1]) == expected and (gap or later is None):
+            heads.append((i, inside[1], inside[1], 0, row_start + inside.start(1)))
+        elif not heads or gap or (later is None and _best(text, start, end, str(expected), months, labels)[0] >= CERTAIN):
+            heads.append((i, str(expected), None, 0, 0))
+        else:
+            continue
+        expected += 1
+    return heads
+
+
+def _marks(text: str, start: int, end: int, numbers: list[str], months: re.Pattern[str], labels: re.Pattern[str]) -> list[NoteMark]:
+    """One mark per note where there is one, in the order of the notes."""
+    found: list[int | None] = []
+    names: list[str] = []
+    position = start
+    for ordinal, number in enumerate(numbers, 1):
+        options = dict.fromkeys((number, str(ordinal), str(int(names[-1]) + 1) if names and names[-1].isdigit() else number))
+        place, name = -1, number
+        for option in options:
+            strength, place = _best(text, position, end, option, months, labels)
+            if strength < LIKELY:
+                strength, place = _best(text, start, position, option, months, labels)
+            if strength >= LIKELY and place not in found:
+                name = option
+                break
+            place = -1
+        found.append(place if place >= 0 else None)
+        names.append(name)
+        position = max(position, place + len(name)) if place >= 0 else position
+    for i, number in enumerate(numbers):
+        if found[i] is None and i and found[i - 1] is not None:
+            begin = found[i - 1] + len(names[i - 1])  # type: ignore[operator]
+            limit = next((f for f in found[i + 1 :] if f is not None), None)
+            if limit is not None:
+                place = _best(text, begin, limit, number, months, labels)[1]
+                found[i] = place if place >= 0 else None
+    return [NoteMark(p, p + len(names[i]), names[i], i + 1) for i, p in enumerate(found) if p is not None]
+
+
+def _orphans(text: str, start: int, end: int, labels: re.Pattern[str]) -> list[NoteMark]:
+    """Marks whose note is lost: only the form ``opinion 1 .``, which nobody writes otherwise."""
+    marks: list[NoteMark] = []
+    number = 1
+    while True:
+        place = text.find(f" {number} ", start, end)
+        while place >= 0:
+            after = text[place + len(str(number)) + 2 : place + len(str(number)) + 3]
+            if after and after in ".,;:?!" and text[place - 1].isalpha() and not labels.search(text, max(start, place - 12), place + 1):
+                break
+            place = text.find(f" {number} ", place + 1, end)
+        if place < 0:
+            return marks
+        marks.append(NoteMark(place + 1, place + 1 + len(str(number)), str(number), 0))
+        start, number = place + 2, number + 1
+
+
+def _best(text: str, start: int, end: int, number: str, months: re.Pattern[str], labels: re.Pattern[str]) -> tuple[int, int]:
+    """Strength and offset of the clearest mark ``number``, the first of several; (0, -1) if none."""
+    best, where = 0, -1
+    place = text.find(number, start, end)
+    while place >= 0:
+        strength = _strength(text, place, place + len(number), start, end, months, labels)
+        if strength > best:
+            best, where = strength, place
+            if best == CERTAIN:
+                break
+        place = text.find(number, place + 1, end)
+    return best, where
+
+
+def _strength(text: str, a: int, b: int, start: int, end: int, months: re.Pattern[str], labels: re.Pattern[str]) -> int:
+    before = text[a - 1] if a > start else "\n"
+    after = text[b] if b < end else "\n"
+    beyond = text[b + 1] if b + 1 < end else "\n"
+    if before.isdigit() or after.isalnum() or after in ")]%/-–—'’°½¼¾$£" or (after in ".,:" and beyond.isdigit()):
+        return 0
+    if before.isalpha():
+        return CERTAIN if a - 2 >= start and text[a - 2].isalpha() and not labels.search(text, max(start, a - 12), a) else 0
+    if before in _CLOSING:
+        return CERTAIN
+    if before == "." and a - 2 >= start and text[a - 2].islower() and not labels.search(text, max(start, a - 12), a):
+        return LIKELY
+    if before not in _SPACES or before == "\n":
+        return 0
+    line = max(start, text.rfind("\n", start, a) + 1)
+    lead = text[max(line, a - 24) : a].rstrip()
+    if not lead or labels.search(lead + " ") or lead[-1] in "№#$£€(–—-=+×":
+        return 0
+    last = lead.split()[-1]
+    if months.search(last):
+        return 0
+    if after in _SPACES and beyond in _STOPS and lead[-1] not in _STOPS:
+        return CERTAIN
+    if after in "\r\n" or after in _STOPS:
+        if after in "\r\n" or beyond in " \r\n" or after in "?!":
+            return LIKELY if not (after == "." and lead[-1] in ".:;") else 0
+        return 0
+    if after in _SPACES:
+        if lead[-1].isdigit() and not beyond.isdigit():
+            return LIKELY
+        if lead[-1] == "," and len(lead) > 1 and lead[-2] in _SPACES:
+            return LIKELY
+        if lead[-1] in "?!,;" and beyond.isupper():
+            return POSSIBLE
+        return POSSIBLE if lead[-1].isalpha() else 0
+    return 0
