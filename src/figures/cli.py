@@ -1,0 +1,178 @@
+"""The command line: parse, call one function, print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from figures import __version__
+from figures.errors import FiguresError
+
+if TYPE_CHECKING:
+    from figures.model import Run
+
+SEEDS, OUTPUT = "seeds", "output"
+LONG = 2
+"""Files from which on a progress bar is worth its line."""
+
+
+class Group(click.Group):
+    """Turns the trouble a user is meant to read into one line on standard error and exit code 1."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except FiguresError as error:
+            click.echo(f"Error: {error}", err=True)
+            context.exit(1)
+
+
+def example(text: str) -> Callable[[click.Command], click.Command]:
+    """Put an example under a command's help."""
+
+    def decorate(command: click.Command) -> click.Command:
+        command.epilog = "\b\nExample:\n" + "".join(f"  {line}\n" for line in text.splitlines())
+        return command
+
+    return decorate
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="figures")
+def cli() -> None:
+    """Reads editions of historical correspondence and gives every amount in them: of what, for which
+    region, requested, proposed or granted, and on which line."""
+
+
+@example("figures build seeds --output output")
+@cli.command()
+@click.argument("seeds", default=SEEDS, type=click.Path(path_type=Path))
+@click.option("--output", default=OUTPUT, show_default=True, type=click.Path(path_type=Path), help="Folder to write.")
+def build(seeds: Path, output: Path) -> None:
+    """Read the texts of SEEDS (a folder or a file, default: seeds) and write workbook, tables and manifest."""
+    from figures import reports
+
+    sizes = reports.build(_run([seeds]), output)
+    for name, size in sizes.items():
+        click.echo(f"{(output / name).as_posix()}  {size:,} bytes")
+
+
+@example("figures extract seeds/stalin-kaganovich-1936-january-august.txt > figures.jsonl")
+@cli.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+def extract(files: tuple[Path, ...]) -> None:
+    """Print every figure of the files as JSON Lines."""
+    from figures.reports import exact, figure_rows
+    from figures.reports.index import Index
+
+    _print(exact.json_lines(figure_rows.rows(Index(_run(files)))))
+
+
+@example("figures table --region moscow --unit tonne\nfigures table letters.txt --format csv > regions.csv")
+@cli.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "markdown", "csv", "json"]))
+@click.option("--region", help="Rows of this region, or of this party where no region is meant.")
+@click.option("--item", help="Rows of this item, as: grain, flax.")
+@click.option("--measure", help="Rows of this measure, as: 'seed loan'.")
+@click.option("--unit", help="Amounts in this unit; rows that cannot be converted to it are left out.")
+def table(files: tuple[Path, ...], form: str, region: str | None, item: str | None, measure: str | None, unit: str | None) -> None:
+    """Print the region table of the files (default: those of seeds): requested, proposed, granted."""
+    from figures.reports import choice, tables
+    from figures.reports.index import Index
+
+    rows = choice.choose(tables.rows(Index(_run(files or [Path(SEEDS)]))), region, item, measure, unit)
+    _print(tables.render(rows, form, _width()))
+
+
+@example("figures show 1936-08-18")
+@cli.command()
+@click.argument("id")
+@click.option("--file", "files", multiple=True, type=click.Path(path_type=Path), help="File or folder to look in.  [default: seeds]")
+def show(id: str, files: tuple[Path, ...]) -> None:
+    """Show one figure: its line, its readings and their evidence, doubts, decision and citation.
+
+    ID may be the beginning of an id, as long as only one figure's id begins so.
+    """
+    from figures.reports import show as page
+    from figures.reports.index import Index
+
+    index = Index(_run(files or [Path(SEEDS)]))
+    _print(page.show(page.find(id, index), index, _width() or page.WIDTH))
+
+
+@example("figures numerals seeds/stalin-kaganovich-1936-january-august.txt --format csv")
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", default="jsonl", show_default=True, type=click.Choice(["jsonl", "csv"]))
+def numerals(file: Path, form: str) -> None:
+    """Print the ledger: every numeral of FILE, and which figure it became or why it was set aside."""
+    from figures.reports import numeral_rows
+
+    _print(numeral_rows.render(_run([file]), form))
+
+
+@example("figures check seeds --output output")
+@cli.command()
+@click.argument("seeds", default=SEEDS, type=click.Path(path_type=Path))
+@click.option("--output", default=OUTPUT, show_default=True, type=click.Path(path_type=Path), help="Folder to verify.")
+@click.pass_context
+def check(context: click.Context, seeds: Path, output: Path) -> None:
+    """Verify what is in the output folder against SEEDS; print every failure, exit 1 if there is one."""
+    from figures import verify
+
+    report = verify.verify(seeds, output)
+    _print(report.text())
+    context.exit(1 if report.failures else 0)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # The same bytes whatever the locale; a console that lacks a character shows a mark for it.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}))
+    try:
+        cli(prog_name="figures")
+    except BrokenPipeError:
+        # Whoever read the pipe has seen enough; Python must not complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _run(paths: Sequence[Path]) -> Run:
+    from figures import editions, pipeline
+
+    with _progress(editions.read_all(paths)) as steps:
+        parts = [pipeline.read_edition(edition) for edition in steps]
+    return pipeline.join(parts)
+
+
+@contextmanager
+def _progress(steps: Sequence[Any]) -> Iterator[Any]:
+    """The steps, with a bar on standard error if it is a terminal and the work is long."""
+    if len(steps) < LONG or not sys.stderr.isatty():
+        yield steps
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        yield bar.track(steps, description="Reading letters")
+
+
+def _print(text: str) -> None:
+    click.echo(text, nl=False)
+
+
+def _width() -> int | None:
+    """Columns of the terminal; None in a pipe, where lines are as long as they are."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

@@ -1,0 +1,66 @@
+"""The outputs of a run: tables, rows, workbook and manifest, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from figures.errors import FiguresError
+from figures.model import Run
+
+MANIFEST = "manifest.json"
+
+
+def build(run: Run, folder: Path) -> dict[str, int]:
+    """Write everything that `figures build` writes; return the size of each file in bytes."""
+    outputs = render(run)
+    write(outputs, folder)
+    return {name: len(data) for name, data in outputs.items()}
+
+
+def render(run: Run) -> dict[str, bytes]:
+    """Every output file as bytes, by name; the same run gives the same bytes."""
+    from figures.reports import exact, figure_rows, manifest, numeral_rows, tables, workbook
+    from figures.reports.index import Index
+
+    index = Index(run)
+    table = tables.rows(index)
+    figures = list(figure_rows.rows(index))
+    for_csv = [figure_rows.csv_row(row) for row in figures]
+    numerals = [row for edition in run.editions for row in numeral_rows.rows(edition, run)]
+    known = manifest.manifest(run)
+    outputs = {
+        "figures.xlsx": workbook.workbook(index, table, for_csv, known),
+        "regions.csv": tables.as_csv(table).encode(),
+        "figures.csv": exact.csv_text(figure_rows.CSV_COLUMNS, for_csv).encode(),
+        "figures.jsonl": exact.json_lines(figures).encode(),
+        "numerals.csv": exact.csv_text(numeral_rows.COLUMNS, numerals).encode(),
+    }
+    whole = manifest.with_outputs(known, outputs)
+    return outputs | {MANIFEST: (exact.dumps(whole, indent=exact.INDENT) + "\n").encode()}
+
+
+def write(outputs: Mapping[str, bytes], folder: Path) -> None:
+    """Write all files beside their places and move them there only when all are whole.
+
+    Raises :class:`FiguresError` if the folder cannot be written; whatever stood there before stays.
+    """
+    waiting: dict[Path, Path] = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in outputs.items():
+            beside = folder / f".{name}.{os.getpid()}.part"
+            waiting[beside] = folder / name
+            beside.write_bytes(data)
+        for beside, place in waiting.items():
+            os.replace(beside, place)
+    except OSError as error:
+        place = Path(error.filename) if error.filename else folder
+        raise FiguresError(
+            f"{folder}: cannot be written ({error.strerror or error}, at {place.name}); close files open there, "
+            "free it, or name another folder with --output."
+        ) from None
+    finally:
+        for beside in waiting:
+            beside.unlink(missing_ok=True)

@@ -1,0 +1,120 @@
+"""One row per figure: what `figures extract` prints and `figures.jsonl` and `figures.csv` hold.
+
+The first columns are a contract with those who read the files: names, order and meaning stay,
+additions come behind.  Offsets count characters of the decoded source file, ``end`` is exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from figures.model import BODY, Edition, Figure, Paragraph, Reading
+from figures.reports.index import Index
+
+COLUMNS = (
+    "id", "source", "letter", "line", "start", "end", "quote", "kind", "low", "high", "qualifier", "unit",
+    "converted_low", "converted_high", "converted_unit", "item", "measure", "stage", "region", "place",
+    "sender", "recipient", "date", "archive", "doubts",
+    "each_of", "party", "part_of", "change", "printed_unit", "sentence", "evidence",
+)  # fmt: skip
+READINGS = ("region", "party", "item", "measure", "stage")
+STATUSES = tuple(f"{name}_status" for name in READINGS)
+CSV_COLUMNS = (*COLUMNS[:-1], *STATUSES)
+"""In the CSV the evidence is reduced to how surely each field was read."""
+
+_SENTENCE_END = re.compile(r"[.!?;][\"”»)]*\s+(?=[A-ZА-ЯЁ\"“«(\d])")
+
+
+def rows(index: Index) -> Iterator[dict[str, object]]:
+    """Every figure of the run, in reading order."""
+    return (row(figure, index) for figure in index.run.figures)
+
+
+def row(figure: Figure, index: Index) -> dict[str, object]:
+    """One figure with the keys of :data:`COLUMNS`; what the text does not say is None."""
+    from figures import conversion
+
+    edition, letter, quantity = index.edition(figure), index.letter(figure), figure.quantity
+    converted = conversion.convert(figure.low, figure.high, figure.unit)
+    return {
+        "id": figure.id,
+        "source": edition.source,
+        "letter": letter.id,
+        "line": index.line(figure),
+        "start": figure.start,
+        "end": figure.end,
+        "quote": index.quote(figure),
+        "kind": quantity.kind,
+        "low": figure.low,
+        "high": figure.high,
+        "qualifier": quantity.qualifier,
+        "unit": figure.unit,
+        "converted_low": converted.low if converted else None,
+        "converted_high": converted.high if converted else None,
+        "converted_unit": converted.unit if converted else None,
+        "item": figure.item.value,
+        "measure": figure.measure.value,
+        "stage": figure.stage.value,
+        "region": figure.region.value,
+        "place": place(figure),
+        "sender": letter.sender,
+        "recipient": letter.recipient,
+        "date": letter.date,
+        "archive": letter.archive,
+        "doubts": [{"code": doubt.code, "message": doubt.message} for doubt in (*quantity.doubts, *figure.doubts)],
+        "each_of": list(figure.region.values) if len(figure.region.values) > 1 else [],
+        "party": figure.party.value,
+        "part_of": figure.part_of,
+        "change": figure.change,
+        "printed_unit": quantity.printed_unit or None,
+        "sentence": sentence(figure, index),
+        "evidence": {name: _evidence(getattr(figure, name), edition) for name in READINGS},
+    }
+
+
+def csv_row(full: dict[str, object]) -> dict[str, object]:
+    """The same row for a spreadsheet: doubts as sentences, evidence as statuses."""
+    evidence, doubts = full["evidence"], full["doubts"]
+    assert isinstance(evidence, dict)
+    assert isinstance(doubts, list)
+    statuses = {f"{name}_status": evidence[name]["status"] for name in READINGS}
+    return full | {"doubts": " ".join(doubt["message"] for doubt in doubts)} | statuses
+
+
+def place(figure: Figure) -> str:
+    """Where in the letter the figure stands; footnotes are counted within the letter."""
+    return f"footnote {figure.note}" if figure.note else BODY
+
+
+def sentence(figure: Figure, index: Index) -> str:
+    """The sentence around the figure as printed, within its paragraph."""
+    text, paragraph = index.edition(figure).text, index.letter(figure).paragraphs[figure.paragraph]
+    start, end = sentence_bounds(text, paragraph, figure.start, figure.end)
+    return text[start:end]
+
+
+def sentence_bounds(text: str, paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
+    """First and last offset of the sentence that holds ``start`` to ``end``.
+
+    Abbreviations (``comrade. Zimin``) may end one too early: it is context for a reader, no rule
+    of attribution rests on it.
+    """
+    first, last = paragraph.start, paragraph.end
+    for stop in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
+        if stop.end() <= start:
+            first = stop.end()
+        elif stop.start() >= end:
+            last = stop.end()
+            break
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _evidence(reading: Reading, edition: Edition) -> dict[str, object]:
+    return {
+        "status": reading.status,
+        "words": [{"start": e.start, "end": e.end, "quote": edition.text[e.start : e.end], "rule": e.rule} for e in reading.evidence],
+        "rejected": list(reading.rejected),
+    }

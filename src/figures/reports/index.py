@@ -1,0 +1,39 @@
+"""Looks up what a run holds by id, so that every report stays linear in the number of figures."""
+
+from __future__ import annotations
+
+from figures.model import Edition, Evidence, Figure, Letter, Run
+
+
+class Index:
+    """The editions, letters and figures of one run, by id.
+
+    Letters are keyed by edition too: the same letter may be printed in two editions.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.editions: dict[str, Edition] = {edition.id: edition for edition in run.editions}
+        self.letters: dict[tuple[str, str], Letter] = {(letter.edition, letter.id): letter for letter in run.letters}
+        self.figures: dict[str, Figure] = {figure.id: figure for figure in run.figures}
+
+    def edition(self, figure: Figure) -> Edition:
+        return self.editions[figure.edition]
+
+    def letter(self, figure: Figure) -> Letter:
+        return self.letters[figure.edition, figure.letter]
+
+    def line(self, figure: Figure) -> int:
+        """The source line on which the figure's quote begins."""
+        return self.editions[figure.edition].line(figure.start)
+
+    def quote(self, figure: Figure) -> str:
+        return self.editions[figure.edition].text[figure.start : figure.end]
+
+    def words(self, edition: str, evidence: Evidence) -> str:
+        """The words a claim rests on, in one line."""
+        return " ".join(self.editions[edition].text[evidence.start : evidence.end].split())
+
+    def heading(self, letter: Letter) -> str:
+        """The heading as printed; of a text without headings, the edition's id."""
+        return " ".join(self.editions[letter.edition].text[letter.heading.start : letter.heading.end].split()) or letter.edition

@@ -1,0 +1,203 @@
+"""The region table: who asked for what, what was proposed, what was granted, and which line says so.
+
+Its rows are made by :mod:`figures.reports.rows`; here they are written as text, Markdown, CSV,
+JSON or a pandas frame.  Which rows to show, and in which unit, is :mod:`figures.reports.choice`.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from figures.reports import exact
+from figures.reports.index import Index
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+STAGES = ("requested", "proposed", "granted", "obligation", "delivered")
+PARTS = ("low", "high", "qualifier", "basis", "figures", "line")
+NAMES = ("region", "party", "item", "measure", "unit")
+CSV_COLUMNS = (*NAMES, *(f"{stage}_{part}" for stage in STAGES for part in PARTS), "outcome", "letter", "notes")
+
+MARKS = {"consent": "c", "in full": "f", "refused": "r", "computed": "w"}
+LEGEND = {
+    "consent": "c: by consent, as proposed",
+    "in full": "f: in full, as requested",
+    "refused": "r: refused",
+    "computed": "w: worked out from the words",
+}
+BELOW = ("obligation", "delivered")
+"""Amounts that move under their row where the terminal is too narrow."""
+EMPTY = "."
+"""Stands in a cell where the source states nothing; a refusal is a 0."""
+
+_GAP = "  "
+_LEAST = 9
+"""No text column is wrapped narrower than this."""
+
+
+def rows(index: Index) -> list[Row]:
+    """Every row of the region table, in reading order."""
+    from figures.reports.rows import table_row
+
+    return [table_row(decision, index.run) for decision in index.run.decisions]
+
+
+def render(table: Sequence[Row], form: str, width: int | None = None) -> str:
+    """The table as ``text`` (fitting ``width`` columns if given), ``markdown``, ``csv`` or ``json``."""
+    if form == "text":
+        return as_text(table, width)
+    return {"markdown": as_markdown, "csv": as_csv, "json": as_json}[form](table)
+
+
+def as_json(table: Sequence[Row]) -> str:
+    """A list of rows; each amount is null or an object, see DESIGN part 4."""
+    return exact.dumps(table, indent=exact.INDENT) + "\n"
+
+
+def as_csv(table: Sequence[Row]) -> str:
+    return exact.csv_text(CSV_COLUMNS, [flat(row) for row in table])
+
+
+def flat(row: Row) -> Row:
+    """A row with one value per field, as CSV and frames need it."""
+    amounts = {f"{stage}_{part}": (row[stage] or {}).get(part) for stage in STAGES for part in PARTS}
+    return {name: row[name] for name in (*NAMES, "outcome", "letter", "notes")} | amounts
+
+
+def frame(table: Sequence[Row]) -> pd.DataFrame:
+    """The table for work in pandas; amounts stay Decimals, lists become text."""
+    import pandas as pd
+
+    def value(inner: object) -> object:
+        return inner if inner is None or isinstance(inner, Decimal | int) else exact.flat(inner)
+
+    records = [{column: value(inner) for column, inner in flat(row).items()} for row in table]
+    return pd.DataFrame(records, columns=list(CSV_COLUMNS), dtype=object)
+
+
+def as_markdown(table: Sequence[Row]) -> str:
+    """A table for a note or an issue, with all columns."""
+    header = ("region", "item", "measure", "unit", *STAGES, "outcome", "lines", "notes")
+    lines = ["| " + " | ".join(header) + " |", "|" + "|".join("--:" if h in STAGES else "---" for h in header) + "|"]
+    for row in table:
+        cells = [
+            _whose(row),
+            row["item"] or EMPTY,
+            row["measure"] or EMPTY,
+            row["unit"],
+            *(_amount(row[stage]) for stage in STAGES),
+            row["outcome"],
+            source_lines(row),
+            " ".join(row["notes"]),
+        ]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return "\n".join(lines) + "\n" + _legend(table)
+
+
+def as_text(table: Sequence[Row], width: int | None = None) -> str:
+    """Aligned columns.  Without a width one row a line; with a width, words wrap to fit it.
+
+    Where the terminal is too narrow for all amounts, what will have to be delivered and what was
+    delivered stand in a line of their own under the row.
+    """
+    if not table:
+        return "No row.\n"
+    one_unit = len({row["unit"] for row in table}) == 1
+    below: tuple[str, ...] = ()
+    while True:
+        stages = [stage for stage in STAGES if stage not in below and any(row[stage] for row in table)]
+        header = ["region", "of what", *stages, "outcome", "line"]
+        numeric = [False, False, *(True for _ in stages), False, False]
+        body = [
+            [_whose(row), _of_what(row, not one_unit), *(_amount(row[s]) for s in stages), row["outcome"], source_lines(row)]
+            for row in table
+        ]
+        widths, fits = _fit(header, body, numeric, width)
+        if fits or below:
+            break
+        below = BELOW
+    out = [_line(header, widths, numeric), "-" * min(sum(widths) + len(_GAP) * (len(widths) - 1), width or 10**6)]
+    blocks = []
+    for row, cells in zip(table, body, strict=True):
+        block = _wrapped(cells, widths, numeric)
+        extra = "; ".join(f"{stage} {_amount(row[stage])}" for stage in below if row[stage])
+        blocks.append(block + ([" " * (widths[0] + len(_GAP)) + extra] if extra else []))
+    loose = any(len(block) > 1 for block in blocks)
+    for number, block in enumerate(blocks):
+        out += [""] if loose and number else []
+        out += block
+    said = f"Amounts in {table[0]['unit']}. " if one_unit else ""
+    return "\n".join(out) + "\n" + _legend(table, said)
+
+
+def source_lines(row: Row) -> str:
+    """The source lines of the row's amounts, each once."""
+    return ", ".join(dict.fromkeys(str(row[stage]["line"]) for stage in STAGES if row[stage] and row[stage]["line"] is not None))
+
+
+def _whose(row: Row) -> str:
+    return row["region"] or row["party"] or EMPTY
+
+
+def _of_what(row: Row, with_unit: bool) -> str:
+    measure, item = row["measure"] or "", row["item"] or ""
+    said = measure if item and item in measure else f"{measure} of {item}" if measure and item else measure or item
+    unit = row["unit"] if with_unit and row["unit"] != item else ""
+    return ", ".join(part for part in (said, unit) if part) or EMPTY
+
+
+def _amount(cell: Row | None) -> str:
+    if cell is None:
+        return EMPTY
+    mark = MARKS.get(cell["basis"])
+    said = exact.qualified(_shown(cell["low"]), _shown(cell["high"]), cell["qualifier"])
+    return f"{said} {mark}" if mark else said
+
+
+def _shown(amount: Decimal) -> Decimal:
+    """Converted amounts are shown to one decimal; CSV and JSON keep all digits."""
+    return amount if amount == round(amount, 3) else round(amount, 1)
+
+
+def _legend(table: Sequence[Row], said: str = "") -> str:
+    used = {row[stage]["basis"] for row in table for stage in STAGES if row[stage]}
+    marks = [text for basis, text in LEGEND.items() if basis in used]
+    if any(row[stage] is None for row in table for stage in STAGES):
+        marks.append(f'"{EMPTY}" not stated')
+    legend = said + (f"{'; '.join(marks)}." if marks else "")
+    return f"\n{legend.strip()}\n" if legend else ""
+
+
+def _fit(header: list[str], body: list[list[str]], numeric: list[bool], width: int | None) -> tuple[list[int], bool]:
+    """Column widths and whether they fit: numbers keep theirs, the widest text column gives way first."""
+    columns = list(zip(header, *body, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    if width is None:
+        return widths, True
+    least = [
+        wide if is_number else min(wide, max(_LEAST, *(len(word) for cell in column for word in cell.split())))
+        for column, wide, is_number in zip(columns, widths, numeric, strict=True)
+    ]
+    over = sum(widths) + len(_GAP) * (len(widths) - 1) - width
+    while over > 0:
+        give = max(range(len(widths)), key=lambda i: (widths[i] > least[i], widths[i], -i))
+        if widths[give] <= least[give]:
+            return widths, False
+        widths[give] -= 1
+        over -= 1
+    return widths, True
+
+
+def _wrapped(cells: list[str], widths: list[int], numeric: list[bool]) -> list[str]:
+    columns = [[cell] if n else textwrap.wrap(cell, w) or [""] for cell, w, n in zip(cells, widths, numeric, strict=True)]
+    height = max(map(len, columns))
+    return [_line([column[i] if i < len(column) else "" for column in columns], widths, numeric) for i in range(height)]
+
+
+def _line(cells: list[str], widths: list[int], numeric: list[bool]) -> str:
+    return _GAP.join(c.rjust(w) if n else c.ljust(w) for c, w, n in zip(cells, widths, numeric, strict=True)).rstrip()

@@ -1,0 +1,355 @@
+"""Verifies an output folder against its seeds, from the files alone.
+
+Nothing is extracted again: what stands in the folder must agree with the source text, with itself
+and with arithmetic, whoever wrote it.  So a cell that was edited by hand, a file that was forgotten
+and a seed that changed since are all found, and each is said with file and line.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from figures.errors import FiguresError
+from figures.model import Edition
+from figures.reports import MANIFEST, exact, figure_rows, tables
+
+TOLERANCE = Decimal("0.000001")
+"""Share of an amount by which a conversion may be off: files hold rounded digits."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What is wrong, in which file and on which line (0: the file as a whole)."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}{f', line {self.line}' if self.line else ''}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All failures of a folder, and what was looked at."""
+
+    failures: tuple[Failure, ...]
+    looked_at: tuple[str, ...]
+
+    def text(self) -> str:
+        """Every failure on a line of its own, then the sum."""
+        said = [str(failure) for failure in self.failures]
+        many = len(self.failures)
+        found = "all agree" if not many else "1 failure" if many == 1 else f"{many} failures"
+        said.append(f"Checked {', '.join(self.looked_at)}: {found}.")
+        return "\n".join(said) + "\n"
+
+
+def verify(seeds: Path, output: Path) -> Report:
+    """Check the folder ``output`` against the texts of ``seeds``.
+
+    Raises :class:`FiguresError` if there is nothing to check.
+    """
+    from figures import editions
+
+    if not (output / MANIFEST).is_file():
+        raise FiguresError(f"{output}: no {MANIFEST} there; run `figures build` first, or name the folder with --output.")
+    read = editions.read_all(seeds)
+    folder = _Folder(output, {Path(edition.source).name: edition for edition in read})
+    checks = (_manifest, _figures, _figures_csv, _ledger, _table, _workbook)
+    failures = tuple(failure for check in checks for failure in check(folder))
+    return Report(failures, folder.looked_at())
+
+
+class _Folder:
+    """The files of the folder as rows with their line numbers, and the texts they speak of."""
+
+    def __init__(self, path: Path, editions: Mapping[str, Edition]) -> None:
+        self.path = path
+        self.editions = editions
+        self.manifest: Row = _json(self.bytes(MANIFEST)) or {}
+        self.figures = [(line, row) for line, row in self._json_lines("figures.jsonl") if isinstance(row, dict)]
+        self.by_id: dict[str, Row] = {row["id"]: row for _, row in self.figures if "id" in row}
+        self.flat_figures = self._csv("figures.csv")
+        self.numerals = self._csv("numerals.csv")
+        self.table = self._csv("regions.csv")
+
+    def looked_at(self) -> tuple[str, ...]:
+        return (
+            f"{len(self.editions)} text{'s' * (len(self.editions) != 1)}",
+            f"{len(self.figures)} figures",
+            f"{len(self.numerals)} numerals",
+            f"{len(self.table)} rows of the region table",
+        )
+
+    def bytes(self, name: str) -> bytes:
+        """The file, empty if it is missing: its absence is a failure of its own."""
+        try:
+            return (self.path / name).read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise FiguresError(f"{self.path / name}: cannot be read ({error.strerror}); allow reading it.") from None
+
+    def edition(self, row: Row) -> Edition | None:
+        return self.editions.get(Path(str(row.get("source"))).name)
+
+    def _json_lines(self, name: str) -> list[tuple[int, Any]]:
+        lines = self.bytes(name).decode("utf-8", "replace").split("\n")
+        return [(number, _json(line.encode())) for number, line in enumerate(lines, start=1) if line.strip()]
+
+    def _csv(self, name: str) -> list[tuple[int, dict[str, str]]]:
+        reader = csv.DictReader(io.StringIO(self.bytes(name).decode("utf-8", "replace"), newline=""), restval="")
+        return [(reader.line_num, row) for row in reader]
+
+
+def _json(data: bytes) -> Any:
+    try:
+        return json.loads(data, parse_float=Decimal)
+    except ValueError:
+        return None
+
+
+def _manifest(folder: _Folder) -> Iterator[Failure]:
+    """The inputs are the texts that are there, the outputs the files that were written."""
+    if not folder.manifest:
+        yield Failure(MANIFEST, 0, "no JSON object; build again.")
+        return
+    known = {}
+    for given in folder.manifest.get("inputs", ()):
+        known[Path(given["source"]).name] = given
+    for name, edition in folder.editions.items():
+        if name not in known:
+            yield Failure(edition.source, 0, "is not in the manifest: it was added after the build.")
+        elif known[name]["sha256"] != edition.sha256:
+            built = known[name]["sha256"]
+            yield Failure(edition.source, 0, f"changed since the build: its sha256 is {edition.sha256}, the manifest has {built}.")
+    for name, given in known.items():
+        if name not in folder.editions:
+            yield Failure(given["source"], 0, "is in the manifest and not among the texts.")
+    for name, written in folder.manifest.get("outputs", {}).items():
+        data = folder.bytes(name)
+        if not data:
+            yield Failure(name, 0, "is missing or empty.")
+        elif hashlib.sha256(data).hexdigest() != written:
+            yield Failure(name, 0, "is not the file that was built: its sha256 differs from the manifest's.")
+
+
+def _figures(folder: _Folder) -> Iterator[Failure]:
+    """Each figure slices to its quote, stands on its line, and converts to what it says."""
+    from figures import conversion
+
+    seen: set[str] = set()
+    for line, row in folder.figures:
+
+        def wrong(message: str, line: int = line) -> Failure:
+            return Failure("figures.jsonl", line, message)
+
+        missing = [column for column in figure_rows.COLUMNS if column not in row]
+        if missing:
+            yield wrong(f"lacks {', '.join(missing)}.")
+            continue
+        if row["id"] in seen:
+            yield wrong(f"the id {row['id']} stands twice.")
+        seen.add(row["id"])
+        edition = folder.edition(row)
+        if edition is None:
+            yield wrong(f"its source {row['source']} is not among the texts.")
+            continue
+        found = edition.text[row["start"] : row["end"]]
+        if found != row["quote"]:
+            yield wrong(f"characters {row['start']} to {row['end']} of {edition.source} are {found!r}, not the quote {row['quote']!r}.")
+        if edition.line(row["start"]) != row["line"]:
+            yield wrong(f"the quote stands on line {edition.line(row['start'])}, not {row['line']}.")
+        for name, reading in row["evidence"].items():
+            for words in reading["words"]:
+                if edition.text[words["start"] : words["end"]] != words["quote"]:
+                    yield wrong(f"the evidence for {name} does not slice to {words['quote']!r}.")
+        if row["low"] > row["high"]:
+            yield wrong(f"low {row['low']} is more than high {row['high']}.")
+        factor = conversion.factor(row["unit"], row["converted_unit"]) if row["converted_unit"] else None
+        for end in ("low", "high"):
+            said = row[f"converted_{end}"]
+            if factor is not None and not _close(row[end] * factor, said):
+                yield wrong(f"{row[end]} {row['unit']} are {exact.number(row[end] * factor)} {row['converted_unit']}, not {said}.")
+    if not folder.figures:
+        yield Failure("figures.jsonl", 0, "holds no figure.")
+
+
+def _figures_csv(folder: _Folder) -> Iterator[Failure]:
+    """The CSV has the rows of the JSON Lines, value by value."""
+    for (line, row), (_, full) in zip(folder.flat_figures, folder.figures, strict=False):
+        if any(column not in full for column in figure_rows.COLUMNS):
+            continue
+        expected = figure_rows.csv_row(dict(full))
+        for column in figure_rows.CSV_COLUMNS:
+            if row.get(column) != exact.flat(expected[column]):
+                yield Failure("figures.csv", line, f"{column} is {row.get(column)!r}, figures.jsonl has {exact.flat(expected[column])!r}.")
+    if len(folder.flat_figures) != len(folder.figures):
+        yield Failure("figures.csv", 0, f"has {len(folder.flat_figures)} rows, figures.jsonl {len(folder.figures)}.")
+
+
+def _ledger(folder: _Folder) -> Iterator[Failure]:
+    """Every numeral is part of exactly one figure or set aside with a reason."""
+    used: set[str] = set()
+    by_source: dict[str, list[tuple[int, int, int]]] = {}
+    for line, row in folder.numerals:
+        edition = folder.edition(row)
+        if edition is None:
+            yield Failure("numerals.csv", line, f"its source {row.get('source')} is not among the texts.")
+            continue
+        start, end = int(row["start"]), int(row["end"])
+        by_source.setdefault(edition.source, []).append((start, end, line))
+        if edition.text[start:end] != row["numeral"]:
+            yield Failure("numerals.csv", line, f"characters {start} to {end} are {edition.text[start:end]!r}, not {row['numeral']!r}.")
+        if bool(row["figure"]) == bool(row["reason"]):
+            yield Failure("numerals.csv", line, "must have a figure or a reason, and not both.")
+        if row["figure"]:
+            used.add(row["figure"])
+            figure = folder.by_id.get(row["figure"])
+            if figure is None:
+                yield Failure("numerals.csv", line, f"its figure {row['figure']} is not in figures.jsonl.")
+            elif not figure["start"] <= start < end <= figure["end"]:
+                yield Failure("numerals.csv", line, f"does not stand within its figure {row['figure']}.")
+    for line, row in folder.figures:
+        if row.get("id") not in used:
+            yield Failure("figures.jsonl", line, f"no numeral of numerals.csv became the figure {row.get('id')}.")
+    for edition in folder.editions.values():
+        yield from _uncovered(edition, sorted(by_source.get(edition.source, ())))
+
+
+def _uncovered(edition: Edition, spans: Sequence[tuple[int, int, int]]) -> Iterator[Failure]:
+    """Digits and number words of the text that the ledger has not, or has twice."""
+    from figures import numerals
+
+    for (_, before, _), (start, _, line) in pairwise(spans):
+        if start < before:
+            yield Failure("numerals.csv", line, "stands in the ledger twice, or overlaps the row before it.")
+    covered = bytearray(len(edition.text))
+    for start, end, _ in spans:
+        covered[start:end] = b"\1" * (end - start)
+    for numeral in numerals.find(edition.text, 0, len(edition.text)):
+        if not any(covered[numeral.start : numeral.end]):
+            words = edition.text[numeral.start : numeral.end]
+            yield Failure(edition.source, edition.line(numeral.start), f"the numeral {words!r} is in neither a figure nor set aside.")
+    for digits in re.finditer(r"\d+", edition.text):
+        if not any(covered[digits.start() : digits.end()]):
+            yield Failure(edition.source, edition.line(digits.start()), f"the digits {digits[0]} are in neither a figure nor set aside.")
+
+
+def _table(folder: _Folder) -> Iterator[Failure]:
+    """Each amount of the region table is what its figures say."""
+    for line, row in folder.table:
+        for stage in tables.STAGES:
+            cell = {part: row.get(f"{stage}_{part}", "") for part in tables.PARTS}
+            if any(cell.values()):
+                for message in _cell(cell, row["unit"], folder):
+                    yield Failure("regions.csv", line, f"{stage} {message}")
+
+
+def _cell(cell: Mapping[str, str], unit: str, folder: _Folder) -> Iterator[str]:
+    low, high = _decimal(cell["low"]), _decimal(cell["high"])
+    if low is None or high is None:
+        yield f"is no number: {cell['low']!r} to {cell['high']!r}."
+        return
+    if low > high:
+        yield f"runs from {low} down to {high}."
+    ids = [id for id in cell["figures"].split("; ") if id]
+    unknown = [id for id in ids if id not in folder.by_id]
+    if unknown:
+        yield f"rests on {', '.join(unknown)}, which figures.jsonl has not."
+        return
+    if cell["basis"] == "refused":
+        if low or high:
+            yield f"is refused and yet {cell['low']}; a refusal is 0."
+    elif cell["basis"] == "computed":
+        return
+    elif not ids:
+        yield f"is {cell['basis']} and names no figure."
+    else:
+        said = [_in_unit(folder.by_id[id], unit) for id in ids]
+        sums = (sum((low for low, _ in said), Decimal(0)), sum((high for _, high in said), Decimal(0)))
+        if not any(_close(low, a) and _close(high, b) for a, b in (*said, sums)):
+            yield f"is {cell['low']} to {cell['high']} {unit}; its figures {', '.join(ids)} say {', '.join(str(a) for a, _ in said)}."
+        if cell["basis"] == "stated" and cell["line"] not in {str(folder.by_id[id]["line"]) for id in ids}:
+            yield f"stands on line {folder.by_id[ids[0]]['line']}, not {cell['line']}."
+
+
+def _in_unit(figure: Row, unit: str) -> tuple[Decimal, Decimal]:
+    """Both ends of a figure in the unit of its row; as they are where there is no conversion."""
+    from figures import conversion
+
+    factor = conversion.factor(figure["unit"], unit) or Decimal(1)
+    return figure["low"] * factor, figure["high"] * factor
+
+
+def _workbook(folder: _Folder) -> Iterator[Failure]:
+    """The sheets hold the rows of the CSV files, and every check adds up."""
+    import openpyxl
+
+    name = "figures.xlsx"
+    data = folder.bytes(name)
+    if not data:
+        yield Failure(name, 0, "is missing or empty.")
+        return
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    except (zipfile.BadZipFile, KeyError):
+        yield Failure(name, 0, "is no workbook; build again.")
+        return
+    sheets = {sheet.title: _sheet(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+    renamed = {f"{stage}_{part}": stage if part == "low" else f"{stage} {part}" for stage in tables.STAGES for part in tables.PARTS}
+    renamed = {csv_name: header for csv_name, header in renamed.items() if not csv_name.endswith(("_figures", "_high"))}
+    for title, rows, headers in (
+        ("Regions", folder.table, {**{n: n for n in (*tables.NAMES, "outcome", "letter")}, **renamed}),
+        ("Figures", folder.flat_figures, {n: n for n in ("id", "low", "high", "unit", "region", "item", "measure", "stage", "line")}),
+    ):
+        yield from _same_rows(f"{name}, sheet {title}", sheets.get(title, []), [row for _, row in rows], headers)
+    for number, row in enumerate(sheets.get("Checks", []), start=2):
+        stated, computed, gap = (_decimal(str(row.get(column))) for column in ("stated", "computed", "gap"))
+        if stated is None or computed is None or gap is None or not _close(stated - computed, gap):
+            yield Failure(f"{name}, sheet Checks", number, f"{stated} less {computed} is not {gap}.")
+        elif (row["verdict"] == "differs") == (gap == 0):
+            yield Failure(f"{name}, sheet Checks", number, f"says {row['verdict']} with a gap of {gap}.")
+
+
+def _sheet(rows: Iterator[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    header = [str(value) for value in next(rows, ())]
+    return [dict(zip(header, values, strict=True)) for values in rows if any(value is not None for value in values)]
+
+
+def _same_rows(place: str, sheet: Sequence[Row], rows: Sequence[Mapping[str, str]], headers: Mapping[str, str]) -> Iterator[Failure]:
+    if len(sheet) != len(rows):
+        yield Failure(place, 0, f"has {len(sheet)} rows, the CSV file {len(rows)}.")
+    for number, (found, row) in enumerate(zip(sheet, rows, strict=False), start=2):
+        for column, header in headers.items():
+            value, expected = found.get(header), row[column]
+            said = "" if value is None else str(value)
+            number_said, number_expected = _decimal(said), _decimal(expected)
+            same = said == expected if number_said is None or number_expected is None else _close(number_said, number_expected)
+            if not same:
+                yield Failure(place, number, f"{header} is {said!r}, the CSV file has {expected!r}.")
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _close(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= TOLERANCE * max(Decimal(1), abs(one), abs(other))
