@@ -1,0 +1,185 @@
+"""What strings name a region, and the compiled patterns that :mod:`figures.regions` reads them with.
+
+Built once, on first use, from the gazetteer and its words.  Names are found by a prefix tree that
+is tried only at words with which some name begins, so the number of names costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from figures.errors import LexiconError
+from figures.gazetteer import GUARDS, KindWords, Region, by_name, month_of, split, table, words
+from figures.lexicons import check_value, read_csv
+
+NAME, COMMITTEE, RESIDENTS, ADJECTIVE, PERSON, TOWN = "name", "committee", "residents", "adjective", "person", "town"
+"""Forms in which a region is named, the surest first."""
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+_NO_DATE = rf"(?!\d*\s*(?:/|:\d|\.\s?[IVX]|{_MONTH}|o'clock|hours?\b|a\.?m\b|p\.?m\b))"
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What a string can name: candidate units in file order, and how."""
+
+    form: str
+    guard: str
+    units: tuple[Region, ...]
+    years: tuple[tuple[int | None, int | None], ...] = ()
+
+
+@cache
+def surfaces() -> dict[str, Surface]:
+    """Every string that names a unit, a group of units written with a shared head, or a person."""
+    found: dict[str, list[tuple[str, str, Region]]] = {}
+    kind_words = {word.lower() for kind in words().kinds for word in (*kind.words, *kind.plurals)}
+
+    def note(string: str, form: str, guard: str, region: Region) -> None:
+        entries = found.setdefault(string, [])
+        if all(entry[2] is not region for entry in entries):
+            entries.append((form, guard, region))
+
+    for region in table():
+        form = TOWN if region.kind == "town" else NAME
+        if region.stem != region.name:
+            note(region.name, NAME, "", region)
+        for string in (region.stem, *region.variants):
+            own_kind = string.rpartition(" ")[2].lower() in kind_words
+            note(string, form, "" if own_kind else region.bare, region)
+        for adjective in region.adjectives:
+            note(adjective, ADJECTIVE, region.bare if region.bare == "word" else "", region)
+        for residents in region.residents:
+            note(residents, RESIDENTS, "", region)
+    surfaces = {}
+    for string, entries in found.items():
+        forms = [entry[0] for entry in entries]
+        guard = max((entry[1] for entry in entries), key=GUARDS.index)
+        surfaces[string] = Surface(forms[0], guard, tuple(entry[2] for entry in entries))
+    for line, row in read_csv("first_secretaries.csv", ("person", "variants", "region", "from", "to", "source")):
+        where = f"first_secretaries.csv, line {line}"
+        check_value(row["region"], by_name(), f"{where}, region")
+        years = (month_of(row["from"], where), month_of(row["to"], where, last=True))
+        for string in (row["person"], *split(row["variants"])):
+            old = surfaces.get(string)
+            if old is not None and old.form != PERSON:
+                raise LexiconError(f"{where}: {string!r} is also the name of a region.")
+            units, spans = ((), ()) if old is None else (old.units, old.years)
+            surfaces[string] = Surface(PERSON, "", (*units, by_name()[row["region"]]), (*spans, years))
+    return surfaces
+
+
+@cache
+def pairs() -> dict[str, tuple[str, str]]:
+    """Names that share their head: ``Lower and Middle Volga`` stands for two surfaces."""
+    directions = next(group.words for group in words().contexts if group.role == "direction")
+    heads: dict[str, list[str]] = {}
+    for string in surfaces():
+        if string.count(" ") == 1 and string.partition(" ")[0] in directions:
+            heads.setdefault(string.partition(" ")[2], []).append(string)
+    pairs = {}
+    for strings in heads.values():
+        for first in strings:
+            for second in strings:
+                if surfaces()[first].units[0] is not surfaces()[second].units[0]:
+                    pairs[f"{first.partition(' ')[0]} and {second}"] = (first, second)
+    return pairs
+
+
+def _any_of(strings: Iterable[str]) -> str:
+    """A pattern for the longest of ``strings``; those in small letters also with a capital."""
+    return f"(?:{trie(sorted({s for word in strings for s in (word, word[0].upper() + word[1:])}))})"
+
+
+def trie(strings: Iterable[str]) -> str:
+    """A pattern that matches the longest of ``strings`` without trying them one by one."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for string in strings:
+        node = root
+        for char in string:
+            node = node.setdefault(char, {})
+        node[""] = {}
+
+    def write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+        branches = [("[ \xa0]" if char == " " else re.escape(char)) + write(child) for char, child in sorted(node.items()) if char]
+        if not branches:
+            return ""
+        inner = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
+        return f"{inner}?" if "" in node else inner
+
+    return write(root)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    capital: re.Pattern[str]
+    first_words: frozenset[str]
+    names: re.Pattern[str]
+    unlisted: re.Pattern[str]
+    tail: re.Pattern[str]
+    last_tail: re.Pattern[str]
+    link: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_behind: re.Pattern[str]
+    not_union: re.Pattern[str]
+    article: re.Pattern[str]
+    place: re.Pattern[str]
+    receives: re.Pattern[str]
+    verb: re.Pattern[str]
+    function: re.Pattern[str]
+    number: re.Pattern[str]
+    dateline: re.Pattern[str]
+    kinds: dict[str, tuple[KindWords, bool]]
+    tails: dict[str, str]
+    no_names: frozenset[str]
+
+
+@cache
+def patterns() -> Patterns:
+    read = words()
+    context = {group.role: group for group in read.contexts}
+    kinds: dict[str, tuple[KindWords, bool]] = {}
+    for kind in read.kinds:
+        for plural, strings in ((False, kind.words), (True, kind.plurals)):
+            for word in strings:
+                kinds[word.lower()] = (kind, plural)
+    tails = {word.lower(): group.role for group in read.tails for word in group.words}
+    kind_words = _any_of(w for k in read.kinds for w in (*k.words, *k.plurals))
+    tail_words = _any_of(w for group in read.tails for w in group.words)
+    names = [*surfaces(), *pairs()]
+    proper = r"[A-Z][a-z'’]+(?:[- ][A-Z][a-z'’]+)?"
+    unlisted = rf"(?P<unlisted>(?:{proper}, ){{0,4}}(?:{proper} and )?{proper}) (?P<kind>{kind_words})(?!\w)"
+
+    def before(role: str, extra: str = "") -> re.Pattern[str]:
+        return re.compile(rf"(?:^|\W)(?:{_any_of(context[role].words)}){extra}\s(?:the )?$")
+
+    return Patterns(
+        capital=re.compile(r"(?<![^\W_])[A-Z][^\W_]*"),
+        first_words=frozenset(re.split(r"[\W_]", string)[0] for string in names),
+        names=re.compile(rf"(?:{trie(names)})(?!\w|-\w|[’'](?!s\b)\w)"),
+        unlisted=re.compile(unlisted),
+        tail=re.compile(rf"(?:[ -](?:(?:{kind_words})|(?:{tail_words}))(?!\w))+"),
+        last_tail=re.compile(rf"[ -](?P<word>{kind_words}|{tail_words})(?!\w)"),
+        link=re.compile(r"(?:, and|,? as well as|,| and| or| &) (?:the |in the |to the |for the |for )?"),
+        not_before=re.compile(
+            rf"(?:['’]s)?(?: [A-Z][a-z]+){{0,2}}[ -](?:[Rr]egional |[Cc]ity )?(?:{_any_of(context['not before'].words)})(?!\w)"
+            r"|[-–/][A-Z]"
+        ),
+        not_behind=before("not behind"),
+        not_union=before("not behind the union", extra="(?: of)?"),
+        article=before("article"),
+        place=before("place"),
+        receives=before("region"),
+        verb=re.compile(rf" (?:also |now |again |itself )?(?:{_any_of(context['verb'].words)})(?!\w)"),
+        function=re.compile(rf" (?:{_any_of(context['function'].words)})(?!\w)|[^ ]|  |$| [^a-z]"),
+        number=re.compile(rf"\s*(?:[-–—:=(]\s*|\s)(?:[$£]\s?)?(?:{_NO_DATE}\d|(?:{_any_of(context['number'].words)})(?!\w))"),
+        dateline=re.compile(rf",? (?:{_MONTH}|\d{{1,2}} {_MONTH}|on the \d|\d+[/.][IVX]|\d+/\d)"),
+        kinds=kinds,
+        tails=tails,
+        no_names=frozenset(w[0].upper() + w[1:] for w in context["no name"].words),
+    )
+
+

@@ -1,0 +1,266 @@
+"""Regions: their names as letters write them, what lies within what, and where a text names them.
+
+``lexicon/regions.csv`` lists the units (name, kind, what they lie within, variants, adjectives,
+residents, dates); ``lexicon/first_secretaries.csv`` who stood for a region and when;
+``lexicon/en/regions.toml`` the words that English puts around a name.  :func:`find` reads all of
+them in one pass.  Rules, in order:
+
+1. the longest name wins, so ``Alma-Ata region`` is not read as its republic;
+2. a kind word, committee or group of people behind a name makes it that region's, whatever else
+   bears the name; a plural one counts for the whole list before it (``the Kirov and Gorky
+   Territories``);
+3. without one, names of railways, works, newspapers, trials and persons are left alone, a town is
+   told from the region around it by what stands before and behind;
+4. one surface may stand for several units (``Saratov``): the one that existed in ``year`` comes
+   first, then the one whose kind word was printed, then the order of the file.
+
+Names that no list knows are taken by pattern (``the Armavir district``), with the kind word in its
+canonical form.  ``anachronism`` says that none of the units existed in ``year``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from figures import region_names
+from figures.gazetteer import KindWords, contains, nearest, resolve
+from figures.region_names import ADJECTIVE, COMMITTEE, NAME, PERSON, RESIDENTS, TOWN, Surface
+
+__all__ = ["RegionCue", "contains", "find", "nearest", "resolve"]
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCue:
+    """A place of the text that names one region, or several in one list (``the Kalinin and Ivanovo Regions``)."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    form: str
+    rule: str
+    anachronism: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A surface in the text with the kind, committee or people behind it."""
+
+    start: int
+    end: int
+    surface: Surface | None
+    written: str
+    kind: KindWords | None = None
+    tail: str = ""
+    plural: bool = False
+
+
+def find(text: str, start: int, end: int, year: int | None = None) -> list[RegionCue]:
+    """All regions named in ``text[start:end]``, in reading order, none overlapping.
+
+    ``year`` is the year of the letter; it chooses among units of one name and marks anachronisms.
+    """
+    hits = _hits(text, start, end)
+    cues: list[RegionCue] = []
+    link = region_names.patterns().link
+    position = 0
+    while position < len(hits):
+        chain = [hits[position]]
+        position += 1
+        while position < len(hits) and link.fullmatch(text, chain[-1].end, hits[position].start):
+            chain.append(hits[position])
+            position += 1
+        cues += _read_chain(text, start, end, chain, year)
+    return cues
+
+
+def _hits(text: str, start: int, end: int) -> list[_Hit]:
+    """Every name of the table, and every unlisted one with its kind word, from left to right."""
+    patterns, surfaces, pairs = region_names.patterns(), region_names.surfaces(), region_names.pairs()
+    hits: list[_Hit] = []
+    done = start
+    for capital in patterns.capital.finditer(text, start, end):
+        at = capital.start()
+        if at < done:
+            continue
+        word = capital.group()
+        listed = patterns.names.match(text, at, end) if word in patterns.first_words else None
+        if listed is not None:
+            if at > start and text[at - 1] in "-–’'":
+                continue
+            written = listed.group().replace("\xa0", " ")
+            if written in pairs:
+                first, written = pairs[written]
+                hits.append(_Hit(at, at + first.index(" "), surfaces[first], first))
+                at += first.index(" ") + len(" and ")
+            hits.append(_with_tail(text, at, listed.end(), end, surfaces[written], written))
+        elif word not in patterns.no_names and (unlisted := patterns.unlisted.match(text, at, end)):
+            hits += _unlisted(unlisted, surfaces, text, end)
+        else:
+            continue
+        done = hits[-1].end if hits else done
+    return hits
+
+
+def _with_tail(text: str, start: int, name_end: int, limit: int, surface: Surface, written: str) -> _Hit:
+    """Take in the kind words, committee or people that follow the name."""
+    patterns = region_names.patterns()
+    kind, plural, tail, position = None, False, "", name_end
+    if surface.form not in (RESIDENTS, PERSON):
+        while found := patterns.last_tail.match(text, position, limit):
+            word = found["word"].lower()
+            if word in patterns.kinds:
+                kind, plural = patterns.kinds[word]
+                tail = tail or NAME
+            else:
+                tail = patterns.tails[word]
+                plural = plural or word.endswith("s")
+            if tail == TOWN:
+                surface, tail = _as_town(surface), ADJECTIVE
+            position = found.end()
+    return _Hit(start, position, surface, written, kind, tail, plural)
+
+
+def _as_town(surface: Surface) -> Surface:
+    towns = tuple(unit for unit in surface.units if unit.kind == "town")
+    return Surface(TOWN, surface.guard, towns) if towns else surface
+
+
+def _unlisted(match: re.Match[str], surfaces: dict[str, Surface], text: str, limit: int) -> list[_Hit]:
+    """Names before a kind word that the table does not hold in this place: ``the Armavir district``."""
+    patterns = region_names.patterns()
+    hits: list[_Hit] = []
+    begin = match.start("unlisted")
+    for part in re.finditer(r"[^,]+?(?=, | and |$)(?:, | and )?", match["unlisted"]):
+        name = part.group().removesuffix(", ").removesuffix(" and ")
+        offset = begin + part.start()
+        end = offset + len(name)
+        last = end == match.end("unlisted")
+        if name in surfaces:
+            hits.append(_with_tail(text, offset, end, limit, surfaces[name], name))
+        elif last or part.end() < len(match["unlisted"]):
+            kind, plural = patterns.kinds[match["kind"].lower()]
+            hits.append(_Hit(offset, match.end() if last else end, None, name, kind, NAME, plural))
+    return hits
+
+
+def _read_chain(text: str, start: int, end: int, chain: list[_Hit], year: int | None) -> list[RegionCue]:
+    """The cues of names that stand in one list; a plural kind word or body counts for those before it."""
+    carry: _Hit | None = None
+    if region_names.patterns().not_before.match(text, chain[-1].end, end) and not chain[-1].tail:
+        chain = [hit for hit in chain if hit.surface is None or not hit.surface.guard or hit.tail]
+    for place in range(len(chain) - 1, -1, -1):
+        hit = chain[place]
+        if hit.tail:
+            carry = hit if hit.plural else None
+        elif carry is not None:
+            chain[place] = replace(hit, kind=carry.kind, tail=carry.tail)
+    listed = len(chain) > 1
+    forms = [_form(text, start, end, hit, year, listed) for hit in chain]
+    if NAME in forms:
+        guarded = [hit.surface is not None and bool(hit.surface.guard) for hit in chain]
+        forms = [NAME if form in (None, TOWN) and guard else form for form, guard in zip(forms, guarded, strict=True)]
+    cues: list[RegionCue] = []
+    previous = False
+    for hit, form in zip(chain, forms, strict=True):
+        names, anachronism = _names(hit, form, year, listed) if form else ((), False)
+        if not names or form is None:
+            previous = False
+            continue
+        if previous and form == cues[-1].form != PERSON and not set(names) & set(cues[-1].names):
+            old = cues.pop()
+            cues.append(RegionCue(old.start, hit.end, (*old.names, *names), old.form, "region-list", old.anachronism or anachronism))
+        else:
+            cues.append(RegionCue(hit.start, hit.end, names, form, f"region-{form}", anachronism))
+        previous = True
+    return cues
+
+
+def _form(text: str, start: int, end: int, hit: _Hit, year: int | None, listed: bool) -> str | None:
+    """How the hit names a region, or None if something else bears the name there."""
+    patterns = region_names.patterns()
+    surface = hit.surface
+    if surface is None:
+        return NAME
+    if surface.form in (RESIDENTS, PERSON):
+        return surface.form
+    if patterns.not_before.match(text, hit.end, end):
+        return None
+    if surface.units[0].kind == "state" and (hit.tail or not _means_union(text, hit, text[max(start, hit.start - 40) : hit.start])):
+        return None
+    if hit.tail:
+        return surface.form if surface.form == TOWN and hit.tail == COMMITTEE else hit.tail
+    behind = text[max(start, hit.start - 40) : hit.start]
+    numbered = patterns.number.match(text, hit.end, end) is not None
+    if surface.form == ADJECTIVE and surface.guard != "word":
+        return NAME if numbered else ADJECTIVE
+    if not surface.guard:
+        return NAME
+    if patterns.not_behind.search(behind):
+        return None
+    if surface.guard == "town":
+        return _form_of_town(text, start, end, hit, year, behind, numbered)
+    heads = behind.rstrip()
+    leads = not heads or heads[-1] in ".;:,(-–—•" or listed or patterns.receives.search(behind)
+    return NAME if numbered and leads else None
+
+
+def _means_union(text: str, hit: _Hit, behind: str) -> bool:
+    """Whether ``Union`` is the country: with an article, and neither a trade union's nor an organ's name."""
+    patterns = region_names.patterns()
+    if hit.written == "Union" and not patterns.article.search(behind):
+        return False
+    if hit.written.endswith("Union") and (text[hit.end + 1 : hit.end + 2].isupper() or text.startswith(" of ", hit.end)):
+        return False
+    return not patterns.not_union.search(behind)
+
+
+def _form_of_town(text: str, start: int, end: int, hit: _Hit, year: int | None, behind: str, numbered: bool) -> str | None:
+    """Tell a region from the town that gives it its name."""
+    patterns = region_names.patterns()
+    after = text[hit.end : hit.end + 1]
+    if (after == "." and hit.start - start <= 1) or patterns.dateline.match(text, hit.end, end):
+        return None
+    at_place = patterns.place.search(behind) is not None
+    if (numbered and not at_place) or (after == ")" and behind.endswith("(")):
+        return NAME
+    town = hit.surface is not None and any(unit.kind == "town" and unit.months(year) for unit in hit.surface.units)
+    if not town and (patterns.receives.search(behind) or (not at_place and patterns.verb.match(text, hit.end, end))):
+        return NAME
+    return TOWN if at_place or patterns.function.match(text, hit.end, end) or patterns.verb.match(text, hit.end, end) else ADJECTIVE
+
+
+def _names(hit: _Hit, form: str, year: int | None, listed: bool) -> tuple[tuple[str, ...], bool]:
+    """Canonical names of a hit and whether none of the units existed in ``year``."""
+    surface, kind = hit.surface, hit.kind
+    if surface is None:
+        assert kind is not None
+        return (f"{hit.written} {kind.canonical}",), False
+    units = list(surface.units)
+    if form == PERSON:
+        held = [unit.name for unit, (first, last) in zip(units, surface.years, strict=True) if _held(first, last, year)]
+        return tuple(held[:1]), False
+    if form != TOWN:
+        units = [unit for unit in units if unit.kind != "town"] or units
+    if kind is not None:
+        alike = [unit for unit in units if unit.kind in kind.like]
+        if not alike and surface.guard:
+            if not hit.plural or listed:
+                return (f"{hit.written} {kind.canonical}",), False
+            if surface.guard != "town":
+                return (), False
+        units = alike or units
+        order = {unit.name: kind.like.index(unit.kind) if unit.kind in kind.like else 0 for unit in units}
+    else:
+        order = {unit.name: int(form == TOWN and unit.kind != "town") for unit in units}
+    chosen = min(units, key=lambda unit: (-unit.months(year), order[unit.name]))
+    if form == TOWN and not chosen.months(year):
+        return (hit.written,), False
+    return (chosen.name,), not chosen.months(year)
+
+
+def _held(first: int | None, last: int | None, year: int | None) -> bool:
+    """Whether an office held between two months was held at some time of ``year``."""
+    return year is None or ((first or 0) // 12 <= year and (last is None or year <= last // 12))
