@@ -1,0 +1,354 @@
+"""Station 7: quantities and cues become figures with a reading for region, item, measure, stage.
+
+The rule of every field: the nearest cue wins, what is tied to the amount goes before what merely
+stands near it, declared order breaks ties, an equal tie is ambiguous, and every reading keeps the
+words it rests on, how sure it is and what it rejected.  ``stages.py`` and ``subjects.py`` hold the
+rules; this module folds them over the paragraphs of a letter in reading order and hands the topic
+(region, measure, item, stage) from sentence to sentence:
+
+* a sentence without cue goes on with the topic of the one before it in its paragraph;
+* a sentence that ends in a colon opens a list, whose rows inherit its stage and measure;
+* a paragraph goes on with the topic of the one before only if it is a row of its list, if it has
+  a word such as ``his`` for the region, or if it continues a numbered point;
+* where a letter or footnote answers another, what it leaves out is filled from what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from figures import parties, regions
+from figures.clauses import Slot, Structure, sentences, slots, structure
+from figures.cues import Cue, CueBook, cue_book
+from figures.model import (
+    ABSENT,
+    ASSUMED,
+    BODY,
+    INHERITED,
+    NOTE,
+    NOTHING_READ,
+    Edition,
+    Evidence,
+    Figure,
+    Letter,
+    Paragraph,
+    Quantity,
+    Reading,
+)
+from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, read_stage, remember
+from figures.subjects import Mention, Topic, from_asked, read_item, read_measure, read_mention
+
+_LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
+_POINT_MARK = re.compile(r"\s*\(?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s?[).]", re.IGNORECASE)
+_NATIONAL_MEASURES = ("procurement plan", "procurement", "purchase plan", "grain deliveries", "difference from last year")
+
+
+class _Found(NamedTuple):
+    """The cues of one sentence, by field."""
+
+    stages: list[Cue]
+    measures: list[Cue]
+    items: list[Cue]
+    regions: list[Mention]
+    parties: list[Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What stays the same while one letter is read."""
+
+    edition: Edition
+    letter: Letter
+    book: CueBook
+    words: Structure
+    year: int | None
+    asked: Sequence[Figure]
+
+
+def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Quantity]], asked: Sequence[Figure] = ()) -> list[Figure]:
+    """The figures of one letter, in reading order.
+
+    ``quantities`` pairs each quantity with the index of its paragraph; ``asked`` are the figures of
+    the letter that this one answers, if any.
+    """
+    reader = _Reader(edition, letter, cue_book(edition.language), structure(edition.language), int(letter.date[:4]) if letter.date else None, asked)
+    by_paragraph: dict[int, list[Quantity]] = {}
+    for index, quantity in quantities:
+        by_paragraph.setdefault(index, []).append(quantity)
+    body_speaker = speaker_of(edition, letter, bool(asked), reader.words)
+    home = _home(reader)
+    found: list[Figure] = []
+    topic, memory = Topic(regions=home), StageMemory()
+    last_read = -2
+    if not letter.senders and letter.heading.end > letter.heading.start:
+        heading = (letter.heading.start, letter.heading.end)
+        _frame(edition.text, heading, _cues(reader, heading), body_speaker, False, memory, topic)
+        memory.listed, last_read = True, min(by_paragraph) - 1
+    for index in sorted(by_paragraph.keys() | _introductions(edition.text, letter.paragraphs, by_paragraph)):
+        paragraph = letter.paragraphs[index]
+        speaker = EDITOR if paragraph.role == NOTE else body_speaker
+        if not _goes_on(edition.text, letter.paragraphs, last_read, index, memory, reader.words):
+            topic, memory = Topic(regions=home), StageMemory()
+        found += _paragraph(reader, index, by_paragraph.get(index, []), speaker, topic, memory, found)
+        last_read = index
+    return _afterthoughts(found)
+
+
+def speaker_of(edition: Edition, letter: Letter, answers: bool, words: Structure) -> str:
+    """Who speaks in the body: a decider, an office for itself, or a writer who reports to a decider."""
+    sender = letter.sender or ""
+    if words.deciders.search(sender) or (letter.refers_to and answers and not words.deciders.search(letter.recipient or "")):
+        return DECIDER
+    return OFFICE if words.offices.search(sender) else WRITER
+
+
+def _home(reader: _Reader) -> Reading:
+    """The region that the heading names by an office (``Relief Commission, Samara``): the letter's own."""
+    heading = reader.letter.heading
+    if not reader.words.offices.search(reader.edition.text, heading.start, heading.end):
+        return NOTHING_READ
+    cues = regions.find(reader.edition.text, heading.start, heading.end, reader.year)
+    if not cues:
+        return NOTHING_READ
+    return Reading(cues[0].names[:1], INHERITED, (Evidence(cues[0].start, cues[0].end, cues[0].rule),))
+
+
+def _introductions(text: str, paragraphs: Sequence[Paragraph], by_paragraph: dict[int, list[Quantity]]) -> set[int]:
+    """Paragraphs without amounts that open a list of amounts with a colon."""
+    opened = set()
+    for index in by_paragraph:
+        before = index - 1
+        if before >= 0 and before not in by_paragraph and paragraphs[before].role == BODY and text[paragraphs[before].end - 1] == ":":
+            opened.add(before)
+    return opened
+
+
+def _goes_on(text: str, paragraphs: Sequence[Paragraph], before: int, index: int, memory: StageMemory, words: Structure) -> bool:
+    """Whether a paragraph goes on with the topic of the one read before."""
+    if before < 0 or paragraphs[before].role != paragraphs[index].role or paragraphs[before].note != paragraphs[index].note:
+        return False
+    here = paragraphs[index]
+    if memory.listed:
+        return index == before + 1 or here.role != BODY or bool(_LIST_MARK.match(text, here.start, here.end))
+    if _POINT_MARK.match(text, here.start, here.end):
+        return False
+    point = _POINT_MARK.match(text, paragraphs[before].start, paragraphs[before].end)
+    opening = text[here.start : min(here.end, here.start + 80)]
+    return bool(point) or bool(words.same.search(opening))
+
+
+def _paragraph(
+    reader: _Reader, index: int, quantities: list[Quantity], speaker: str, topic: Topic, memory: StageMemory, earlier: Sequence[Figure]
+) -> list[Figure]:
+    text, paragraph = reader.edition.text, reader.letter.paragraphs[index]
+    consent = bool(reader.words.consent_asked.search(text, paragraph.start, reader.letter.end)) if speaker in (WRITER, OFFICE) else False
+    found: list[Figure] = []
+    ended_list = False
+    spans = sentences(text, paragraph.start, paragraph.end, reader.words)
+    for number, sentence in enumerate(spans):
+        inside = [q for q in quantities if sentence[0] <= q.start < sentence[1]]
+        opens_list = text[sentence[0] : sentence[1]].rstrip().endswith(":")
+        cues = _cues(reader, sentence)
+        if memory.listed and number == 0 and inside and any(c.kind.value in ("own", "ask", "decide", "owe") for c in cues.stages) and not _LIST_MARK.match(text, sentence[0]):
+            memory.listed = False
+            ended_list = True
+        _note_topic(cues, topic)
+        for slot in slots(text, sentence, inside, reader.words):
+            figure = _figure(reader, index, slot, cues, speaker, consent, topic, memory, [*earlier, *found])
+            remember(slot, figure.stage, memory)
+            _hand_on(figure, topic)
+            if figure.stage.value == "delivered":
+                figure = replace(figure, measure=replace(figure.measure, values=tuple(reader.book.done(v) or v for v in figure.measure.values)))
+            found.append(figure)
+        if not inside:
+            _frame(text, sentence, cues, speaker, consent, memory, topic)
+        if opens_list and not ended_list:
+            memory.listed = True
+    return _mark_parts(text, found, reader.words)
+
+
+def _cues(reader: _Reader, sentence: tuple[int, int]) -> _Found:
+    text = reader.edition.text
+    subjects = reader.book.find_subjects(text, *sentence)
+    measures = [c for c in subjects if c.kind.about == "measure"]
+    items = [c for c in subjects if c.kind.about == "item"]
+    region_cues = [Mention(c.start, c.end, c.names, c.rule, c.form == regions.PERSON) for c in regions.find(text, *sentence, reader.year)]
+    party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in parties.find(text, *sentence)]
+    stages = [c for c in reader.book.find_stages(text, *sentence) if not any(m.start < c.end and c.start < m.end for m in region_cues)]
+    return _Found(stages, measures, items, region_cues, party_cues)
+
+
+def _note_topic(cues: _Found, topic: Topic) -> None:
+    named = list(dict.fromkeys(n for m in cues.regions for n in m.names))
+    if len(named) > 1:
+        topic.pair = tuple(named)
+
+
+def _frame(text: str, sentence: tuple[int, int], cues: _Found, speaker: str, consent: bool, memory: StageMemory, topic: Topic) -> None:
+    """A sentence without amounts leaves its stage, measure and region to the amounts that follow."""
+    anchor = Slot(_Anchor(sentence[1]), sentence, sentence[0], sentence[1], sentence[0], None)  # type: ignore[arg-type]
+    reading = read_stage(text, anchor, cues.stages, speaker, consent, StageMemory())
+    opens_list = text[: sentence[1]].rstrip().endswith(":")
+    if reading.evidence and reading.value != "reported" and (opens_list or reading.value in ("requested", "proposed", "granted")):
+        memory.stage, memory.evidence = reading.value, reading.evidence
+    strong = [c for c in cues.measures if not c.kind.weak and "mass" in c.kind.kinds]
+    if strong:
+        topic.measure = Reading((strong[-1].kind.value,), INHERITED, (Evidence(strong[-1].start, strong[-1].end, strong[-1].kind.rule),))
+    named = [m for m in cues.regions if not m.weak] or cues.regions
+    if named and (opens_list or not topic.regions.values):
+        topic.regions = Reading(named[-1].names, INHERITED, (Evidence(named[-1].start, named[-1].end, named[-1].rule),))
+    if cues.items:
+        topic.item = Reading((cues.items[-1].kind.value,), INHERITED, (Evidence(cues.items[-1].start, cues.items[-1].end, cues.items[-1].kind.rule),))
+
+
+class _Anchor(NamedTuple):
+    """Stands in for a quantity at the end of a sentence that has none."""
+
+    start: int
+    kind: str = "count"
+
+    @property
+    def end(self) -> int:
+        return self.start
+
+
+def _figure(
+    reader: _Reader, index: int, slot: Slot, cues: _Found, speaker: str, consent: bool, topic: Topic, memory: StageMemory, earlier: Sequence[Figure]
+) -> Figure:
+    text, quantity, words = reader.edition.text, slot.quantity, reader.words
+    stage = read_stage(text, slot, cues.stages, speaker, consent, memory)
+    each = words.each.search(text, slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
+    region = _region(reader, slot, cues, topic, each, earlier)
+    party = read_mention(text, slot, cues.parties, words, topic.party, False)
+    measure = read_measure(text, slot, cues.measures, topic.measure)
+    measure_item = next((c.kind.item for c in cues.measures if c.kind.value == measure.value and c.kind.item), None)
+    noun_cues = [c for c in cues.items if quantity.start <= c.start and c.end <= quantity.end]
+    free_items = [c for c in cues.items if c not in noun_cues]
+    item = read_item(text, slot, free_items, noun_cues, measure_item, words, topic.item)
+    if not region.values and (speaker in (DECIDER, EDITOR)):
+        region = from_asked("region", quantity.unit, item.value, (), reader.asked or earlier)
+    if measure.status in (ABSENT, INHERITED) and speaker in (DECIDER, EDITOR):
+        answered = from_asked("measure", quantity.unit, item.value, region.values, reader.asked or [f for f in earlier if f.note == 0])
+        measure = answered if answered.values and (measure.status == ABSENT or not measure.values) else measure
+    if not item.values:
+        item = from_asked("item", quantity.unit, None, region.values, reader.asked or earlier)
+    measure, item = _implied(quantity, stage, measure, item, topic)
+    if "/" in quantity.unit and stage.value == "delivered":
+        stage = replace(stage, values=("reported",))
+    if words.total.match(text, slot.sentence[0]) and not cues.regions and len({v for f in earlier for v in f.region.values}) > 1:
+        region = Reading(("USSR",), ASSUMED)
+    if not region.values and quantity.kind in ("mass", "share") and measure.value in _NATIONAL_MEASURES:
+        region = Reading(("USSR",), ASSUMED)
+    change = _change(text, slot, words)
+    paragraph = reader.letter.paragraphs[index]
+    return Figure(
+        f"{reader.letter.id}/{index}.{quantity.start - paragraph.start}", reader.edition.id, reader.letter.id, index, paragraph.note,
+        quantity, region, party, item, measure, stage, None, change, quantity.doubts,
+    )  # fmt: skip
+
+
+def _region(reader: _Reader, slot: Slot, cues: _Found, topic: Topic, each: bool, earlier: Sequence[Figure]) -> Reading:
+    """The region, with ``the former``, ``the latter``, ``each of them`` resolved to those named together."""
+    text, words = reader.edition.text, reader.words
+    if topic.pair:
+        for pattern, place in ((words.former, 0), (words.latter, -1)):
+            match = pattern.search(text, slot.lead, slot.quantity.start)
+            if match:
+                return Reading((topic.pair[place],), INHERITED, (Evidence(match.start(), match.end(), "reference"),), tuple(n for n in topic.pair if n != topic.pair[place]))
+    reading = read_mention(text, slot, cues.regions, words, topic.regions, each)
+    if each and len(reading.values) < 2:
+        pair = topic.pair or tuple(dict.fromkeys(v for f in reader.asked or earlier for v in f.region.values))
+        if len(pair) > 1 and (not reading.values or reading.status == INHERITED):
+            return Reading(pair, INHERITED, reading.evidence)
+    return reading
+
+
+def _hand_on(figure: Figure, topic: Topic) -> None:
+    if figure.region.values and figure.region.status != ASSUMED:
+        topic.regions = figure.region
+    for name in ("party", "measure", "item"):
+        reading: Reading = getattr(figure, name)
+        if reading.values and (name == "party" or (figure.quantity.kind in ("mass", "money", "volume", "area") and figure.change != "difference")):
+            setattr(topic, name, reading)
+
+
+def _implied(quantity: Quantity, stage: Reading, measure: Reading, item: Reading, topic: Topic) -> tuple[Reading, Reading]:
+    """What the kind of the amount implies where the words say nothing."""
+    if measure.value == "interest" and topic.measure.value and topic.measure.value.endswith("loan"):
+        measure = replace(measure, values=(f"interest on {topic.measure.value}",))
+    if quantity.kind == "yield":
+        measure = Reading(("yield",), ASSUMED, measure.evidence)
+    elif "/" in quantity.unit:
+        measure = Reading(("price",), ASSUMED, measure.evidence)
+    elif not measure.values:
+        default = {"count": "supply", "money": "funding", "mass": "supply"}.get(quantity.kind)
+        if default and stage.value in ("requested", "proposed", "granted"):
+            measure = Reading((default,), ASSUMED)
+    if not item.values and quantity.unit == "pood":
+        item = Reading(("grain",), ASSUMED)
+    return measure, item
+
+
+def _change(text: str, slot: Slot, words: Structure) -> str:
+    if words.difference.search(text, slot.lead, slot.tail):
+        return "difference"
+    return "cut" if words.cut.search(text, slot.lead, slot.tail) else "level"
+
+
+def _mark_parts(text: str, found: list[Figure], words: Structure) -> list[Figure]:
+    """Tie the parts that follow ``including`` to their total."""
+    result = list(found)
+    total: Figure | None = None
+    for i, figure in enumerate(found):
+        gap_start = found[i - 1].end if i else figure.start
+        gap = text[gap_start : figure.start]
+        if i and re.search(r"[.!?]\s+[A-Z\"“]", gap):
+            total = None
+        if i and words.parts.search(gap) and not re.search(r"[.!?]\s", gap) and found[i - 1].unit == figure.unit:
+            total = found[i - 1] if total is None else total
+        if total is not None and figure.unit == total.unit and figure is not total and figure.stage.value == total.stage.value and figure.low <= total.high:
+            result[i] = replace(figure, part_of=total.id)
+    return result
+
+
+def _afterthoughts(found: list[Figure]) -> list[Figure]:
+    """Readings that need the whole letter: totals of unlike parts, and two deliveries of one year."""
+    parts: dict[str, list[str]] = {}
+    for figure in found:
+        if figure.part_of and figure.measure.value:
+            parts.setdefault(figure.part_of, []).append(figure.measure.value)
+    result: list[Figure] = []
+    for i, figure in enumerate(found):
+        names = dict.fromkeys(parts.get(figure.id, ()))
+        if len(names) > 1 and figure.quantity.kind == "mass":
+            rejected = tuple(v for v in figure.measure.values if v != "total relief")
+            figure = replace(figure, measure=Reading(("total relief",), ASSUMED, figure.measure.evidence, rejected))
+        result.append(_not_delivered_twice(figure, result, found[i + 1 :]))
+    return result
+
+
+def _not_delivered_twice(figure: Figure, before: Sequence[Figure], after: Sequence[Figure]) -> Figure:
+    """A region delivers once a year: of two such amounts the one that only shares another's words stands in the plan.
+
+    ``Last year Belarus delivered 38.2, the Kirov Territory 21.7 with one centner per hectare.  Last
+    year the Kirov Territory delivered 27``: Kirov's first is the plan of the list it stands in.
+    """
+    if figure.stage.value != "delivered" or not figure.stage.evidence:
+        return figure
+    here = [f for f in before if f.paragraph == figure.paragraph]
+    frame = next((f for f in here if f.stage.value in ("proposed", "requested", "granted")), None)
+    borrowed = any(f.stage.evidence == figure.stage.evidence and f.region.value != figure.region.value for f in here)
+    again = any(
+        f.stage.value == "delivered" and f.region.value == figure.region.value and f.unit == figure.unit and f.item.value == figure.item.value
+        and f.stage.evidence != figure.stage.evidence for f in after if f.paragraph == figure.paragraph
+    )  # fmt: skip
+    follows_moved = any(f.stage.rejected == ("delivered",) and f.region.value == figure.region.value for f in here[-1:])
+    if frame is None or not borrowed or not (again or follows_moved):
+        return figure
+    stage = Reading(frame.stage.values, INHERITED, frame.stage.evidence, ("delivered",))
+    if figure.quantity.kind == "yield":
+        return replace(figure, stage=stage)
+    return replace(figure, stage=stage, measure=Reading(frame.measure.values, INHERITED, frame.measure.evidence))

@@ -1,0 +1,176 @@
+"""Cuts a paragraph into sentences and gives each quantity the words that are its own.
+
+A quantity's *lead* is what stands between the quantity before it and itself, its *tail* what stands
+between itself and the next one; the words between two quantities are parted at a boundary
+(comma, semicolon, bracket, ``and``, ``including``).  A comma that opens a prepositional phrase
+(``80 million marks, to the NKTP (it asked for …``) does not part if another boundary follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from figures.lexicons import read_toml
+from figures.model import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A list of small words with the reason it is kept and an example."""
+
+    why: str
+    example: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _StructureFile:
+    abbreviations: WordList
+    parts: WordList
+    prepositions: WordList
+    former: WordList
+    latter: WordList
+    each: WordList
+    same: WordList
+    cut: WordList
+    difference: WordList
+    deciders: WordList
+    offices: WordList
+    consent_asked: WordList
+    total: WordList
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The structural words of a language, compiled."""
+
+    abbreviations: frozenset[str]
+    boundary: re.Pattern[str]
+    preposition: re.Pattern[str]
+    parts: re.Pattern[str]
+    former: re.Pattern[str]
+    latter: re.Pattern[str]
+    each: re.Pattern[str]
+    same: re.Pattern[str]
+    cut: re.Pattern[str]
+    difference: re.Pattern[str]
+    deciders: re.Pattern[str]
+    offices: re.Pattern[str]
+    consent_asked: re.Pattern[str]
+    total: re.Pattern[str]
+
+
+def _words(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) + r")(?!\w)"
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + _words(words), re.IGNORECASE)
+
+
+@cache
+def structure(language: str) -> Structure:
+    """The structural words of a language, loaded once."""
+    file = read_toml(_StructureFile, f"{language}/structure.toml")
+    return Structure(
+        abbreviations=frozenset(file.abbreviations.words),
+        boundary=re.compile(r"[,;:()–—]|\s-\s|(?<!\w)(?:and|or|but|while|whereas|" + _words(file.parts.words) + r")(?!\w)", re.IGNORECASE),
+        preposition=re.compile(r"\s*" + _words(file.prepositions.words), re.IGNORECASE),
+        parts=_pattern(file.parts.words),
+        former=_pattern(file.former.words),
+        latter=_pattern(file.latter.words),
+        each=_pattern(file.each.words),
+        same=_pattern(file.same.words),
+        cut=_pattern(file.cut.words),
+        difference=_pattern(file.difference.words),
+        deciders=_pattern(file.deciders.words),
+        offices=_pattern(file.offices.words),
+        consent_asked=_pattern(file.consent_asked.words),
+        total=_pattern(file.total.words),
+    )
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"”»’)\]]*\s+(?=[\"“«(\[]?[A-ZА-Я0-9£$])")
+_LAST_WORD = re.compile(r"[\w.]+$")
+
+
+def sentences(text: str, start: int, end: int, words: Structure) -> list[tuple[int, int]]:
+    """Spans of the sentences between two offsets; they tile the stretch."""
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        last = _LAST_WORD.search(text, max(begin, match.start() - 20), match.start())
+        if text[match.start()] == "." and last is not None:
+            word = last.group().lower()
+            if word in words.abbreviations or (len(word) == 1 and word.isalpha()):
+                continue
+        spans.append((begin, match.end()))
+        begin = match.end()
+    if begin < end:
+        spans.append((begin, end))
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A quantity in its sentence: lead and tail are its own words, ``bracket`` the bracket it stands in.
+
+    ``gap`` is where the previous quantity of the sentence ends (or the sentence starts).
+    """
+
+    quantity: Quantity
+    sentence: tuple[int, int]
+    lead: int
+    tail: int
+    gap: int
+    bracket: tuple[int, int] | None
+
+
+def slots(text: str, sentence: tuple[int, int], quantities: Sequence[Quantity], words: Structure) -> list[Slot]:
+    """The quantities of one sentence with their leads and tails."""
+    start, end = sentence
+    brackets = _brackets(text, start, end) if "(" in text[start:end] else []
+    cuts = [start]
+    for left, right in pairwise(quantities):
+        cuts.append(_part(text, left.end, right.start, words))
+    result: list[Slot] = []
+    for i, quantity in enumerate(quantities):
+        tail = cuts[i + 1] if i + 1 < len(cuts) else end
+        if tail < 0:  # no boundary: both quantities may claim the words between them
+            tail = quantities[i + 1].start
+        lead = cuts[i] if cuts[i] >= 0 else quantities[i - 1].end
+        bracket = next((b for b in brackets if b[0] < quantity.start < b[1]), None)
+        if bracket:
+            lead, tail = max(lead, bracket[0]), min(tail, bracket[1])
+        result.append(Slot(quantity, sentence, lead, tail, quantities[i - 1].end if i else start, bracket))
+    return result
+
+
+def _part(text: str, left: int, right: int, words: Structure) -> int:
+    """The offset at which the words between two quantities are parted, or -1."""
+    boundaries = list(words.boundary.finditer(text, left, right))
+    for i, boundary in enumerate(boundaries):
+        later = i + 1 < len(boundaries)
+        if later and boundary.group() == "," and words.preposition.match(text, boundary.end(), right):
+            continue
+        return boundary.start()
+    return -1
+
+
+def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Outermost bracket pairs; list marks such as ``2)`` open nothing and close nothing."""
+    pairs: list[tuple[int, int]] = []
+    opened = -1
+    for match in re.finditer(r"[()]", text[start:end]):
+        at = start + match.start()
+        if match.group() == "(":
+            if opened < 0:
+                opened = at
+        elif opened >= 0:
+            pairs.append((opened, at + 1))
+            opened = -1
+    return pairs

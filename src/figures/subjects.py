@@ -1,0 +1,199 @@
+"""Part of station 7: of what, for which region and for which agency an amount is.
+
+All three are read in the same order: what is tied to the amount by a preposition behind it
+(``8.5 million poods to Chelyabinsk residents``, ``3,000,000 poods for grain deliveries``), the
+nearest words before it in its own lead, the nearest before it in the sentence, what the paragraph
+spoke of last, what the letter it answers asked for, and last what its kind implies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from figures.clauses import Slot, Structure
+from figures.cues import Cue
+from figures.model import ABSENT, AMBIGUOUS, ASSUMED, INHERITED, NOTHING_READ, STATED, Evidence, Figure, Reading
+
+_JOINED = re.compile(r"\s*(?:,|\band\b|\bas well as\b|\bplus\b|\s)*(?:\s*(?:for|on|of|in|the|their|its|his|to|from)\b)*\s*", re.IGNORECASE)
+_FOR_MEASURE = re.compile(r"\s*,?\s*(?:of|for|on|in|as|under|towards|by way of|in respect of|in the form of)\s+(?:(?:a|an|the|its|his|their|this|that)\s+)?(?:\w+\s+){0,2}", re.IGNORECASE)
+_NEAR = 60
+"""A measure or region tied to an amount stands at most this many characters behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Regions or a party named at one place."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    rule: str
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class Topic:
+    """What a paragraph speaks of, handed on from sentence to sentence."""
+
+    regions: Reading = NOTHING_READ
+    pair: tuple[str, ...] = ()
+    """The last two or more regions named together, for ``the former``, ``each of them``."""
+    party: Reading = NOTHING_READ
+    measure: Reading = NOTHING_READ
+    item: Reading = NOTHING_READ
+
+
+def _tied(text: str, slot: Slot, start: int, words: Structure) -> bool:
+    """Whether what stands at ``start`` hangs on the quantity by a preposition within its tail."""
+    between = text[slot.quantity.end : start]
+    if not (slot.quantity.end <= start < slot.tail) or len(between) > _NEAR:
+        return False
+    lead = between.strip(" ,(\"“")
+    return bool(words.preposition.match(lead)) if lead else False
+
+
+def _inherit(reading: Reading) -> Reading:
+    return Reading(reading.values, INHERITED, reading.evidence, reading.rejected) if reading.values else NOTHING_READ
+
+
+def read_mention(text: str, slot: Slot, mentions: Sequence[Mention], words: Structure, topic: Reading, each: bool) -> Reading:
+    """The regions, or the party, of one quantity from the mentions of its sentence."""
+    quantity = slot.quantity
+    own = [m for m in mentions if slot.lead <= m.start and m.end <= quantity.start]
+    for mention in mentions:
+        if mention.start >= quantity.end and _tied(text, slot, mention.start, words):
+            if quantity.kind == "share" and (own or topic.values):
+                break  # "15% of the harvest of the Union": the base, not the bearer
+            return _mentioned(mention, (), each)
+    before = [m for m in mentions if m.end <= quantity.start and not _bracketed_off(text, slot, m)]
+    if before:
+        nearest = before[-1]
+        if nearest.weak:
+            nearest = next((m for m in reversed(before) if not m.weak), nearest)
+        coordinated = [nearest]
+        if each:
+            for m in reversed(before[: before.index(nearest)]):
+                if not _JOINED.fullmatch(text, m.end, coordinated[0].start):
+                    break
+                coordinated.insert(0, m)
+        names = tuple(dict.fromkeys(n for m in coordinated for n in m.names))
+        evidence = tuple(Evidence(m.start, m.end, m.rule) for m in coordinated)
+        rejected = tuple(dict.fromkeys(n for m in before for n in m.names if n not in names))
+        return Reading(names if each else names[:1] if len(names) == 1 else names, STATED if len(names) == 1 or each else AMBIGUOUS, evidence, rejected)
+    later = [m for m in mentions if quantity.end <= m.start < slot.tail and not m.weak]
+    if later:
+        return _mentioned(later[0], (), each)
+    return _inherit(topic)
+
+
+def _mentioned(mention: Mention, rejected: tuple[str, ...], each: bool) -> Reading:
+    status = STATED if len(mention.names) == 1 or each else AMBIGUOUS
+    return Reading(mention.names, status, (Evidence(mention.start, mention.end, mention.rule),), rejected)
+
+
+def _bracketed_off(text: str, slot: Slot, mention: Mention) -> bool:
+    """A mention in a closed bracket does not govern what follows the bracket."""
+    if slot.bracket and slot.bracket[0] < mention.start:
+        return False
+    between = text[mention.end : slot.quantity.start]
+    opened = text.count("(", slot.sentence[0], mention.start) > text.count(")", slot.sentence[0], mention.start)
+    return opened and ")" in between
+
+
+def read_measure(text: str, slot: Slot, cues: Sequence[Cue], topic: Reading) -> Reading:
+    """What the amount is an amount of, from the measure cues of its sentence."""
+    quantity = slot.quantity
+    fitting = [c for c in cues if not c.kind.kinds or quantity.kind in c.kind.kinds]
+    tail = [c for c in fitting if quantity.end <= c.start < slot.tail or quantity.start <= c.start < quantity.end]
+    tied = [c for c in tail if not c.kind.weak and (c.start < quantity.end or _FOR_MEASURE.fullmatch(text, quantity.end, c.start))]
+    own = [c for c in fitting if slot.lead <= c.start and c.end <= quantity.start]
+    strong_own = [c for c in own if not c.kind.weak]
+    if tied and not (strong_own and _adjacent(text, strong_own[-1], quantity.start)):
+        return _measured([tied[0]], fitting)
+    if strong_own:
+        return _measured(_coordinated(text, strong_own), fitting)
+    sentence = [c for c in fitting if c.end <= quantity.start and not c.kind.weak]
+    if sentence:
+        return _measured(_coordinated(text, sentence), fitting)
+    if not topic.values and tail and not tail[0].kind.weak:
+        return _measured([tail[0]], fitting)
+    weak = own or tail or [c for c in fitting if c.end <= quantity.start]
+    if weak and not (topic.values and _generic(weak[-1].kind.value, topic.values[0])):
+        nearest = own[-1] if own else tail[0] if tail else weak[-1]
+        return _measured([nearest], fitting)
+    return _inherit(topic)
+
+
+def _generic(weak: str, strong: str) -> bool:
+    """A bare ``loan`` after a ``seed loan`` is that loan; a bare ``purchase`` after a plan that plan."""
+    return strong.endswith(weak) or strong.startswith(weak)
+
+
+def _adjacent(text: str, cue: Cue, start: int) -> bool:
+    return len(text[cue.end : start]) < 25 and not re.search(r"[,;]", text[cue.end : start])
+
+
+def _coordinated(text: str, cues: Sequence[Cue]) -> list[Cue]:
+    """The last cue and those joined to it by comma or ``and`` alone."""
+    group = [cues[-1]]
+    for cue in reversed(cues[:-1]):
+        between = text[cue.end : group[0].start]
+        if not _JOINED.fullmatch(between) or not re.search(r",|\band\b|\bplus\b|as well", between):
+            break
+        group.insert(0, cue)
+    if len(group) == 2 and re.match(r"\s*,\s*and\b", text[group[0].end : group[1].start]):
+        return group[1:]  # ", and on payment in kind" opens a clause of its own
+    return group
+
+
+def _measured(cues: Sequence[Cue], all_cues: Sequence[Cue]) -> Reading:
+    names = list(dict.fromkeys(c.kind.value for c in cues))
+    value = names[0] if len(names) == 1 else " and ".join(names) if len(names) == 2 else "total relief"
+    evidence = tuple(Evidence(c.start, c.end, c.kind.rule) for c in cues)
+    rejected = tuple(dict.fromkeys(c.kind.value for c in all_cues if c.kind.value not in names))
+    return Reading((value,), STATED, evidence, rejected)
+
+
+def read_item(text: str, slot: Slot, cues: Sequence[Cue], noun_cues: Sequence[Cue], measure_item: str | None, words: Structure, topic: Reading) -> Reading:
+    """The item of one quantity; ``noun_cues`` are the item cues within its own noun."""
+    quantity = slot.quantity
+    cues = [c for c in cues if not c.kind.kinds or quantity.kind in c.kind.kinds]
+    if quantity.noun:
+        value = noun_cues[-1].kind.value if noun_cues and quantity.kind not in ("count",) else quantity.noun
+        return Reading((value,), STATED, (Evidence(quantity.start, quantity.end, quantity.rule),))
+    own = [c for c in cues if slot.lead <= c.start and c.end <= quantity.start]
+    tied = [c for c in cues if _tied(text, slot, c.start, words)]
+    for found in ([tied[0]] if tied else [], own[-1:]):
+        if found:
+            return Reading((found[0].kind.value,), STATED, (Evidence(found[0].start, found[0].end, found[0].kind.rule),))
+    before = [c for c in cues if c.end <= quantity.start]
+    if before and quantity.kind != "money":
+        return Reading((before[-1].kind.value,), STATED, (Evidence(before[-1].start, before[-1].end, before[-1].kind.rule),))
+    if measure_item is not None:
+        return Reading((measure_item,), ASSUMED)
+    later = [c for c in cues if quantity.end <= c.start < slot.tail]
+    if later:
+        return Reading((later[0].kind.value,), STATED, (Evidence(later[0].start, later[0].end, later[0].kind.rule),))
+    if before:
+        return Reading((before[-1].kind.value,), STATED, (Evidence(before[-1].start, before[-1].end, before[-1].kind.rule),))
+    return _inherit(topic)
+
+
+def from_asked(field: str, figure_unit: str, item: str | None, regions: Sequence[str], asked: Sequence[Figure]) -> Reading:
+    """What the letter that is answered asked for, if it leaves one value for this unit, item and region."""
+    pool = [f for f in asked if f.unit == figure_unit and f.stage.value in ("requested", "proposed")]
+    for narrowed in (
+        [f for f in pool if item and f.item.value == item and (not regions or f.region.value in regions)],
+        [f for f in pool if regions and f.region.value in regions],
+        pool if not regions else [],
+    ):
+        values = list(dict.fromkeys(v for f in narrowed for v in getattr(f, field).values))
+        if len(values) == 1:
+            return Reading((values[0],), INHERITED, getattr(narrowed[0], field).evidence)
+        if values and field == "measure" and "total relief" in values:
+            return Reading(("total relief",), INHERITED, rejected=tuple(v for v in values if v != "total relief"))
+        if values and not (field == "region"):
+            return Reading((values[0],), AMBIGUOUS, rejected=tuple(values[1:]))
+    return Reading((), ABSENT)
