@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from os.path import commonprefix
 
 Date = tuple[int, int, int]
 """Year, month, day; 0 where the text does not say."""
@@ -33,23 +35,15 @@ def roman_month(printed: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class DateReader:
-    """Finds dates of one language; ``months`` has casefolded names."""
+    """Finds dates of one language; ``source`` is the pattern without named groups."""
 
     pattern: re.Pattern[str]
+    source: str
     months: Mapping[str, int]
 
-    def find_last(self, text: str) -> tuple[int, int, Date] | None:
-        """Start, end and value of the last valid date in ``text``."""
-        found = None
-        for match in self.pattern.finditer(text):
-            date = self.value(match)
-            if date:
-                found = match.start(), match.end(), date
-        return found
-
-    def find_first(self, text: str) -> tuple[int, int, Date] | None:
-        """Start, end and value of the first valid date in ``text``."""
-        for match in self.pattern.finditer(text):
+    def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[int, int, Date] | None:
+        """Start, end and value of the first possible date in ``text[start:end]``."""
+        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
             date = self.value(match)
             if date:
                 return match.start(), match.end(), date
@@ -59,9 +53,9 @@ class DateReader:
         """The date a match of ``pattern`` states, or None if it is no possible date."""
         year, month, day = 0, 0, 0
         if match["ma"]:
-            year, month, day = int(match["ya"] or 0), self.months[match["ma"].casefold()], int(match["da"])
+            year, month, day = int(match["ya"] or 0), self.months[match["ma"]], int(match["da"])
         elif match["mb"]:
-            year, month, day = int(match["yb"] or 0), self.months[match["mb"].casefold()], int(match["db"])
+            year, month, day = int(match["yb"] or 0), self.months[match["mb"]], int(match["db"])
         elif match["mc"]:
             year, month, day = int(match["yc"] or 0), roman_month(match["mc"]), int(match["dc"])
         elif match["md"]:
@@ -71,33 +65,67 @@ class DateReader:
         elif match["me"]:
             year, month, day = int(match["ye"]), int(match["me"]), int(match["de"])
         elif match["mf"]:
-            year, month, day = int(match["yf"]), self.months[match["mf"].casefold()], 0
+            year, month, day = int(match["yf"]), self.months[match["mf"]], 0
         return (year, month, day) if 1 <= month <= 12 and day <= 31 and (day or match["mf"]) else None
 
 
 def reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:
     """Compile the date patterns of a language."""
-    month = "|".join(sorted(map(re.escape, months), key=lambda m: (-len(m), m)))
-    years = "|".join(sorted(map(re.escape, year_words), key=lambda w: (-len(w), w)))
-    year = r"1[5-9]\d\d|20\d\d"
-    tail = rf"(?:[ \t]?(?:{years})(?!\w))?"
-    ordinal = r"(?:st|nd|rd|th)?"
+    spelled = {form: number for name, number in months.items() for form in (name, name.upper())}
+    month, years = trie(spelled), trie(year_words)
+    year = r"(?:1[5-9]|20)\d\d"
+    tail = rf"(?:[ \t]?{years}(?!\w))?"
+    nth = r"(?:st|nd|rd|th)?"
     opened, closed = r"[\[(]?", r"[\])]?"
+    to_day = rf"(?:[ \t]?[{DASH}][ \t]?\d{{1,2}}{nth}(?!\d))?"
     sep = rf"[ \t]?[./{DASH}][ \t]?"
-    source = "|".join(
-        (
-            rf"(?i:(?P<ma>{month}))\.?[ \t]+{opened}(?P<da>\d{{1,2}}){ordinal}(?![\d:])(?:[ \t]?[{DASH}][ \t]?\d{{1,2}}{ordinal}(?!\d))?{closed}"
-            rf"(?:,?[ \t]*{opened}(?P<ya>{year})(?!\d){closed})?{tail}",
-            rf"(?<![\w.,])(?P<db>\d{{1,2}}){ordinal}(?:[ \t]?[{DASH}][ \t]?\d{{1,2}}{ordinal})?[ \t]+(?:of[ \t]+)?(?i:(?P<mb>{month}))(?!\w)\.?"
-            rf"(?:,?[ \t]*{opened}(?P<yb>{year})(?!\d){closed})?{tail}",
-            rf"(?<![\w.,])(?P<dc>\d{{1,2}}){sep}(?P<mc>[IVXHTLlivxУХШПІ]{{1,5}})(?!\w)"
-            rf"(?:(?:{sep}|\.?[ \t]{{1,2}}(?=\d{{4}})){opened}(?P<yc>{year}|\d\d)(?![\d:]|[{DASH}.]\d\d){closed})?{tail}",
-            rf"(?<![\w.,/])(?P<dd>\d{{1,2}})[ \t]?[./][ \t]?(?P<md>\d{{1,2}})[ \t]?[./{DASH}][ \t]?(?P<yd>{year}|\d\d)(?![\d:]|[.,]\d|/\w){tail}",
-            rf"(?<![\w.,])(?P<ye>{year})-(?P<me>\d\d)-(?P<de>\d\d)(?!\d)",
-            rf"(?i:(?P<mf>{month}))(?!\w),?[ \t]+{opened}(?P<yf>{year})(?!\d){closed}{tail}",
-        )
+    short = rf"{year}|\d\d"
+    initials = "".join(sorted({name[0] for name in spelled}))
+    source = (
+        # The look-ahead lets the search skip most characters at once.
+        rf"(?=[\d{initials}])(?:"
+        rf"(?P<ma>{month})\.?[ \t]+{opened}(?P<da>\d{{1,2}}){nth}(?![\d:]){to_day}{closed}"
+        rf"(?:,?[ \t]*{opened}(?P<ya>{year})(?!\d){closed})?{tail}"
+        rf"|(?P<mf>{month})(?!\w),?[ \t]+{opened}(?P<yf>{year})(?!\d){closed}{tail}"
+        rf"|(?<![\w.,])(?:(?P<db>\d{{1,2}}){nth}{to_day}[ \t]+(?:of[ \t]+)?(?P<mb>{month})(?!\w)\.?"
+        rf"(?:,?[ \t]*{opened}(?P<yb>{year})(?!\d){closed})?{tail}"
+        rf"|(?P<dc>\d{{1,2}}){sep}(?P<mc>[IVXHTLlivxУХШПІ]{{1,5}})(?!\w)"
+        rf"(?:(?:{sep}|\.?[ \t]{{1,2}}(?=\d{{4}})){opened}(?P<yc>{short})(?![\d:]|[{DASH}.]\d\d){closed})?{tail}"
+        rf"|(?<!/)(?P<dd>\d{{1,2}})[ \t]?[./][ \t]?(?P<md>\d{{1,2}})[ \t]?[./{DASH}][ \t]?(?P<yd>{short})(?![\d:]|[.,]\d|/\w){tail}"
+        rf"|(?P<ye>{year})-(?P<me>\d\d)-(?P<de>\d\d)(?!\d)))"
     )
-    return DateReader(re.compile(source), {name.casefold(): number for name, number in months.items()})
+    return DateReader(re.compile(source), plain(source), {name: number for name, number in spelled.items()})
+
+
+def plain(source: str) -> str:
+    """A pattern with its named groups made anonymous, to be built into another pattern."""
+    return re.sub(r"\(\?P<\w+>", "(?:", source)
+
+
+def trie(words: Iterable[str]) -> str:
+    """An alternation that matches the longest of ``words``, branching letter by letter.
+
+    >>> trie(["No", "Nos", "Nr", "Number"])
+    '(?:N(?:o(?:s)?|r|umber))'
+    """
+    return f"(?:{'|'.join(_branches(sorted(set(words))))})"
+
+
+def _branches(words: list[str]) -> list[str]:
+    """Patterns of the sorted ``words``, those with the same first letter joined."""
+    found: list[str] = []
+    for _, group in groupby(words, key=lambda w: w[:1]):
+        same = list(group)
+        if same[0] == "":
+            continue
+        head = commonprefix(same)
+        tails = [w[len(head) :] for w in same]
+        lead = re.escape(head).replace(r"\ ", " ")
+        if len(same) == 1:
+            found.append(lead)
+        else:
+            found.append(f"{lead}(?:{'|'.join(_branches(tails))}){'?' if tails[0] == '' else ''}")
+    return found
 
 
 def full(date: Date, near: Date | None) -> Date:

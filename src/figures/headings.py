@@ -9,15 +9,22 @@ around the line before it cuts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from figures import lexicons
-from figures.dates import DASH, Date, DateReader, reader
+from figures.dates import DASH, Date, DateReader, reader, trie
+from figures.errors import LexiconError
 
 UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĐÓŻŹĆŃЀ-Я"
 _DIGIT = re.compile(r"\d")
+_LINKS = " \t,;([-–—"
+_STOPS = (".", ":", ";", "?", "!")
+_BARE_YEAR = re.compile(r"(?:^|[\s,(\[])(?P<year>1[5-9]\d\d|20\d\d)(?:[–—-]\d{2,4})?[)\]]?\.?$")
+_INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\w?\.$")
+_ENDS_IN_NUMBER = re.compile(r"\d[ .]*$")
+_MARKED = re.compile(r"[^\W\d_]\d{1,2}[ .]*$|[ ]\d{1,2}[ ]\.$")
 LONGEST = 240
 """Longest heading without its archive reference, in characters: five senders with their offices."""
 
@@ -30,9 +37,12 @@ GROUPS = (
     "qualifier",
     "office",
     "joining",
+    "and",
+    "author",
     "archive_label",
     "repository",
     "fond",
+    "inventory",
     "number_label",
     "incoming",
     "clock",
@@ -84,20 +94,9 @@ class Heading:
     title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Apparatus:
-    """What a line of the apparatus holds: a date, an hour, a loose ``15-20``, a number, a trailing mark."""
-
-    date: bool
-    clock: bool
-    loose: bool
-    number: bool
-    mark: bool
-
-
-def any_of(words: Iterable[str]) -> str:
-    """An alternation, longest first so that ``Nos`` is not cut to ``No``."""
-    return "|".join(sorted({re.escape(w).replace(r"\ ", " ") for w in words}, key=lambda w: (-len(w), w)))
+DATED, TIMED, NUMBERED, PLAIN, LOOSE = 8, 4, 2, 1, 16
+"""What a line of the apparatus holds: a date; an hour; a document's number; names and words only
+(a footnote mark at most); or, flag LOOSE, digits that are an hour only below a date (``15-20``)."""
 
 
 class Grammar:
@@ -108,169 +107,195 @@ class Grammar:
         for g in words.group:
             lexicons.check_value(g.id, GROUPS, f"{file}, group {g.id}")
             lexicons.check_value(g.reads, READS, f"{file}, group {g.id}, reads")
+            lexicons.check_unique(g.words, f"{file}, group {g.id}")
         groups = {g.id: g.words for g in words.group}
         for name in GROUPS:
             if name not in groups:
-                raise lexicons.LexiconError(f"{file}: the group {name!r} is missing; restore it.")
+                raise LexiconError(f"{file}: the group {name!r} is missing; restore it.")
         self.words = words
         self.dates: DateReader = reader(words.months, words.year_words)
+        self.months = frozenset(words.months)
+        self.labels = frozenset(groups["number_label"])
+        self.offices = frozenset(w.casefold() for w in groups["office"])
+        self.inventory = groups["inventory"]
+        self.addressed = groups["addressed"]
         self._compile_headings(groups)
         self._compile_lines(groups)
+        self._compile_numbers(groups)
 
     def _compile_headings(self, g: dict[str, tuple[str, ...]]) -> None:
-        small = any_of([w.casefold() for w in (*g["joining"], *g["office"])])
+        small = trie(w.casefold() for w in (*g["joining"], *g["office"]))
         token = (
-            rf"(?:[{UPPER}][\w'’./&-]*(?: ?\([\wа-я]{{1,3}}\))?|(?:{small})(?!\w)\.?(?: ?\([\wа-я]{{1,3}}\))?|\d{{1,2}}(?:st|nd|rd|th)(?!\w)"
-            rf"|\([^()]{{1,60}}\)|&)"
+            rf"(?:[{UPPER}][\w'’./&-]*+(?: ?\(\w{{1,3}}\))?+|{small}(?!\w)\.?+(?: ?\(\w{{1,3}}\))?+|\d{{1,2}}(?:st|nd|rd|th)(?!\w)"
+            r"|\([^()]{1,60}\)|&)"
         )
-        join = any_of([v for w in g["to"] for v in (w, w.capitalize(), w.upper())])
-        connector = rf"(?:,?[ \t]+(?:[{DASH}]+[ \t]+)?(?:{join})[ \t]+|[ \t]+[{DASH}]+[ \t]+|[ \t]*[–—]+[ \t]*)"
-        label = any_of(g["number_label"])
-        incoming = any_of(g["incoming"])
-        self.prefix = re.compile(rf"(?:(?:(?:{incoming})\.? )?(?:{label})\.?[ ]?\d{{1,5}}[a-zа-я]?[.:]?[ \t]+|\d{{1,4}}\.[ \t]+|\[)")
-        titles = any_of(v for w in g["title"] for v in (w, w.upper()))
-        qualifiers = any_of(v for w in g["qualifier"] for v in (w, w.capitalize(), w.upper()))
+        join = trie(_cases(g["to"]))
+        connector = rf"(?:,?[ \t]+(?:[{DASH}]+[ \t]+)?{join}[ \t]+|[ \t]+[{DASH}]+[ \t]+|[ \t]*[–—]+[ \t]*)"
+        label, incoming = trie(g["number_label"]), trie(g["incoming"])
+        prefix = rf"(?:(?:{incoming}\.? )?{label}\.?[ ]?\d{{1,5}}[a-zа-я]?[.:]?[ \t]+|\d{{1,4}}\.[ \t]+|\[)"
+        self.prefix = re.compile(prefix)
+        qualified = rf"(?:{trie(_cases(g['qualifier']))}[ \t]+)?"
+        titles = trie(v for w in g["title"] for v in (w, w.upper()))
+        archives, repositories, fond = trie(g["archive_label"]), trie(g["repository"]), trie(g["fond"])
+        cited = rf"{repositories}[.,:;]?[ \t]+{fond}(?!\w)"
+        reference = rf"[\[(]?(?:{archives}[ \t]*:|{cited}|\d{{3}}[A-Z]?\.[\d.A-Z]+/[\d½\w-]+[ ]?(?::|$))"
         self.quick = re.compile(
-            rf"(?:{self.prefix.pattern})?(?:{token}(?:[,.]?[ \t]+{token})*?{connector}"
-            rf"|(?P<title>(?:(?:{qualifiers})[ \t]+)?(?:{titles})[ \t]|(?:{join})[ \t]))"
+            rf"(?P<archive>{reference})|{prefix}?(?:{token}(?:(?:[,;]|[ ]\.)?[ \t]++{token})*?{connector}|(?P<title>{qualified}{titles}[ \t]|{join}[ \t]))"
         )
+        initials = "".join(sorted({re.escape(w[0]) for w in (*g["archive_label"], *g["repository"])}))
+        self.archive_inside = re.compile(rf"(?=[\[({initials}])[\[(]?(?:{archives}[ \t]*:|{cited})")
+        self.archive_named = re.compile(
+            rf"[{UPPER}][^:;!?\d]{{0,80}}?(?<!\w){fond}\.?[ ]?(?:[RР]-?)?\d+\.?,?[ ]+{trie(g['inventory'])}(?!\w)"
+        )
+        self.archive_name = re.compile(rf"[\[(]?(?:{archives}[ \t]*:[ \t]*)?")
         self.connector = re.compile(connector)
-        self.party = re.compile(rf"{token}(?:(?:[,.;]?[ \t]+|,){token})*[.,]?$")
-        self.office = re.compile(rf"(?<!\w)(?i:{any_of(g['office'])})(?!\w)")
-        kinds = any_of(v for w in (*g["message"], *g["title"]) for v in (w, w.lower(), w.upper()))
-        source = any_of(v for w in g["from"] for v in (w, w.capitalize(), w.upper()))
-        self.message = re.compile(
-            rf"(?:(?:{qualifiers})[ \t]+)?(?:{kinds})(?!\w)(?:[ \t]+(?:{label})\.?[ ]?\d+\S*)?(?:,?[ \t]+(?:{source})(?!\w))?[ \t]+"
-        )
-        self.source = re.compile(rf"(?:{source})[ \t]+")
-        self.reversed = re.compile(rf"(?:{join})[ \t]+(?P<to>.+?)(?:,?[ \t]+(?:{source})[ \t]+(?P<from>.+))?$")
-        self.date_link = re.compile(rf"[ \t,;(\[{DASH}]*(?:(?<!\w)(?:{any_of(g['date_link'])}))?[ \t,;(\[{DASH}]*$")
-        self.title = re.compile(rf"(?:(?:{qualifiers})[ \t]+)?(?:{titles})(?!\w)")
-        self.title_author = re.compile(rf"[ \t](?:{any_of([w for w in g['from'] if w != 'of'] or g['from'])})[ \t]+(?P<author>.+)$")
-        self.bare_year = re.compile(r"(?:^|[\s,(\[])(?P<year>1[5-9]\d\d|20\d\d)(?:[–—-]\d{2,4})?[)\]]?\.?$")
-        clock = any_of(g["clock"])
+        self.party = re.compile(rf"{token}(?:(?:(?:[,;]|[ ]\.)?[ \t]++|,){token})*+[ ]?[.,]?$")
+        kinds = trie(v for w in (*g["message"], *g["title"]) for v in (w, w.lower(), w.upper()))
+        source = trie(_cases(g["from"]))
+        self.message = re.compile(rf"{qualified}{kinds}(?!\w)(?:[ \t]+{label}\.?[ ]?\d+\S*)?(?:,?[ \t]+{source}(?!\w))?[ \t]+|{source}[ \t]+")
+        self.reversed = re.compile(rf"{join}[ \t]+(?P<to>.+?)(?:,?[ \t]+{source}[ \t]+(?P<from>.+))?$")
+        self.date_links = tuple(f" {word}" for word in g["date_link"])
+        self.title = re.compile(rf"{qualified}{titles}(?!\w)")
+        self.title_author = re.compile(rf"[ \t]{trie(g['author'])}[ \t]+(?P<author>.+)$")
         self.tail = re.compile(
-            rf"[\s.,;:)\]{DASH}]*(?:(?:{label})\.?[ ]?\d[\w/-]*)?[\s.,;]*(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?(?:{clock})(?!\w))?[\s.)\]]*\d{{0,2}}[\s.)\]]*$"
+            rf"[\s.,;:)\]{DASH}]*(?:{label}\.?[ ]?\d[\w/-]*)?[\s.,;]*(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?{trie(g['clock'])}(?!\w))?"
+            r"[\s.)\]]*\d{0,2}[\s.)\]]*$"
         )
         self.article = re.compile(r"(?:the|The|THE)[ \t]+")
-        self.several = re.compile(r"[ \t]*(?:[,;][ \t]*(?:(?:and|и)[ \t]+)?|[ \t](?:and|AND|и|&)[ \t])[ \t]*")
+        self.several = re.compile(rf"[ \t]*(?:[,;][ \t]*(?:{trie(_cases(g['and']))}[ \t]+)?|[ \t]{trie(_cases(g['and']))}[ \t])[ \t]*")
 
     def _compile_lines(self, g: dict[str, tuple[str, ...]]) -> None:
-        labels, repositories, fond = any_of(g["archive_label"]), any_of(g["repository"]), any_of(g["fond"])
-        cited = rf"(?:{repositories})[.,:;]?[ \t]+(?:{fond})(?!\w)"
-        self.archive_inside = re.compile(rf"[\[(]?(?:(?:{labels})[ \t]*:|{cited})")
-        self.archive_line = re.compile(
-            rf"[\[(]?(?:(?:{labels})[ \t]*:|{cited}|[{UPPER}][^:;!?\d]{{0,80}}?(?<!\w)(?:{fond})\.?[ ]?(?:[RРР]-?)?\d+\.?,?[ ]+(?:[Oo]p|[Оо]п)(?!\w)"
-            r"|\d{3}[A-Z]?\.[\d.A-Z]+/[\d½\w-]+[ ]?(?::|$))"
-        )
-        self.archive_name = re.compile(rf"[\[(]?(?:(?:{labels})[ \t]*:[ \t]*)?")
-        label, incoming, clock = any_of(g["number_label"]), any_of(g["incoming"]), any_of(g["clock"])
-        own = rf"(?<!\w)(?:{label})\.?(?:[ ](?:{label})\.?)?[ ]?\d+(?:/\w+)*(?![\w%]|,\d)(?:(?:,| and| и)[ ]\d+(?:/\w+)*(?![\w%]|,\d))*"
-        number = rf"(?:(?<!\w)(?:{incoming})\.?[ ]?)?{own}"
-        hour = rf"\d{{1,2}}(?:[:.]\d\d)?[ ]?(?:{clock})(?!\w)|\d{{1,2}}:\d\d(?!\d)"
-        word = rf"(?i:{any_of(g['apparatus'])}|{clock})(?!\w)"
+        label, incoming, clock = trie(g["number_label"]), trie(g["incoming"]), trie(g["clock"])
+        one = r"\d+(?:/\w+)*(?![\w%]|,\d)"
+        more = rf"(?:(?:,|[ ]{trie(g['and'])})[ ]{one})*"
+        number = rf"(?:(?<!\w){incoming}\.?[ ]?)?(?<!\w){label}\.?(?:[ ]{label}\.?)?[ ]?{one}{more}"
+        hour = rf"\d{{1,2}}(?:[:.]\d\d)?[ ]?{clock}(?!\w)|\d{{1,2}}:\d\d(?!\d)"
+        word = rf"{trie((*g['apparatus'], *g['clock']))}(?!\w)"
         self.apparatus = re.compile(
-            rf"(?>{number}|{hour}|\d{{1,2}}[{DASH}.]\d\d(?![\d%])|\d{{1,2}}(?:st|nd|rd|th)(?!\w)|{word}"
-            rf"|[{UPPER}][\w'’-]*?(?=\d|(?!\w))|[\s.,;:!()\[\]“”\"«»№#{DASH}/]+)*+(?:\d{{1,2}})?[ .]*$"
+            rf"(?>\(\w{{1,3}}\)|[\s.,;:!()\[\]“”\"«»{DASH}/]+|(?=\d)(?:{self.dates.source}|{hour}|\d{{1,2}}[{DASH}.]\d\d(?![\d%])|\d{{1,2}}(?:st|nd|rd|th)(?!\w))"
+            rf"|{self.dates.source}|{number}|{word}|[{UPPER}][\w'’-]*?(?=\d|(?!\w)))*+(?:\d{{1,2}})?[ .]*$"
         )
-        self.parts = re.compile(rf"(?P<number>{number})|(?P<clock>{hour})|(?P<loose>\d{{1,2}}[{DASH}.]\d\d(?![\d%]))")
-        self.trailing = re.compile(r"(?<![\d/-])\d{1,2}[ .]*$")
-        self.own_number = re.compile(rf"(?:^|(?<=[.?!:;\d][ ]))(?:{label})\.?(?:[ ](?:{label})\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?![\w%]|,\d)")
-        self.number = re.compile(rf"(?P<incoming>(?<!\w)(?:{incoming})\.?[ ]?)?(?<!\w)(?:{label})\.?(?:[ ](?:{label})\.?)?[ ]?(?P<n>\d+(?:/\w+)*)")
-        self.label_before = re.compile(rf"(?<!\w)(?:{label})\.?[ ]?$")
-        self.month = re.compile(rf"(?:{any_of(self.words.months)})\.?(?!\w)")
-        self.number_line = re.compile(rf"(?:(?:{incoming})\.? )?(?:{label})\.?[ ]?\d{{1,5}}[a-zа-я]?\.?$|\d{{1,4}}\.?$")
-        words = any_of((*self.words.number_words, *(w.capitalize() for w in self.words.number_words)))
-        one = rf"(?:(?:{label})\.?[ ]?)?(?:\d+(?:/\w+)*|{words})"
-        kinds = any_of(g["message_word"])
-        addressed = any_of(g["addressed"])
+        self.hour = re.compile(hour)
+        self.loose = re.compile(rf"\d[{DASH}.]\d")
+        self.number = re.compile(
+            rf"(?P<incoming>(?<!\w){incoming}\.?[ ]?)?(?<!\w){label}\.?(?:[ ]{label}\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?P<more>{more})"
+        )
+
+    def _compile_numbers(self, g: dict[str, tuple[str, ...]]) -> None:
+        label, incoming = trie(g["number_label"]), trie(g["incoming"])
+        self.own_number = re.compile(rf"(?<![^\s])(?<![^.?!:;\d][ ]){label}\.?(?:[ ]{label}\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?![\w%]|,\d)")
+        self.number_line = re.compile(rf"(?:{incoming}\.? )?{label}\.?[ ]?\d{{1,5}}[a-zа-я]?\.?$|\d{{1,4}}\.?$")
+        words = trie(v for w in self.words.number_words for v in (w, w.capitalize()))
+        one = rf"(?:{label}\.?[ ]?)?(?:\d+(?:/\w+)*|{words})"
         self.reply = re.compile(
-            rf"(?:{addressed})(?P<kind>(?:[ ](?:{kinds}))*)(?:[ ](?P<label>{label})\.?)?[ ]?(?:(?:(?<=[ ])|(?<=[№#]))(?P<n>{one}(?:(?:, ?| and | и ){one})*)(?!\w|[.,:/–-]\d)(?P<after>.{{0,2}})"
-            rf"|(?<=[ ])(?:{any_of(g['date_link'])})[ ](?P<date>.{{0,30}}))"
+            rf"{trie(self.addressed)}(?P<kind>(?:[ ]{trie(g['message_word'])}(?!\w))*)(?:[ ](?P<label>{label})\.?)?[ ]?"
+            rf"(?:(?:(?<=[ ])|(?<=[№#]))(?P<n>{one}(?:(?:, ?| {trie(g['and'])} ){one})*)(?!\w|[.,:/{DASH}]\d)(?P<after>.{{0,2}})"
+            rf"|(?<=[ ])(?:{'|'.join(g['date_link'])})[ ](?P<date>.{{0,30}}))"
         )
-        self.reply_item = re.compile(rf"\d+(?:/\w+)*|(?<!\w)(?:{words})(?!\w)")
-        self.addressed = g["addressed"]
+        self.reply_item = re.compile(rf"\d+(?:/\w+)*|(?<!\w){words}(?!\w)")
+
+    def is_archive(self, line: str) -> bool:
+        """Whether a line begins with an archive reference."""
+        match = self.quick.match(line)
+        return (match is not None and match.lastgroup == "archive") or self.names_fond(line)
+
+    def names_fond(self, line: str) -> bool:
+        """Whether a line cites an archive that the lexicon does not know, by its fund and inventory."""
+        for word in self.inventory:
+            if word in line:
+                return self.archive_named.match(line) is not None
+        return False
 
     def heading(self, line: str) -> Heading | None:
         """Read a line as a heading with correspondents, else None."""
-        cut = self.archive_inside.search(line, 1)
-        head = line[: cut.start()] if cut else line
-        if len(head) > LONGEST:
+        split = self._split(line)
+        if split is None:
             return None
-        prefix = self.prefix.match(head)
-        begin = prefix.end() if prefix else 0
-        names, date, date_text, clean = self._date(head, begin)
-        if not clean:
+        names, date, date_text, archive_at, _ = split
+        stopped = date is None and names[-1:] in _STOPS
+        if not names or (stopped and names[-1] != "."):
             return None
-        stopped = date is None and names.endswith((".", ":", ";", "?", "!"))
-        if stopped and not names.endswith("."):
-            return None
-        kind = self.message.match(names)
-        source = None if kind else self.source.match(names)
-        if kind or source:
-            names = names[(kind or source).end() :]  # type: ignore[union-attr]
-        parties = self._parties(names)
+        message = self.message.match(names)
+        parties = self._parties(names[message.end() :] if message else names)
         if parties is None:
             return None
-        office = bool(self.office.search(names))
-        weight = 2 * (date is not None) + 2 * bool(cut) + office + bool(kind) - stopped
-        return Heading(
-            *parties, date, date_text, cut.start() if cut else -1, weight, message=bool(kind or source), title=not parties[0]
-        )
+        senders, recipients, office = parties
+        weight = 2 * (date is not None) + 2 * (archive_at >= 0) + office + (message is not None) - stopped
+        return Heading(senders, recipients, date, date_text, archive_at, weight, message is not None, not senders)
 
     def titled(self, line: str) -> Heading | None:
         """Read a line as the title of a document without correspondents, else None."""
-        cut = self.archive_inside.search(line, 1)
-        head = line[: cut.start()] if cut else line
-        prefix = self.prefix.match(head)
-        begin = prefix.end() if prefix else 0
-        if len(head) > LONGEST or not self.title.match(head, begin):
+        split = self._split(line)
+        if split is None or not self.title.match(split[0]):
             return None
-        names, date, date_text, clean = self._date(head, begin)
-        if not clean or (date is None and names[-1:] in ".:;?!,"):
-            return None
+        names, date, date_text, archive_at, _ = split
         if date is None:
-            year = self.bare_year.search(names)
+            if names[-1:] in _STOPS or names[-1:] == ",":
+                return None
+            year = _BARE_YEAR.search(names)
             if year:
                 date, date_text = (int(year["year"]), 0, 0), year["year"]
         author = self.title_author.search(names)
         who = (self._bare(author["author"]),) if author and self.party.match(author["author"]) else ()
-        return Heading(who, (), date, date_text, cut.start() if cut else -1, 2 * (date is not None) + 2 * bool(cut), title=True)
+        return Heading(who, (), date, date_text, archive_at, 2 * (date is not None) + 2 * (archive_at >= 0), False, True)
 
-    def _date(self, head: str, begin: int) -> tuple[str, Date | None, str | None, bool]:
-        """Split a heading into names and date; the last value is False if more follows the date."""
-        first = self.dates.find_first(head[begin:])
+    def _split(self, line: str) -> tuple[str, Date | None, str | None, int, int] | None:
+        """Names, date, printed date, offset of the archive reference (or -1) and of the names.
+
+        None if the line is too long for a heading or goes on behind its date.
+        """
+        cut = self.archive_inside.search(line, 1, LONGEST + 1)
+        end = cut.start() if cut else len(line)
+        if end > LONGEST:
+            return None
+        prefix = self.prefix.match(line, 0, end)
+        begin = prefix.end() if prefix else 0
+        archive_at = end if cut else -1
+        first = self.dates.find(line, begin, end)
         if first is None:
-            return head[begin:].strip(), None, None, True
-        last = self.dates.find_last(head[begin:])
-        assert last is not None
-        names = head[begin : begin + first[0]]
-        link = self.date_link.search(names)
-        names = names[: link.start()] if link else names
-        return names.strip(), first[2], head[begin + first[0] : begin + last[1]].strip(), bool(self.tail.match(head, begin + last[1]))
+            return line[begin:end].strip(), None, None, archive_at, begin
+        last = first
+        while not self.tail.match(line, last[1], end):
+            following = self.dates.find(line, last[1], end)
+            if following is None:
+                return None
+            last = following
+        names = line[begin : first[0]].rstrip(_LINKS)
+        while names.endswith(self.date_links):
+            names = names[: -len(next(link for link in self.date_links if names.endswith(link)))].rstrip(_LINKS)
+        return names.lstrip(), first[2], line[first[0] : last[1]].strip(), archive_at, begin
 
-    def _parties(self, names: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    def _parties(self, names: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
+        """Senders, recipients, and whether one of them is an office."""
         turned = self.reversed.match(names)
         if turned:
-            if not self.party.match(turned["to"]) or (turned["from"] and not self.party.match(turned["from"])):
+            sender = turned["from"] or ""
+            if not self.party.match(turned["to"]) or (sender and not self.party.match(sender)):
                 return None
-            return self._people(turned["from"] or ""), self._people(turned["to"])
-        for match in self.connector.finditer(names):
-            left, right = names[: match.start()].strip(), names[match.end() :].strip()
-            if left and right and self.party.match(left) and self.party.match(right):
-                return self._people(left), self._people(right)
-        return None
+            left, right = sender, turned["to"]
+        else:
+            for match in self.connector.finditer(names):
+                left, right = names[: match.start()].strip(), names[match.end() :].strip()
+                if left and right and self.party.match(left) and self.party.match(right):
+                    break
+            else:
+                return None
+        one, other = self.is_office(left), self.is_office(right)
+        return self._people(left, one), self._people(right, other), one or other
 
-    def _people(self, names: str) -> tuple[str, ...]:
+    def is_office(self, name: str) -> bool:
+        """Whether a correspondent's name holds a word for an office or body."""
+        return not self.offices.isdisjoint(name.casefold().replace(",", " ").split())
+
+    def _people(self, names: str, office: bool) -> tuple[str, ...]:
+        """The single correspondents; an office keeps its commas (``Relief Commission, Samara``)."""
         names = self._bare(names).rstrip("0123456789 ,")
-        if names.endswith(".") and not re.search(rf"(?<!\w)[{UPPER}]\w?\.$", names):
+        if names.endswith(".") and not _INITIAL.search(names):
             names = names[:-1]
         if not names:
             return ()
         pieces = [p for p in self.several.split(names) if p]
-        if len(pieces) > 1 and any(self.office.search(p) for p in pieces) and not all(self.office.search(p) for p in pieces):
-            return (names,)
-        if any(self.office.search(p) for p in pieces) and "," not in names:
+        if office and len(pieces) > 1 and not ("," in names and all(self.is_office(p) for p in pieces)):
             return (names,)
         return tuple(pieces)
 
@@ -279,16 +304,27 @@ class Grammar:
         article = self.article.match(name)
         return name[article.end() :] if article else name
 
-    def line(self, line: str) -> Apparatus | None:
-        """Read a short line as apparatus, else None."""
-        dates = 0
-        if _DIGIT.search(line):
-            line, dates = self.dates.pattern.subn("", line)
+    def line(self, line: str) -> int:
+        """What a short line of the apparatus holds (DATED, TIMED …), 0 if it is none."""
         if not self.apparatus.match(line):
-            return None
-        found = {m.lastgroup for m in self.parts.finditer(line)}
-        rest = self.parts.sub(" ", line)
-        return Apparatus(dates > 0, "clock" in found, "loose" in found, "number" in found, bool(self.trailing.search(rest)))
+            return 0
+        if not _DIGIT.search(line):
+            return PLAIN
+        if self.dates.find(line):
+            return DATED
+        if self.number.search(line):
+            return NUMBERED
+        if self.hour.search(line):
+            return TIMED
+        if self.loose.search(line):
+            return LOOSE
+        # Digits at the end are a mark if printed as one, else perhaps a quantity.
+        return 0 if _ENDS_IN_NUMBER.search(line) and not _MARKED.search(line) else PLAIN
+
+
+def _cases(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from (word, word.capitalize(), word.upper())
 
 
 @cache

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures import dates, notes, references
-from figures.headings import Grammar, Heading, grammar
+from figures.headings import DATED, LOOSE, Grammar, Heading, grammar
 from figures.lexicons import ROOT
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, Doubt, Edition, Letter, NoteMark, Paragraph, Span
 
@@ -57,6 +57,7 @@ def cut(edition: Edition) -> tuple[tuple[Letter, ...], tuple[Doubt, ...]]:
         doubts.append(Doubt("no letters", "No heading was found; the whole text is read as one document.", 0, min(len(text), 1)))
     letters: list[Letter] = []
     taken: dict[str, int] = {}
+    lines: dict[str, int] = {}  # what short lines hold: many stand in every letter
     first_row = openings[0].first if openings else len(rows)
     near = _title_year(edition, rows[:first_row])
     if first_row or not openings:
@@ -71,7 +72,7 @@ def cut(edition: Edition) -> tuple[tuple[Letter, ...], tuple[Doubt, ...]]:
         end = starts[i + 1] if i + 1 < len(openings) else len(text)
         last = openings[i + 1].first if i + 1 < len(openings) else len(rows)
         following = next((d for d in given[i + 1 :] if d and d[0] >= 100), None)
-        letter, near = _letter(edition, rows[opening.first : last], opening, (starts[i], end), g, near, following, taken, doubts)
+        letter, near = _letter(edition, rows[opening.first : last], opening, (starts[i], end), g, near, following, taken, lines, doubts)
         letters.append(letter)
     return tuple(letters), tuple(doubts)
 
@@ -91,20 +92,23 @@ def _rows(edition: Edition) -> list[notes.Row]:
 
 
 def _openings(text: str, rows: list[notes.Row], g: Grammar) -> list[_Opening]:
+    """The headings, in order."""
     found: list[_Opening] = []
     known: set[str] = set()
-    quick, archive_line = g.quick.match, g.archive_line.match
+    quick = g.quick.match
     archived = False
     for k, (start, end, line) in enumerate(rows):
         match = quick(line)
-        if match:
-            heading = _judge(text, rows, k, g, known, found, titled=match["title"] is not None)
+        kind = match.lastgroup if match else None
+        if match and kind != "archive":
+            heading = _judge(text, rows, k, g, known, found, titled=kind == "title")
             if heading:
                 found.append(_Opening(k, _first_row(rows, k, g, found), heading))
                 known.update(heading.senders, heading.recipients)
                 archived = heading.archive_at >= 0
                 continue
-        if end - start < 2 * SHORT and not line[0].islower() and archive_line(line):
+        if kind == "archive" or (end - start < 2 * SHORT and g.names_fond(line)):
+            # A second reference in one letter: the line above is a heading of a form not known.
             previous = rows[k - 1][2] if k else ""
             if found and archived and found[-1].row < k - 1 and _is_title(previous, g) and _boundary(rows, k - 1):
                 names = g.heading(previous) or g.titled(previous) or Heading((), (), None, None, -1, 0, title=True)
@@ -123,21 +127,20 @@ def _judge(text: str, rows: list[notes.Row], k: int, g: Grammar, known: set[str]
         return None
     weight = heading.weight
     archive = heading.archive_at >= 0
-    for _, _, below in rows[k + 1 : k + 3]:
-        if archive or len(below) > 2 * SHORT:
-            break
-        if g.archive_line.match(below):
-            archive, weight = True, weight + 2
-            break
-        if heading.date is None and len(below) < SHORT and _DIGITS.search(below):
-            dateline = g.line(below)
-            if dateline and dateline.date:
+    if not archive:
+        for _, _, below in rows[k + 1 : k + 3]:
+            if len(below) > 2 * SHORT:
+                break
+            if g.is_archive(below):
+                archive, weight = True, weight + 2
+                break
+            if heading.date is None and len(below) < SHORT and g.line(below) == DATED:
                 weight += 2
                 break
-    if k == 0 or _blank_between(text, rows[k - 1], rows[k]):
-        weight += 1 if not heading.date or heading.title else 0
-    if heading.senders and (heading.senders[0] in known or (heading.recipients and heading.recipients[0] in known)):
-        weight += 1
+        if (heading.date is None or heading.title) and (k == 0 or _blank_between(text, rows[k - 1], rows[k])):
+            weight += 1
+        if (heading.senders and heading.senders[0] in known) or (heading.recipients and heading.recipients[0] in known):
+            weight += 1
     if weight < ENOUGH or (heading.title and weight <= ENOUGH and not _boundary(rows, k)):
         return None
     if archive:
@@ -151,9 +154,6 @@ def _judge(text: str, rows: list[notes.Row], k: int, g: Grammar, known: set[str]
     if numbered and line[0].isdigit() and found and any(_is_rule(r[2]) for r in rows[found[-1].row : k]):
         return None
     return heading
-
-
-_DIGITS = re.compile(r"\d")
 
 
 def _blank_between(text: str, above: notes.Row, below: notes.Row) -> bool:
@@ -171,11 +171,11 @@ def _boundary(rows: list[notes.Row], k: int) -> bool:
 
 def _is_title(line: str, g: Grammar) -> bool:
     """Whether a line above an archive reference may be a heading of a form that is not known."""
-    return len(line) <= SHORT and line[0].isupper() and (not line.endswith(_TITLE_STOPS) or g.dates.find_last(line[-24:]) is not None)
+    return len(line) <= SHORT and line[0].isupper() and (not line.endswith(_TITLE_STOPS) or g.dates.find(line[-24:]) is not None)
 
 
 def _has_body(rows: list[notes.Row], first: int, last: int, g: Grammar) -> bool:
-    return any(len(line) > SHORT or not (g.archive_line.match(line) or g.line(line)) for _, _, line in rows[first:last])
+    return any(len(line) > SHORT or not (g.is_archive(line) or g.line(line)) for _, _, line in rows[first:last])
 
 
 def _first_row(rows: list[notes.Row], k: int, g: Grammar, found: list[_Opening]) -> int:
@@ -212,7 +212,7 @@ def _title_year(edition: Edition, front: Sequence[notes.Row]) -> dates.Date | No
 def _front(edition: Edition, rows: Sequence[notes.Row], end: int, g: Grammar, whole: bool) -> Letter:
     """What stands before the first heading; prose of it is body, or all of it if there is no heading."""
     if whole:
-        body, marks, _ = _roles(edition.text, rows, g, archive=False)
+        body, marks, _ = _roles(edition.text, rows, g, archive=False, lines={})
     else:
         prose = [(s, e, BODY if len(line) > SHORT or _SENTENCE_END.search(line) else FRONT) for s, e, line in rows]
         body, marks = [Paragraph(s, e, APPARATUS if _is_rule(edition.text[s:e]) else role) for s, e, role in prose], ()
@@ -243,6 +243,7 @@ def _letter(
     near: dates.Date | None,
     following: dates.Date | None,
     taken: dict[str, int],
+    lines: dict[str, int],
     doubts: list[Doubt],
 ) -> tuple[Letter, dates.Date | None]:
     text, heading = edition.text, opening.heading
@@ -255,7 +256,7 @@ def _letter(
         paragraphs += [Paragraph(start, head_end, HEADING), Paragraph(start + heading.archive_at, end, ARCHIVE)]
     else:
         paragraphs.append(Paragraph(start, end, HEADING))
-    body, marks, datelines = _roles(text, rows[at + 1 :], g, archive=heading.archive_at < 0)
+    body, marks, datelines = _roles(text, rows[at + 1 :], g, archive=heading.archive_at < 0, lines=lines)
     paragraphs += body
     reference = next((p for p in paragraphs if p.role == ARCHIVE), None)
     if reference:
@@ -276,7 +277,7 @@ def _letter(
         date=date,
         date_text=date_text,
         archive=archive,
-        numbers=references.own_numbers(text, paragraphs, g, references.numbered_lines(paragraphs, text, g)),
+        numbers=references.own_numbers(text, paragraphs, g),
         refers_to=references.referred(text, body_start, body_end, g, date) if body_start < body_end else (),
         paragraphs=tuple(paragraphs),
         marks=marks,
@@ -285,7 +286,7 @@ def _letter(
 
 
 def _roles(
-    text: str, rows: Sequence[notes.Row], g: Grammar, archive: bool
+    text: str, rows: Sequence[notes.Row], g: Grammar, archive: bool, lines: dict[str, int]
 ) -> tuple[list[Paragraph], tuple[NoteMark, ...], list[tuple[int, int]]]:
     """Roles of the lines below a heading, the marks, and the spans of apparatus lines with a date."""
     paragraphs: list[Paragraph] = []
@@ -304,27 +305,27 @@ def _roles(
             continue
         role = BODY
         if end - start <= SHORT and not first.islower():
-            if archive and g.archive_line.match(line):
+            if archive and g.is_archive(line):
                 role, archive = ARCHIVE, False
-            elif first == "1" and notes.opens(line) and text.find(" 1", rows[0][0], start) >= 0 and len(paragraphs) > 1:
+            elif first in "1[(" and len(paragraphs) > 1 and notes.opens(text, (start, end, line), rows[0][0], g.months, g.labels):
                 in_notes = True
                 note_rows.append((start, end, line))
                 continue
             else:
-                found = read_line(line)
-                if found and (found.date or found.clock or found.number or not found.loose or _after_date(datelines, paragraphs)):
-                    glued = not found.mark or found.date or found.clock or found.number or found.loose
-                    if glued or line[-1] == "." or not line[-1].isdigit() or line[-2:-1].isalpha():
-                        role = APPARATUS
-                        if found.date:
-                            datelines.append((start, end))
-        elif archive and g.archive_line.match(line):
+                found = lines.get(line)
+                if found is None:
+                    found = lines[line] = read_line(line)
+                if found and (found != LOOSE or _after_date(datelines, paragraphs)):
+                    role = APPARATUS
+                    if found == DATED:
+                        datelines.append((start, end))
+        elif archive and g.is_archive(line):
             role, archive = ARCHIVE, False
         paragraphs.append(Paragraph(start, end, role))
     main = [p for p in paragraphs if p.role in (BODY, APPARATUS)]
     if not main:
-        return [*paragraphs, *notes.read(text, note_rows, 0, 0, g.month, g.label_before).paragraphs], (), datelines
-    read = notes.read(text, note_rows, main[0].start, note_rows[0][0] if note_rows else main[-1].end, g.month, g.label_before)
+        return [*paragraphs, *notes.read(text, note_rows, 0, 0, g.months, g.labels).paragraphs], (), datelines
+    read = notes.read(text, note_rows, main[0].start, note_rows[0][0] if note_rows else main[-1].end, g.months, g.labels)
     return sorted([*paragraphs, *read.paragraphs], key=lambda p: p.start), read.marks, datelines
 
 
@@ -347,9 +348,9 @@ def _date(
     value, printed = heading.date, heading.date_text
     if value is None:
         for start, end in datelines:
-            found = g.dates.find_first(text[start:end])
+            found = g.dates.find(text, start, end)
             if found:
-                value, printed = found[2], text[start + found[0] : start + found[1]].strip()
+                value, printed = found[2], text[found[0] : found[1]].strip()
                 break
     if value is None:
         doubts.append(Doubt("no date", "The heading has no date and no dateline was found.", span.start, span.end))
@@ -394,9 +395,11 @@ def _slug(name: str, g: Grammar) -> str:
     words = _WORD.findall(name.split("(")[0])
     if not words:
         return ""
-    return _ascii(words[0] if g.office.search(name) else words[-1], g)
+    return _ascii(words[0] if g.is_office(name) else words[-1], g)
 
 
 def _ascii(word: str, g: Grammar) -> str:
+    if word.isascii():
+        return word.lower()
     letters = g.words.transliteration
     return re.sub(r"[^a-z0-9]", "", "".join(letters.get(c, c) for c in word.casefold()))

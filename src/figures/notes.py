@@ -38,17 +38,18 @@ class Notes:
     marks: tuple[NoteMark, ...]
 
 
-def opens(line: str) -> bool:
-    """Whether a line begins like a first footnote (``1 Number and date entered by the secretary``)."""
-    match = _NUMBER.match(line)
-    return bool(match) and match["n"] in ("1", "*") and match["close"] not in (".", ")")  # type: ignore[index]
+def opens(text: str, row: Row, start: int, months: frozenset[str], labels: frozenset[str]) -> bool:
+    """Whether footnotes begin at ``row`` without a rule: ``1 Number and date entered …``, called above."""
+    match = _NUMBER.match(row[2])
+    if match is None or match["close"] not in ("", "]") or match["n"] != "1":
+        return False
+    return _best(text, start, row[0], "1", months, labels)[0] >= LIKELY
 
 
-def read(text: str, rows: Sequence[Row], start: int, end: int, months: re.Pattern[str], labels: re.Pattern[str]) -> Notes:
+def read(text: str, rows: Sequence[Row], start: int, end: int, months: frozenset[str], labels: frozenset[str]) -> Notes:
     """Number the note ``rows`` and find their marks in ``text[start:end]``.
 
-    ``months`` matches a word after which (or before which) a digit is a day, ``labels`` what makes
-    it a document's number.
+    A digit beside one of ``months`` is a day, behind one of ``labels`` a document's number.
     """
     heads = _heads(text, rows, start, end, months, labels)
     marks = _marks(text, start, end, [h[1] for h in heads], months, labels) if heads else _orphans(text, start, end, labels)
@@ -70,14 +71,14 @@ Head = tuple[int, str, str | None, int, int]
 """Row, expected number, printed number, length of the printed number, offset of a displaced one or 0."""
 
 
-def _heads(text: str, rows: Sequence[Row], start: int, end: int, months: re.Pattern[str], labels: re.Pattern[str]) -> list[Head]:
+def _heads(text: str, rows: Sequence[Row], start: int, end: int, months: frozenset[str], labels: frozenset[str]) -> list[Head]:
     """The rows with which a note begins."""
     printed: list[tuple[str, int] | None] = []
     style: tuple[bool, str] | None = None
     previous = 0
     for _, _, line in rows:
         match = _NUMBER.match(line) if line[0] in "[(*0123456789" else None
-        if match and months.match(line, match.end()):
+        if match and line[match.end() :].split(None, 1)[0].rstrip(".,") in months:
             match = None
         if match:
             shape = (bool(match["open"]), match["close"])
@@ -109,7 +110,7 @@ def _heads(text: str, rows: Sequence[Row], start: int, end: int, months: re.Patt
     return heads
 
 
-def _marks(text: str, start: int, end: int, numbers: list[str], months: re.Pattern[str], labels: re.Pattern[str]) -> list[NoteMark]:
+def _marks(text: str, start: int, end: int, numbers: list[str], months: frozenset[str], labels: frozenset[str]) -> list[NoteMark]:
     """One mark per note where there is one, in the order of the notes."""
     found: list[int | None] = []
     names: list[str] = []
@@ -138,7 +139,7 @@ def _marks(text: str, start: int, end: int, numbers: list[str], months: re.Patte
     return [NoteMark(p, p + len(names[i]), names[i], i + 1) for i, p in enumerate(found) if p is not None]
 
 
-def _orphans(text: str, start: int, end: int, labels: re.Pattern[str]) -> list[NoteMark]:
+def _orphans(text: str, start: int, end: int, labels: frozenset[str]) -> list[NoteMark]:
     """Marks whose note is lost: only the form ``opinion 1 .``, which nobody writes otherwise."""
     marks: list[NoteMark] = []
     number = 1
@@ -146,7 +147,7 @@ def _orphans(text: str, start: int, end: int, labels: re.Pattern[str]) -> list[N
         place = text.find(f" {number} ", start, end)
         while place >= 0:
             after = text[place + len(str(number)) + 2 : place + len(str(number)) + 3]
-            if after and after in ".,;:?!" and text[place - 1].isalpha() and not labels.search(text, max(start, place - 12), place + 1):
+            if after and after in ".,;:?!" and text[place - 1].isalpha() and _last(text, start, place) not in labels:
                 break
             place = text.find(f" {number} ", place + 1, end)
         if place < 0:
@@ -155,7 +156,7 @@ def _orphans(text: str, start: int, end: int, labels: re.Pattern[str]) -> list[N
         start, number = place + 2, number + 1
 
 
-def _best(text: str, start: int, end: int, number: str, months: re.Pattern[str], labels: re.Pattern[str]) -> tuple[int, int]:
+def _best(text: str, start: int, end: int, number: str, months: frozenset[str], labels: frozenset[str]) -> tuple[int, int]:
     """Strength and offset of the clearest mark ``number``, the first of several; (0, -1) if none."""
     best, where = 0, -1
     place = text.find(number, start, end)
@@ -169,26 +170,26 @@ def _best(text: str, start: int, end: int, number: str, months: re.Pattern[str],
     return best, where
 
 
-def _strength(text: str, a: int, b: int, start: int, end: int, months: re.Pattern[str], labels: re.Pattern[str]) -> int:
+def _strength(text: str, a: int, b: int, start: int, end: int, months: frozenset[str], labels: frozenset[str]) -> int:
     before = text[a - 1] if a > start else "\n"
     after = text[b] if b < end else "\n"
     beyond = text[b + 1] if b + 1 < end else "\n"
     if before.isdigit() or after.isalnum() or after in ")]%/-–—'’°½¼¾$£" or (after in ".,:" and beyond.isdigit()):
         return 0
     if before.isalpha():
-        return CERTAIN if a - 2 >= start and text[a - 2].isalpha() and not labels.search(text, max(start, a - 12), a) else 0
+        return CERTAIN if a - 2 >= start and text[a - 2].isalpha() and _last(text, start, a) not in labels else 0
     if before in _CLOSING:
         return CERTAIN
-    if before == "." and a - 2 >= start and text[a - 2].islower() and not labels.search(text, max(start, a - 12), a):
+    if before == "." and a - 2 >= start and text[a - 2].islower() and _last(text, start, a) not in labels:
         return LIKELY
     if before not in _SPACES or before == "\n":
         return 0
     line = max(start, text.rfind("\n", start, a) + 1)
     lead = text[max(line, a - 24) : a].rstrip()
-    if not lead or labels.search(lead + " ") or lead[-1] in "№#$£€(–—-=+×":
+    if not lead or lead[-1] in "№#$£€(–—-=+×":
         return 0
-    last = lead.split()[-1]
-    if months.search(last):
+    last = lead.split()[-1].rstrip(".")
+    if last in labels or last in months:
         return 0
     if after in _SPACES and beyond in _STOPS and lead[-1] not in _STOPS:
         return CERTAIN
@@ -205,3 +206,9 @@ def _strength(text: str, a: int, b: int, start: int, end: int, months: re.Patter
             return POSSIBLE
         return POSSIBLE if lead[-1].isalpha() else 0
     return 0
+
+
+def _last(text: str, start: int, end: int) -> str:
+    """The word that ends at ``end``, spaces and stop aside."""
+    words = text[max(start, end - 16) : end].split()
+    return words[-1].rstrip(".") if words else ""

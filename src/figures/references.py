@@ -16,7 +16,7 @@ no year.  Numbers may be shortened in a reply (``Your 41`` for ``41/sh``): see :
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from figures import dates
 from figures.headings import Grammar
@@ -25,6 +25,8 @@ from figures.model import APPARATUS, BODY, Paragraph
 TAIL = 160
 """Characters at the end of a paragraph in which a telegram's own number may stand before the names."""
 
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:/\w+)*")
 _DISPATCH = re.compile(r"(?P<n>\d{1,4})\. (?=[^\W\d_a-zа-я])")
 
 
@@ -37,31 +39,26 @@ def same_number(one: str, other: str) -> bool:
     return one == other or (("/" not in one or "/" not in other) and one.split("/")[0] == other.split("/")[0])
 
 
-def own_numbers(text: str, paragraphs: Sequence[Paragraph], grammar: Grammar, numbered: Iterable[int]) -> tuple[str, ...]:
-    """The letter's own numbers; those in the prose first, since replies prefer them.
-
-    ``numbered`` are the indices of apparatus paragraphs known to hold a number.
-    """
-    prose: list[str] = []
+def own_numbers(text: str, paragraphs: Sequence[Paragraph], grammar: Grammar) -> tuple[str, ...]:
+    """The letter's own numbers; those in the prose first, since replies prefer them."""
     bodies = [p for p in paragraphs if p.role == BODY]
-    for p in bodies[-3:]:
-        prose += [m["n"] for m in grammar.own_number.finditer(text, max(p.start, p.end - TAIL), p.end)]
-    lines: list[str] = []
-    for i in numbered:
-        p = paragraphs[i]
-        lines += [m["n"] for m in grammar.number.finditer(text, p.start, p.end) if not m["incoming"]]
-        last = lines[-1] if lines else None
-        if last:  # "No. 12 and 13"
-            more = re.compile(rf"{re.escape(last)}((?:(?:,| and| и)[ ]\d+(?:/\w+)*)+)").search(text, p.start, p.end)
-            lines += re.findall(r"\d+(?:/\w+)*", more[1]) if more else []
-    first = []
+    numbers: list[str] = []
     if bodies and text[bodies[0].start].isdigit():
         opening = _DISPATCH.match(text, bodies[0].start, bodies[0].end)
         following = f"{int(opening['n']) + 1}. " if opening else ""
-        listed = any(text.startswith(following, p.start) for p in bodies[1:]) if opening else True
+        listed = any(text.startswith(following, p.start) for p in bodies[1:])
         if opening and not listed and (opening["n"] != "1" or len(bodies) == 1):
-            first = [opening["n"]]
-    return tuple(dict.fromkeys((*first, *prose, *lines)))
+            numbers.append(opening["n"])
+    for p in bodies[-3:]:
+        begin = max(p.start, p.end - TAIL)
+        if _DIGIT.search(text, begin, p.end):
+            numbers += [m["n"] for m in grammar.own_number.finditer(text, begin, p.end)]
+    for p in paragraphs:
+        if p.role == APPARATUS and _DIGIT.search(text, p.start, p.end):
+            for match in grammar.number.finditer(text, p.start, p.end):
+                if not match["incoming"]:
+                    numbers += [match["n"], *_NUMBER.findall(match["more"])]
+    return tuple(dict.fromkeys(numbers))
 
 
 def referred(text: str, start: int, end: int, grammar: Grammar, date: str | None) -> tuple[str, ...]:
@@ -99,8 +96,3 @@ def _named(match: re.Match[str], grammar: Grammar, date: str | None) -> tuple[st
 def _iso(value: dates.Date, reply: str | None) -> str:
     near = (int(reply[:4]), int(reply[5:7]), int(reply[8:10])) if reply else None
     return dates.iso(dates.full(value, near)) or f"--{value[1]:02d}-{value[2]:02d}"
-
-
-def numbered_lines(paragraphs: Sequence[Paragraph], text: str, grammar: Grammar) -> list[int]:
-    """Indices of the apparatus paragraphs that hold a document's number."""
-    return [i for i, p in enumerate(paragraphs) if p.role == APPARATUS and grammar.number.search(text, p.start, p.end)]
