@@ -24,9 +24,11 @@ def read(path: str | os.PathLike[str]) -> Edition:
 
     Raises :class:`figures.errors.FiguresError` for a file that cannot be read as text.
     """
+    from pathlib import Path
+
     from figures import editions
 
-    return editions.read(path)
+    return editions.read(Path(path))
 
 
 def extract(*editions: Edition) -> Run:

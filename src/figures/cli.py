@@ -150,7 +150,7 @@ def _run(paths: Sequence[Path]) -> Run:
     from figures import editions, pipeline
 
     with _progress(editions.read_all(paths)) as steps:
-        parts = [pipeline.read_edition(edition) for edition in steps]
+        parts = tuple(pipeline.read_each(steps))
     return pipeline.join(parts)
 
 
@@ -172,7 +172,11 @@ def _print(text: str) -> None:
 
 
 def _width() -> int | None:
-    """Columns of the terminal; None in a pipe, where lines are as long as they are."""
+    """Columns of the terminal, or of COLUMNS where that is set; None in a pipe, where lines are as long as they are."""
     import shutil
 
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else None
+
+
+if __name__ == "__main__":
+    main()

@@ -8,11 +8,12 @@ The first five go edition by edition (:func:`read_edition`), the last two over a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from figures import attribution, decisions, letters, reconciliation, units
-from figures.model import Doubt, Edition, Figure, Letter, Quantity, Run, SetAside
+from figures.model import Doubt, Edition, Figure, Letter, Run, SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +29,30 @@ class Part:
 
 def extract(*editions: Edition) -> Run:
     """Find, attribute, link and check every figure of the editions."""
-    return join([read_edition(edition) for edition in editions])
+    return join(read_each(editions))
 
 
-def read_edition(edition: Edition) -> Part:
-    """The stations that need one edition only."""
+def read_each(editions: Iterable[Edition]) -> Iterator[Part]:
+    """The stations that need one edition only, edition by edition."""
+    taken: set[str] = set()
+    for edition in editions:
+        yield _read_edition(edition, taken)
+
+
+def _read_edition(edition: Edition, taken: set[str]) -> Part:
     cut, doubts = letters.cut(edition)
+    cut = tuple(_distinct(letter, taken) for letter in cut)
     found: list[Figure] = []
     set_aside: list[SetAside] = []
     correspondence = _Correspondence()
     for letter in cut:
         asked = correspondence.asked(letter)
-        quantities, aside = units.quantities(edition, letter, asked)
-        correspondence.add(letter, quantities)
+        quantities, aside = units.quantities(edition, letter, tuple(figure.quantity for figure in asked))
         set_aside += aside
         if quantities:
-            found += attribution.figures(edition, letter, quantities)
+            own = attribution.figures(edition, letter, quantities, asked)
+            correspondence.add(letter, own)
+            found += own
     return Part(edition, cut, tuple(found), tuple(set_aside), (*edition.doubts, *doubts))
 
 
@@ -65,33 +74,34 @@ def join(parts: Iterable[Part]) -> Run:
     )
 
 
+def _distinct(letter: Letter, taken: set[str]) -> Letter:
+    """The same letter may stand in two editions; the second then bears its edition in its id."""
+    if letter.id in taken:
+        letter = replace(letter, id=f"{letter.edition}-{letter.id}")
+    taken.add(letter.id)
+    return letter
+
+
 class _Correspondence:
-    """The quantities of the letter that each letter answers, for replies that leave units out.
+    """The figures of the letter that each letter answers, for replies that leave out what they speak of.
 
     A reply names the telegram it answers, or else answers the latest letter with amounts that went
     the other way between the same people.
     """
 
     def __init__(self) -> None:
-        self._by_number: dict[str, tuple[Quantity, ...]] = {}
-        self._by_people: dict[tuple[str, str], tuple[int, tuple[Quantity, ...]]] = {}
+        self._by_number: dict[str, list[Figure]] = {}
+        self._by_people: dict[tuple[str, str], tuple[int, list[Figure]]] = {}
 
-    def asked(self, letter: Letter) -> tuple[Quantity, ...]:
+    def asked(self, letter: Letter) -> Sequence[Figure]:
         for number in letter.refers_to:
             if number in self._by_number:
                 return self._by_number[number]
-        answered = [
-            self._by_people[recipient, sender]
-            for sender in letter.senders
-            for recipient in letter.recipients
-            if (recipient, sender) in self._by_people
-        ]
-        return max(answered, key=lambda pair: pair[0])[1] if answered else ()
+        ways = ((recipient, sender) for sender in letter.senders for recipient in letter.recipients)
+        answered = [self._by_people[way] for way in ways if way in self._by_people]
+        return max(answered, key=itemgetter(0))[1] if answered else ()
 
-    def add(self, letter: Letter, quantities: list[tuple[int, Quantity]]) -> None:
-        if not quantities:
-            return
-        own = tuple(quantity for _, quantity in quantities)
+    def add(self, letter: Letter, own: list[Figure]) -> None:
         for number in letter.numbers:
             self._by_number[number] = own
         for sender in letter.senders:

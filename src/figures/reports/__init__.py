@@ -28,14 +28,13 @@ def render(run: Run) -> dict[str, bytes]:
     table = tables.rows(index)
     figures = list(figure_rows.rows(index))
     for_csv = [figure_rows.csv_row(row) for row in figures]
-    numerals = [row for edition in run.editions for row in numeral_rows.rows(edition, run)]
     known = manifest.manifest(run)
     outputs = {
         "figures.xlsx": workbook.workbook(index, table, for_csv, known),
         "regions.csv": tables.as_csv(table).encode(),
         "figures.csv": exact.csv_text(figure_rows.CSV_COLUMNS, for_csv).encode(),
         "figures.jsonl": exact.json_lines(figures).encode(),
-        "numerals.csv": exact.csv_text(numeral_rows.COLUMNS, numerals).encode(),
+        "numerals.csv": numeral_rows.render(run, "csv").encode(),
     }
     whole = manifest.with_outputs(known, outputs)
     return outputs | {MANIFEST: (exact.dumps(whole, indent=exact.INDENT) + "\n").encode()}

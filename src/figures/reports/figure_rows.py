@@ -6,10 +6,9 @@ additions come behind.  Offsets count characters of the decoded source file, ``e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from figures.model import BODY, Edition, Figure, Paragraph, Reading
+from figures.model import BODY, Edition, Figure, Reading
 from figures.reports.index import Index
 
 COLUMNS = (
@@ -22,8 +21,6 @@ READINGS = ("region", "party", "item", "measure", "stage")
 STATUSES = tuple(f"{name}_status" for name in READINGS)
 CSV_COLUMNS = (*COLUMNS[:-1], *STATUSES)
 """In the CSV the evidence is reduced to how surely each field was read."""
-
-_SENTENCE_END = re.compile(r"[.!?;][\"”»)]*\s+(?=[A-ZА-ЯЁ\"“«(\d])")
 
 
 def rows(index: Index) -> Iterator[dict[str, object]]:
@@ -89,27 +86,33 @@ def place(figure: Figure) -> str:
 
 def sentence(figure: Figure, index: Index) -> str:
     """The sentence around the figure as printed, within its paragraph."""
-    text, paragraph = index.edition(figure).text, index.letter(figure).paragraphs[figure.paragraph]
-    start, end = sentence_bounds(text, paragraph, figure.start, figure.end)
-    return text[start:end]
+    start, end = sentences(figure, index)[1]
+    return index.edition(figure).text[start:end]
 
 
-def sentence_bounds(text: str, paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
-    """First and last offset of the sentence that holds ``start`` to ``end``.
+def sentences(figure: Figure, index: Index) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+    """First and last offset of the sentence before the figure's, of its own, and of the one after.
 
-    Abbreviations (``comrade. Zimin``) may end one too early: it is context for a reader, no rule
-    of attribution rests on it.
+    A neighbour that the paragraph does not have is empty.
     """
-    first, last = paragraph.start, paragraph.end
-    for stop in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
-        if stop.end() <= start:
-            first = stop.end()
-        elif stop.start() >= end:
-            last = stop.end()
-            break
-    while last > first and text[last - 1].isspace():
-        last -= 1
-    return first, last
+    from figures import clauses
+
+    edition, paragraph = index.edition(figure), index.letter(figure).paragraphs[figure.paragraph]
+    spans = clauses.sentences(edition.text, paragraph.start, paragraph.end, clauses.structure(edition.language))
+    first = max((n for n, (start, _) in enumerate(spans) if start <= figure.start), default=0)
+    last = max((n for n, (start, _) in enumerate(spans) if start < figure.end), default=first)
+    own = _trimmed(edition.text, spans[first][0], spans[last][1])
+    before = _trimmed(edition.text, *spans[first - 1]) if first else (own[0], own[0])
+    after = _trimmed(edition.text, *spans[last + 1]) if last + 1 < len(spans) else (own[1], own[1])
+    return before, own, after
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _evidence(reading: Reading, edition: Edition) -> dict[str, object]:

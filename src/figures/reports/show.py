@@ -115,12 +115,7 @@ def _excerpt(figure: Figure, index: Index) -> tuple[int, int]:
     span = edition.line_span(index.line(figure))
     if span.end - span.start <= LONG_LINE:
         return span.start, span.end
-    paragraph = index.letter(figure).paragraphs[figure.paragraph]
-    first, last = figure_rows.sentence_bounds(edition.text, paragraph, figure.start, figure.end)
-    if first > paragraph.start:
-        first = figure_rows.sentence_bounds(edition.text, paragraph, first - 1, first)[0]
-    if last < paragraph.end:
-        last = figure_rows.sentence_bounds(edition.text, paragraph, last, min(last + 2, paragraph.end))[1]
+    (first, _), _, (_, last) = figure_rows.sentences(figure, index)
     return max(first, figure.start - LONG_LINE), min(last, figure.end + LONG_LINE)
 
 

@@ -42,9 +42,9 @@ _LEAST = 9
 
 def rows(index: Index) -> list[Row]:
     """Every row of the region table, in reading order."""
-    from figures.reports.rows import table_row
+    from figures.reports.rows import table_rows
 
-    return [table_row(decision, index.run) for decision in index.run.decisions]
+    return table_rows(index.run)
 
 
 def render(table: Sequence[Row], form: str, width: int | None = None) -> str:
@@ -113,9 +113,10 @@ def as_text(table: Sequence[Row], width: int | None = None) -> str:
         stages = [stage for stage in STAGES if stage not in below and any(row[stage] for row in table)]
         header = ["region", "of what", *stages, "outcome", "line"]
         numeric = [False, False, *(True for _ in stages), False, False]
+        amounts = [_aligned([_amount(row[stage]) for row in table]) for stage in stages]
         body = [
-            [_whose(row), _of_what(row, not one_unit), *(_amount(row[s]) for s in stages), row["outcome"], source_lines(row)]
-            for row in table
+            [_whose(row), _of_what(row, not one_unit), *(column[n] for column in amounts), row["outcome"], source_lines(row)]
+            for n, row in enumerate(table)
         ]
         widths, fits = _fit(header, body, numeric, width)
         if fits or below:
@@ -157,6 +158,12 @@ def _amount(cell: Row | None) -> str:
     mark = MARKS.get(cell["basis"])
     said = exact.qualified(_shown(cell["low"]), _shown(cell["high"]), cell["qualifier"])
     return f"{said} {mark}" if mark else said
+
+
+def _aligned(column: list[str]) -> list[str]:
+    """The cells of one column with their digits under one another, whether marked or not."""
+    marked = [cell[-2:-1] == " " for cell in column]
+    return [cell if mark or not any(marked) else f"{cell}  " for cell, mark in zip(column, marked, strict=True)]
 
 
 def _shown(amount: Decimal) -> Decimal:
