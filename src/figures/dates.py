@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from os.path import commonprefix
 
 Date = tuple[int, int, int]
 """Year, month, day; 0 where the text does not say."""
@@ -94,7 +93,7 @@ def reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:
         rf"|(?<!/)(?P<dd>\d{{1,2}})[ \t]?[./][ \t]?(?P<md>\d{{1,2}})[ \t]?[./{DASH}][ \t]?(?P<yd>{short})(?![\d:]|[.,]\d|/\w){tail}"
         rf"|(?P<ye>{year})-(?P<me>\d\d)-(?P<de>\d\d)(?!\d)))"
     )
-    return DateReader(re.compile(source), plain(source), {name: number for name, number in spelled.items()})
+    return DateReader(re.compile(source), plain(source), spelled)
 
 
 def plain(source: str) -> str:
@@ -118,7 +117,9 @@ def _branches(words: list[str]) -> list[str]:
         same = list(group)
         if same[0] == "":
             continue
-        head = commonprefix(same)
+        first, last = same[0], same[-1]  # sorted: what these share, all share
+        shared = next((i for i, letter in enumerate(first) if last[i] != letter), len(first))
+        head = first[:shared]
         tails = [w[len(head) :] for w in same]
         lead = re.escape(head).replace(r"\ ", " ")
         if len(same) == 1:

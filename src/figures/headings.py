@@ -19,7 +19,7 @@ from figures.errors import LexiconError
 
 UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĐÓŻŹĆŃЀ-Я"
 _DIGIT = re.compile(r"\d")
-_LINKS = " \t,;([-–—"
+_LINKS = " \t,;([]-–—"
 _STOPS = (".", ":", ";", "?", "!")
 _BARE_YEAR = re.compile(r"(?:^|[\s,(\[])(?P<year>1[5-9]\d\d|20\d\d)(?:[–—-]\d{2,4})?[)\]]?\.?$")
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\w?\.$")
@@ -38,6 +38,7 @@ GROUPS = (
     "office",
     "joining",
     "and",
+    "topic",
     "author",
     "archive_label",
     "repository",
@@ -115,8 +116,9 @@ class Grammar:
         self.words = words
         self.dates: DateReader = reader(words.months, words.year_words)
         self.months = frozenset(words.months)
-        self.labels = frozenset(groups["number_label"])
+        self.labels = frozenset(groups["number_label"]) - frozenset(groups["message"])
         self.offices = frozenset(w.casefold() for w in groups["office"])
+        self.formal = frozenset(w.casefold() for name in ("apparatus", "clock", "number_label") for w in groups[name])
         self.inventory = groups["inventory"]
         self.addressed = groups["addressed"]
         self._compile_headings(groups)
@@ -161,6 +163,7 @@ class Grammar:
             rf"[\s.,;:)\]{DASH}]*(?:{label}\.?[ ]?\d[\w/-]*)?[\s.,;]*(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?{trie(g['clock'])}(?!\w))?"
             r"[\s.)\]]*\d{0,2}[\s.)\]]*$"
         )
+        self.topic = re.compile(rf"[ \t]{trie(g['topic'])}[ \t].*$")
         self.article = re.compile(r"(?:the|The|THE)[ \t]+")
         self.several = re.compile(rf"[ \t]*(?:[,;][ \t]*(?:{trie(_cases(g['and']))}[ \t]+)?|[ \t]{trie(_cases(g['and']))}[ \t])[ \t]*")
 
@@ -184,7 +187,7 @@ class Grammar:
     def _compile_numbers(self, g: dict[str, tuple[str, ...]]) -> None:
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
         self.own_number = re.compile(rf"(?<![^\s])(?<![^.?!:;\d][ ]){label}\.?(?:[ ]{label}\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?![\w%]|,\d)")
-        self.number_line = re.compile(rf"(?:{incoming}\.? )?{label}\.?[ ]?\d{{1,5}}[a-zа-я]?\.?$|\d{{1,4}}\.?$")
+        self.number_line = re.compile(rf"(?:{incoming}\.?[ ]?)?(?:{label}\.?[ ]?)?(?P<n>\d{{1,5}})[a-zа-я]?\.?$")
         words = trie(v for w in self.words.number_words for v in (w, w.capitalize()))
         one = rf"(?:{label}\.?[ ]?)?(?:\d+(?:/\w+)*|{words})"
         self.reply = re.compile(
@@ -216,7 +219,9 @@ class Grammar:
         if not names or (stopped and names[-1] != "."):
             return None
         message = self.message.match(names)
-        parties = self._parties(names[message.end() :] if message else names)
+        if message:  # "Telegram of the committee to Stalin on the food situation"
+            names = self.topic.sub("", names[message.end() :], count=1)
+        parties = self._parties(names)
         if parties is None:
             return None
         senders, recipients, office = parties

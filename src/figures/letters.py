@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures import dates, notes, references
-from figures.headings import DATED, LOOSE, Grammar, Heading, grammar
+from figures.headings import DATED, LOOSE, NUMBERED, PLAIN, TIMED, Grammar, Heading, grammar
 from figures.lexicons import ROOT
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, Doubt, Edition, Letter, NoteMark, Paragraph, Span
 
@@ -101,7 +101,7 @@ def _openings(text: str, rows: list[notes.Row], g: Grammar) -> list[_Opening]:
         match = quick(line)
         kind = match.lastgroup if match else None
         if match and kind != "archive":
-            heading = _judge(text, rows, k, g, known, found, titled=kind == "title")
+            heading = _judge(text, rows, k, g, known, found)
             if heading:
                 found.append(_Opening(k, _first_row(rows, k, g, found), heading))
                 known.update(heading.senders, heading.recipients)
@@ -117,11 +117,11 @@ def _openings(text: str, rows: list[notes.Row], g: Grammar) -> list[_Opening]:
     return found
 
 
-def _judge(text: str, rows: list[notes.Row], k: int, g: Grammar, known: set[str], found: list[_Opening], titled: bool) -> Heading | None:
+def _judge(text: str, rows: list[notes.Row], k: int, g: Grammar, known: set[str], found: list[_Opening]) -> Heading | None:
     """The heading of row ``k`` if enough speaks for it, else None."""
     line = rows[k][2]
     heading = g.heading(line)
-    if heading is None and titled:
+    if heading is None:
         heading = g.titled(line)
     if heading is None:
         return None
@@ -183,12 +183,17 @@ def _first_row(rows: list[notes.Row], k: int, g: Grammar, found: list[_Opening])
 
     The same form below a signature is the telegram's own number and ends the letter before.
     """
-    if k == 0 or (found and found[-1].row == k - 1) or not g.number_line.match(rows[k - 1][2]):
+    number = g.number_line.match(rows[k - 1][2]) if k and (not found or found[-1].row < k - 1) else None
+    if number is None:
         return k
     if not found or k < 2:
         return k - 1
-    signature = g.line(rows[k - 2][2]) if len(rows[k - 2][2]) < SHORT else None
-    return k if signature else k - 1
+    before = g.number_line.match(rows[found[-1].first][2])
+    if before and int(number["n"]) == int(before["n"]) + 1:
+        return k - 1
+    above = rows[k - 2][2]
+    own = len(above) < SHORT and g.line(above) and not g.number_line.match(above)
+    return k if own else k - 1
 
 
 def _is_rule(line: str) -> bool:
@@ -212,7 +217,7 @@ def _title_year(edition: Edition, front: Sequence[notes.Row]) -> dates.Date | No
 def _front(edition: Edition, rows: Sequence[notes.Row], end: int, g: Grammar, whole: bool) -> Letter:
     """What stands before the first heading; prose of it is body, or all of it if there is no heading."""
     if whole:
-        body, marks, _ = _roles(edition.text, rows, g, archive=False, lines={})
+        body, marks, _ = _roles(edition.text, rows, g, archive=False, lines={}, heading=Heading((), (), None, None, -1, 0))
     else:
         prose = [(s, e, BODY if len(line) > SHORT or _SENTENCE_END.search(line) else FRONT) for s, e, line in rows]
         body, marks = [Paragraph(s, e, APPARATUS if _is_rule(edition.text[s:e]) else role) for s, e, role in prose], ()
@@ -256,7 +261,7 @@ def _letter(
         paragraphs += [Paragraph(start, head_end, HEADING), Paragraph(start + heading.archive_at, end, ARCHIVE)]
     else:
         paragraphs.append(Paragraph(start, end, HEADING))
-    body, marks, datelines = _roles(text, rows[at + 1 :], g, archive=heading.archive_at < 0, lines=lines)
+    body, marks, datelines = _roles(text, rows[at + 1 :], g, archive=heading.archive_at < 0, lines=lines, heading=heading)
     paragraphs += body
     reference = next((p for p in paragraphs if p.role == ARCHIVE), None)
     if reference:
@@ -277,7 +282,7 @@ def _letter(
         date=date,
         date_text=date_text,
         archive=archive,
-        numbers=references.own_numbers(text, paragraphs, g),
+        numbers=references.own_numbers(text, paragraphs, g, marks),
         refers_to=references.referred(text, body_start, body_end, g, date) if body_start < body_end else (),
         paragraphs=tuple(paragraphs),
         marks=marks,
@@ -286,13 +291,14 @@ def _letter(
 
 
 def _roles(
-    text: str, rows: Sequence[notes.Row], g: Grammar, archive: bool, lines: dict[str, int]
+    text: str, rows: Sequence[notes.Row], g: Grammar, archive: bool, lines: dict[str, int], heading: Heading
 ) -> tuple[list[Paragraph], tuple[NoteMark, ...], list[tuple[int, int]]]:
     """Roles of the lines below a heading, the marks, and the spans of apparatus lines with a date."""
+    names = frozenset(_WORD.findall(" ".join(heading.senders))), frozenset(_WORD.findall(" ".join(heading.recipients)))
     paragraphs: list[Paragraph] = []
     note_rows: list[notes.Row] = []
     datelines: list[tuple[int, int]] = []
-    in_notes = False
+    in_notes = prose = False
     read_line = g.line
     for start, end, line in rows:
         first = line[0]
@@ -315,18 +321,40 @@ def _roles(
                 found = lines.get(line)
                 if found is None:
                     found = lines[line] = read_line(line)
-                if found and (found != LOOSE or _after_date(datelines, paragraphs)):
+                if found == DATED or found == TIMED or (found == LOOSE and _after_date(datelines, paragraphs)):
                     role = APPARATUS
                     if found == DATED:
                         datelines.append((start, end))
+                elif (found == NUMBERED or found == PLAIN) and _is_known(line, g, names, prose):
+                    role = APPARATUS
         elif archive and g.is_archive(line):
             role, archive = ARCHIVE, False
+        prose = prose or role == BODY
         paragraphs.append(Paragraph(start, end, role))
     main = [p for p in paragraphs if p.role in (BODY, APPARATUS)]
     if not main:
         return [*paragraphs, *notes.read(text, note_rows, 0, 0, g.months, g.labels).paragraphs], (), datelines
-    read = notes.read(text, note_rows, main[0].start, note_rows[0][0] if note_rows else main[-1].end, g.months, g.labels)
+    stop = note_rows[0][0] if note_rows else main[-1].end
+    formal = [(p.start, p.end) for p in main if p.role == APPARATUS]
+    read = notes.read(text, note_rows, main[0].start, stop, g.months, g.labels, formal)
     return sorted([*paragraphs, *read.paragraphs], key=lambda p: p.start), read.marks, datelines
+
+
+def _is_known(line: str, g: Grammar, names: tuple[frozenset[str], frozenset[str]], prose: bool) -> bool:
+    """Whether a line of names is a signature or an address and no answer such as ``Agreed. Stalin.``
+
+    In every sentence of it a word must be a correspondent's name or one of the lexicon; in an
+    address (above the prose, naming a recipient and no sender) the place may be unknown.
+    """
+    senders, recipients = names
+    words = _WORD.findall(line)
+    if not prose and senders.isdisjoint(words) and not recipients.isdisjoint(words):
+        return True
+    for sentence in line.split("."):
+        words = _WORD.findall(sentence)
+        if words and not any(w in senders or w in recipients or len(w) < 3 or w.casefold() in g.formal for w in words):
+            return False
+    return True
 
 
 def _after_date(datelines: list[tuple[int, int]], paragraphs: list[Paragraph]) -> bool:

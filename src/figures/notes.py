@@ -46,13 +46,21 @@ def opens(text: str, row: Row, start: int, months: frozenset[str], labels: froze
     return _best(text, start, row[0], "1", months, labels)[0] >= LIKELY
 
 
-def read(text: str, rows: Sequence[Row], start: int, end: int, months: frozenset[str], labels: frozenset[str]) -> Notes:
+def read(
+    text: str,
+    rows: Sequence[Row],
+    start: int,
+    end: int,
+    months: frozenset[str],
+    labels: frozenset[str],
+    apparatus: Sequence[tuple[int, int]] = (),
+) -> Notes:
     """Number the note ``rows`` and find their marks in ``text[start:end]``.
 
     A digit beside one of ``months`` is a day, behind one of ``labels`` a document's number.
     """
     heads = _heads(text, rows, start, end, months, labels)
-    marks = _marks(text, start, end, [h[1] for h in heads], months, labels) if heads else _orphans(text, start, end, labels)
+    marks = _marks(text, start, end, [h[1] for h in heads], months, labels, apparatus) if heads else _orphans(text, start, end, labels)
     paragraphs: list[Paragraph] = []
     ordinal, number = 0, None
     begins = {h[0]: h for h in heads}
@@ -110,7 +118,15 @@ def _heads(text: str, rows: Sequence[Row], start: int, end: int, months: frozens
     return heads
 
 
-def _marks(text: str, start: int, end: int, numbers: list[str], months: frozenset[str], labels: frozenset[str]) -> list[NoteMark]:
+def _marks(
+    text: str,
+    start: int,
+    end: int,
+    numbers: list[str],
+    months: frozenset[str],
+    labels: frozenset[str],
+    apparatus: Sequence[tuple[int, int]],
+) -> list[NoteMark]:
     """One mark per note where there is one, in the order of the notes."""
     found: list[int | None] = []
     names: list[str] = []
@@ -130,6 +146,9 @@ def _marks(text: str, start: int, end: int, numbers: list[str], months: frozense
         names.append(name)
         position = max(position, place + len(name)) if place >= 0 else position
     for i, number in enumerate(numbers):
+        if found[i] is None and apparatus:
+            place = _in_apparatus(text, apparatus, number, months, labels)
+            found[i] = place if place >= 0 and place not in found else None
         if found[i] is None and i and found[i - 1] is not None:
             begin = found[i - 1] + len(names[i - 1])  # type: ignore[operator]
             limit = next((f for f in found[i + 1 :] if f is not None), None)
@@ -137,6 +156,15 @@ def _marks(text: str, start: int, end: int, numbers: list[str], months: frozense
                 place = _best(text, begin, limit, number, months, labels)[1]
                 found[i] = place if place >= 0 else None
     return [NoteMark(p, p + len(names[i]), names[i], i + 1) for i, p in enumerate(found) if p is not None]
+
+
+def _in_apparatus(text: str, spans: Sequence[tuple[int, int]], number: str, months: frozenset[str], labels: frozenset[str]) -> int:
+    """A less clear mark in a line of the apparatus, where digits are no quantities (``Telegram 1 from Moscow``)."""
+    for start, end in spans:
+        place = _best(text, start, end, number, months, labels)[1]
+        if place >= 0:
+            return place
+    return -1
 
 
 def _orphans(text: str, start: int, end: int, labels: frozenset[str]) -> list[NoteMark]:

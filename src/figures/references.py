@@ -20,7 +20,7 @@ from collections.abc import Sequence
 
 from figures import dates
 from figures.headings import Grammar
-from figures.model import APPARATUS, BODY, Paragraph
+from figures.model import APPARATUS, BODY, NoteMark, Paragraph
 
 TAIL = 160
 """Characters at the end of a paragraph in which a telegram's own number may stand before the names."""
@@ -39,7 +39,7 @@ def same_number(one: str, other: str) -> bool:
     return one == other or (("/" not in one or "/" not in other) and one.split("/")[0] == other.split("/")[0])
 
 
-def own_numbers(text: str, paragraphs: Sequence[Paragraph], grammar: Grammar) -> tuple[str, ...]:
+def own_numbers(text: str, paragraphs: Sequence[Paragraph], grammar: Grammar, marks: Sequence[NoteMark]) -> tuple[str, ...]:
     """The letter's own numbers; those in the prose first, since replies prefer them."""
     bodies = [p for p in paragraphs if p.role == BODY]
     numbers: list[str] = []
@@ -56,7 +56,7 @@ def own_numbers(text: str, paragraphs: Sequence[Paragraph], grammar: Grammar) ->
     for p in paragraphs:
         if p.role == APPARATUS and _DIGIT.search(text, p.start, p.end):
             for match in grammar.number.finditer(text, p.start, p.end):
-                if not match["incoming"]:
+                if not match["incoming"] and not any(m.start == match.start("n") for m in marks):
                     numbers += [match["n"], *_NUMBER.findall(match["more"])]
     return tuple(dict.fromkeys(numbers))
 
