@@ -1,0 +1,164 @@
+"""Amounts in customary units brought to metric ones: masses to tonnes, yields to centners per hectare.
+
+The only file that imports pint, and only when something is converted.  The registry knows the
+definitions of ``lexicon/units.txt`` and nothing else, in exact decimals.  Money and counted things convert to
+nothing; ``ton`` is refused as a name because it has three sizes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING
+
+from figures.errors import FiguresError, LexiconError
+from figures.lexicons import ROOT
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+_FILE = "units.txt"
+_DEFINITION = re.compile(r"^(?P<name>[a-z_]+)\s*=\s*(?P<relation>[^=#]+?)\s*(?:=(?P<names>[^#]*))?(?:#.*)?$")
+_TARGETS = ("tonne", "centner/hectare", "hectare", "cubic_metre")
+"""Metric units in which amounts are compared, tried in this order."""
+_AMBIGUOUS = {"ton": "tonne, long_ton or short_ton", "tons": "tonne, long_ton or short_ton"}
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """An amount in a metric unit and the definition it rests on."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    definition: str
+
+
+@cache
+def _definitions() -> dict[str, str]:
+    """Every name and alias of ``units.txt`` with the name it stands for; no pint needed."""
+    path = ROOT / _FILE
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise LexiconError(f"{path}: this lexicon file is missing; restore it.") from None
+    names: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        m = _DEFINITION.match(line)
+        if m is None:
+            raise LexiconError(f"{_FILE}, line {number}: write `name = relation` or `name = relation = symbol = alias`, in lower case.")
+        if m["name"] in names:
+            raise LexiconError(f"{_FILE}, line {number}: {m['name']!r} stands twice; remove one.")
+        for name in (m["name"], *(part.strip() for part in (m["names"] or "").split("="))):
+            if name and name != "_":
+                names[name] = m["name"]
+    return names
+
+
+@cache
+def _registry() -> UnitRegistry[Decimal]:
+    """pint's registry with our definitions alone."""
+    from pint import UnitRegistry
+    from pint.errors import DefinitionSyntaxError
+
+    _definitions()
+    registry: UnitRegistry[Decimal] = UnitRegistry(None, non_int_type=Decimal)
+    try:
+        registry.load_definitions((ROOT / _FILE).read_text(encoding="utf-8").splitlines())
+    except (DefinitionSyntaxError, ValueError) as error:
+        raise LexiconError(f"{_FILE}: pint cannot read a definition ({error}); mend it there.") from None
+    return registry
+
+
+def known_units() -> tuple[str, ...]:
+    """The unit names of ``units.txt`` and the two combined ones that amounts are brought to, in order."""
+    return tuple(sorted({*_definitions().values(), "centner/hectare", "percent"}))
+
+
+def parse_unit(name: str) -> str:
+    """The unit a user means by ``name``: plural, alias or symbol; raises naming the nearest ones."""
+    wanted = name.strip().lower().replace(" ", "_").replace("-", "_").replace("_per_", "/").replace("_/_", "/")
+    if wanted in _AMBIGUOUS:
+        raise FiguresError(f"{name!r} has several sizes; say {_AMBIGUOUS[wanted]}.")
+    if wanted in ("%", "per_cent", "percents", "percent"):
+        return "percent"
+    parts = [_one_unit(part) for part in wanted.split("/")]
+    if all(part is not None for part in parts):
+        return "/".join(part for part in parts if part is not None)
+    names = sorted({*_definitions(), *known_units()})
+    near = get_close_matches(wanted, names, 3, 0.5)
+    nearest = dict.fromkeys(_definitions().get(n, n) for n in near)
+    raise FiguresError(f"No unit {name!r}; " + (f"nearest: {', '.join(nearest)}." if nearest else f"known: {', '.join(known_units())}."))
+
+
+def _one_unit(name: str) -> str | None:
+    names = _definitions()
+    for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("ies") + "y"):
+        if form in names and form not in _AMBIGUOUS:
+            return names[form]
+    return None
+
+
+def convert(low: Decimal, high: Decimal, unit: str, to: str | None = None) -> Converted | None:
+    """The amount in tonnes, centners per hectare, hectares or cubic metres, or in ``to``.
+
+    None where there is nothing to convert: money, counted things, shares, prices, unknown units,
+    and units that do not measure the same thing as ``to``.
+    """
+    target, scale, definition = _scale(unit, to)
+    if target is None or scale is None:
+        return None
+    return Converted(_round(low * scale), _round(high * scale), target, definition)
+
+
+def _round(value: Decimal) -> Decimal:
+    """Ten significant digits are more than any source has; no exponent, no trailing zeros."""
+    rounded = Decimal(f"{value:.12g}")
+    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+@cache
+def _scale(unit: str, to: str | None) -> tuple[str | None, Decimal | None, str]:
+    """What one ``unit`` is in the unit it converts to, asked of pint once per unit."""
+    nothing = (None, None, "")
+    names = _definitions()
+    parts = unit.split("/")
+    aliases = {"dessiatine": "desiatina"}
+    parts = [aliases.get(part, part) for part in parts]
+    if len(parts) > 2 or any(part not in names or part in _AMBIGUOUS for part in parts):
+        return nothing
+    if len(parts) == 2 and to is None and _money(parts[0]):
+        return nothing
+    from pint.errors import DimensionalityError
+
+    registry = _registry()
+    quantity = Decimal(1) * registry.parse_units("/".join(names[part] for part in parts))
+    for target in (to,) if to else _TARGETS:
+        try:
+            scale = quantity.to(registry.parse_units(target)).magnitude
+        except DimensionalityError:
+            continue
+        return target, Decimal(scale), f"1 {unit} = {Decimal(scale):.10g} {target}"
+    return nothing
+
+
+def _money(name: str) -> bool:
+    """Whether a unit is a currency: its dimension says so in ``units.txt``."""
+    return any("[currency" in str(d) for d in _registry().get_dimensionality(name))
+
+
+def names() -> tuple[str, ...]:
+    """Every unit name that a user may write, aliases aside."""
+    return known_units()
+
+
+def factor(unit: str, to: str) -> Decimal | None:
+    """What one ``unit`` is in ``to``; None where the two do not measure the same thing."""
+    if unit == to:
+        return Decimal(1)
+    return _scale(unit, to)[1] if all(part in _definitions() for part in to.split("/")) else None

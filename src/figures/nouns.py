@@ -1,0 +1,255 @@
+"""Words behind a number: units, and counted nouns as an open class.
+
+Reads ``lexicon/<language>/units.toml``.  Both stations 4 and 5 ask here what follows a number: a unit
+(``thousand tons``), a counted noun (``7 trade unionists``: adjectives, then a plural) or neither.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from figures.lexicons import check_unique, check_value, read_toml
+
+KINDS = ("mass", "yield", "money", "count", "share", "area", "volume")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """A unit and the words for it.  ``of`` and ``factor``: a kopeck is 0.01 ``of`` a rouble."""
+
+    name: str
+    kind: str
+    forms: tuple[str, ...]
+    of: str | None = None
+    factor: str = "1"
+    parts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SignGroup:
+    """A currency sign that stands before the number."""
+
+    sign: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A list of words with the reason for having it."""
+
+    id: str
+    why: str
+    example: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLexicon:
+    """``units.toml`` as it stands in the file."""
+
+    units: tuple[UnitGroup, ...]
+    signs: tuple[SignGroup, ...]
+    lists: tuple[WordList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word behind a number: in lower case, with its place."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun: the unit it makes, the noun as printed in the singular, and where it ends."""
+
+    unit: str
+    noun: str
+    end: int
+    known: bool
+    """Whether a list knows the noun, or only its plural ending speaks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """The lexicon as dictionaries."""
+
+    forms: dict[str, UnitGroup]
+    names: dict[str, UnitGroup]
+    signs: tuple[tuple[str, str], ...]
+    lists: dict[str, frozenset[str]]
+    longest: int
+
+
+_REQUIRED = (
+    "between-number-and-unit", "per", "per-area", "yield-cues", "grain", "sterling", "ration", "no-item", "item-modifiers", "function",
+    "verbs", "adjectives", "persons", "person-endings", "things-in-er", "singular-counted", "heads", "transparent", "compounds", "folded",
+    "share-basis", "before-bare", "partitive",
+)  # fmt: skip
+
+
+@cache
+def lexicon(language: str = "en") -> UnitLexicon:
+    """The unit words of a language, checked."""
+    relative = f"{language}/units.toml"
+    found = read_toml(UnitLexicon, relative)
+    check_unique((group.name for group in found.units), f"{relative}, units")
+    check_unique((form for group in found.units for form in group.forms), f"{relative}, forms")
+    for group in found.units:
+        check_value(group.kind, KINDS, f"{relative}, units[{group.name}].kind")
+    check_unique((group.id for group in found.lists), f"{relative}, lists")
+    for needed in _REQUIRED:
+        check_value(needed, [group.id for group in found.lists], f"{relative}, lists")
+    return found
+
+
+@cache
+def unit_words(language: str = "en") -> UnitWords:
+    """The unit words of a language as dictionaries, made once."""
+    found = lexicon(language)
+    forms = {form.rstrip("."): group for group in found.units for form in group.forms}
+    return UnitWords(
+        forms=forms,
+        names={group.name: group for group in found.units},
+        signs=tuple(sorted(((s.sign, s.unit) for s in found.signs), key=lambda s: (-len(s[0]), s[0]))),
+        lists={group.id: frozenset(group.words) for group in found.lists},
+        longest=max(form.count(" ") + 1 for form in forms),
+    )
+
+
+_WORD = r"[^\W\d_](?:[\w'’.\-]*\w)?"
+_RUN = re.compile(rf"[ \u00a0\-]?(?:[%‰]|{_WORD}(?:(?:\. (?=[a-z])|[ \u00a0]){_WORD}){{0,5}})")
+_EACH = re.compile(rf"[%‰]|{_WORD}")
+
+
+def words_after(text: str, pos: int, end: int) -> list[Word]:
+    """Up to six words that follow at once, with nothing but spaces between them."""
+    m = _RUN.match(text, pos, end)
+    if m is None:
+        return []
+    return [Word((w := e.group()).lower(), e.start(), e.end(), w[0].isupper()) for e in _EACH.finditer(text, m.start(), m.end())]
+
+
+def unit_at(words: list[Word], language: str = "en", skip: int = 2) -> tuple[UnitGroup, int, int] | None:
+    """The unit among the words behind a number: (unit, index of its first word, end offset)."""
+    lex = unit_words(language)
+    fill = lex.lists["between-number-and-unit"]
+    for first in range(min(len(words), skip + 1)):
+        for length in range(min(lex.longest, len(words) - first), 0, -1):
+            form = words[first].text if length == 1 else " ".join(w.text for w in words[first : first + length])
+            group = lex.forms.get(form)
+            if group is not None and (length > 1 or len(form) > 1 or not words[first].capital):
+                return group, first, words[first + length - 1].end
+        if words[first].text not in fill:
+            return None
+    return None
+
+
+def singular(word: str) -> str:
+    """The singular of an English plural, as far as spelling tells."""
+    known = {"people": "person", "men": "man", "women": "woman", "children": "child", "oxen": "ox", "feet": "foot", "wolves": "wolf",
+             "knives": "knife", "lives": "life", "horses": "horse", "houses": "house", "cases": "case", "bases": "base", "axes": "axe",
+             "shoes": "shoe", "axles": "axle", "blouses": "blouse", "purses": "purse", "nurses": "nurse", "thieves": "thief",
+             "lathes": "lathe", "cattle": "cattle", "buses": "bus", "corpses": "corpse", "warehouses": "warehouse", "purchases": "purchase",
+             "leases": "lease", "licenses": "license", "enterprises": "enterprise", "vases": "vase", "hoses": "hose", "geese": "goose",
+             "bakeries": "bakery", "sheaves": "sheaf", "scarves": "scarf", "loaves": "loaf", "calves": "calf", "halves": "half"}  # fmt: skip
+    if word in known:
+        return known[word]
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word has the shape of a plural."""
+    return (len(word) > 3 and word[-1] == "s" and word[-2] not in "su'’" and not word.endswith("is")) or word in _IRREGULAR or word.endswith("men")
+
+
+_IRREGULAR = frozenset(("people", "men", "women", "children", "oxen", "feet", "cattle", "sheep", "geese", "livestock", "poultry", "buses", "gus"))
+
+
+def is_person(word: str, language: str = "en") -> bool:
+    """Whether a noun names people: listed, or by its ending."""
+    lists = unit_words(language).lists
+    if word in lists["persons"]:
+        return True
+    return word not in lists["things-in-er"] and word.endswith(tuple(lists["person-endings"])) and len(word) > 5
+
+
+def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | None:
+    """The counted noun behind a number: adjectives and nouns up to the first plural.
+
+    ``one``: the number is 1, so the noun is in the singular and must be a listed one.
+    """
+    lists = unit_words(language).lists
+    function, verbs = lists["function"], lists["verbs"]
+    for i, word in enumerate(words[:5]):
+        w = word.text
+        if w in function or (w in verbs and not (i + 1 < len(words) and is_plural(words[i + 1].text) and w not in function and i == 0 and w.endswith("ed"))):
+            return None
+        person = w in lists["persons"]
+        single = w in lists["singular-counted"] or (one and person)
+        if single and not is_plural(w) and not one and w not in _IRREGULAR and not (w == "head" and i == 0):
+            continue  # the first half of a compound: `horse carts`
+        if single and one and i + 1 < len(words) and (is_plural(words[i + 1].text) or words[i + 1].text in lists["singular-counted"]):
+            continue
+        if single or person or (is_plural(w) and not one):
+            head = i
+            nxt = words[i + 1].text if i + 1 < len(words) else ""
+            if not person and nxt and (is_plural(nxt) or nxt in lists["persons"]) and nxt not in verbs and nxt not in function and words[i + 1].start == word.end + 1:
+                if nxt in lists["persons"] or nxt in lists["things-in-er"] or singular(nxt) in lists["singular-counted"] or w in ("goods", "arms", "sales", "sports", "news", "savings", "customs"):
+                    head = i + 1
+            return _named(words, head, language)
+        if i > 3:
+            return None
+    return None
+
+
+def _named(words: list[Word], head: int, language: str) -> Counted:
+    """Name the unit of a counted noun: people are persons, adjectives fall, fixed compounds stay."""
+    lists = unit_words(language).lists
+    word = words[head].text
+    base = singular(word)
+    if is_person(word, language):
+        return Counted("person", base, words[head].end, True)
+    if base in lists["folded"]:
+        return Counted(base, base, words[head].end, True)
+    before = [w.text for w in words[:head]]
+    if before and f"{before[-1]} {base}" in lists["compounds"]:
+        name = f"{before[-1]} {base}"
+    else:
+        name = " ".join([*(w for w in before if w not in lists["adjectives"]), base])
+    known = base in lists["singular-counted"] or name in lists["compounds"]
+    return Counted(name, name, words[head].end, known)
+
+
+def amount_follows(text: str, pos: int, end: int, language: str = "en", strict: bool = False) -> bool:
+    """Whether a magnitude's unit or a counted noun follows at once; ``strict``: only a known noun counts."""
+    words = words_after(text, pos, end)
+    if not words:
+        return False
+    found = unit_at(words, language)
+    if found is not None:
+        return len(words[found[1]].text) > 1 or words[found[1]].text == "%"
+    if words[0].capital:
+        return False
+    noun = counted_at(words, False, language)
+    return noun is not None and (noun.known or not strict)
+
+
+def part_worth(group: UnitGroup, part: str) -> Decimal | None:
+    """What one ``part`` is worth in ``group``, where it may complete it (kilograms behind centners)."""
+    worth = group.parts.get(part)
+    return None if worth is None else Decimal(worth)

@@ -1,0 +1,266 @@
+"""Part of station 5: amounts whose unit or noun was left out, and tables in the text.
+
+A table names its unit once, in its heading, and a list its noun before the number.  In prose the noun
+is left out when it was just named: ``15 million poods (14.7 million)``, ``give four`` instead of ``six
+thousand workers``.  Nearest first: the same sentence, the paragraph, the letter, then the letter that
+is answered; words shared with the place where the unit was named decide between several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from figures import numerals
+from figures.model import Letter, Numeral, Quantity, SetAside
+from figures.nouns import UnitWords, counted_at, is_person, is_plural, singular, unit_at, unit_words, words_after
+
+if TYPE_CHECKING:
+    from figures.units import Page
+
+_ROW = re.compile(r"\s*(?:[0-9]{1,3}[.)]\s)?[^\W\d_][^\d:;]*?[\s|:;,–—-]+(?P<cells>(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?)(?:[ \t|;]+(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?))+)\s*[.;]?\s*$")
+_CELL = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)?")
+_SPLIT = re.compile(r"\s*[|\t;,]\s*|\s{2,}")
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+
+
+def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[int]:
+    """Read the rows of tables; returns the indexes of the paragraphs that are rows."""
+    rows = {page.index: page for page in pages if "  " not in "" and _is_row(text, page)}
+    if not rows:
+        return set()
+    lex = unit_words(language)
+    heading: tuple[str, Decimal, str, str] | None = None
+    columns: list[str] = []
+    previous = -10
+    for page in [p for p in pages if p.index in rows]:
+        if page.index != previous + 1 and not _only_blank(text, letter, previous, page.index):
+            heading, columns = _heading(text, letter, page.index, lex, language)
+        previous = page.index
+        if heading is None:
+            del rows[page.index]
+            continue
+        _row(text, page, heading, columns, lex, language)
+    return set(rows)
+
+
+def _is_row(text: str, page: Page) -> bool:
+    return page.end - page.start < 160 and _ROW.match(text, page.start, page.end) is not None
+
+
+def _only_blank(text: str, letter: Letter, a: int, b: int) -> bool:
+    return 0 <= a < b and all(text[p.start : p.end].isspace() for p in letter.paragraphs[a + 1 : b])
+
+
+def _heading(text: str, letter: Letter, index: int, lex: UnitWords, language: str) -> tuple[tuple[str, Decimal, str, str] | None, list[str]]:
+    """Unit, multiplier, kind and printed unit named above a table, and the names of its columns."""
+    columns: list[str] = []
+    seen = 0
+    for paragraph in reversed(letter.paragraphs[:index]):
+        line = text[paragraph.start : paragraph.end].strip()
+        if not line:
+            continue
+        seen += 1
+        if seen > 3:
+            break
+        if not columns and len(_SPLIT.split(line)) >= 3 and not line.endswith("."):
+            columns = [c.strip().lower() for c in _SPLIT.split(line)]
+        found = _unit_in(line, lex, language)
+        if found is not None:
+            return found, columns
+    return None, columns
+
+
+def _unit_in(line: str, lex: UnitWords, language: str) -> tuple[str, Decimal, str, str] | None:
+    """The unit a heading names: ``in thousand poods``, ``Table of tractors``."""
+    g = numerals.grammar(language)
+    best: tuple[str, Decimal, str, str] | None = None
+    words = words_all(line)
+    for i, word in enumerate(words):
+        for length in (3, 2, 1):
+            group = lex.forms.get(" ".join(words[i : i + length]))
+            if group is not None and (len(word) > 2 or word == "%"):
+                factor = Decimal(1)
+                for w in words[max(0, i - 2) : i]:
+                    factor *= g.magnitudes.get(w, 1)
+                return group.of or group.name, factor * Decimal(group.factor), group.kind, word
+    for i, word in enumerate(words):
+        if best is None and is_plural(word) and (singular(word) in lex.lists["singular-counted"] or is_person(word, language) or (i and words[i - 1] in ("of", "number"))):
+            factor = Decimal(1)
+            for w in words[max(0, i - 2) : i]:
+                factor *= g.magnitudes.get(w, 1)
+            base = "person" if is_person(word, language) else singular(word)
+            best = (base, factor, "count", word)
+    return best
+
+
+def words_all(line: str) -> list[str]:
+    return re.findall(r"%|[^\W\d_][\w'’-]*", line.lower())
+
+
+def _row(text: str, page: Page, heading: tuple[str, Decimal, str, str], columns: list[str], lex: UnitWords, language: str) -> None:
+    """One quantity per cell; a column may name its own unit."""
+    m = _ROW.match(text, page.start, page.end)
+    if m is None:
+        return
+    cells = list(_CELL.finditer(text, m.start("cells"), m.end("cells")))
+    per_column = columns[-len(cells) :] if len(columns) >= len(cells) else []
+    page.aside = [s for s in page.aside if s.end <= m.start("cells")]
+    page.numbers = []
+    for i, cell in enumerate(cells):
+        unit, factor, kind, printed = heading
+        if per_column:
+            own = _unit_in(per_column[i], lex, language)
+            if own is not None:
+                unit, factor, kind, printed = own
+        end = cell.end()
+        if text[end : end + 1] == "%":
+            unit, factor, kind, printed, end = "percent", Decimal(1), "share", "%", end + 1
+        value = Decimal(cell.group().replace(",", "")) * factor
+        number = Numeral(cell.start(), cell.end(), value, value, "exact", "digits", factor)
+        noun = printed if kind == "count" else None
+        page.quantities.append(Quantity(cell.start(), end, number, kind, value, value, "exact", unit, "", noun and unit, None, "table-cell"))
+
+
+# --- left out in prose ----------------------------------------------------------------------------
+
+
+def supply(text: str, letter: Letter, pages: list[Page], asked: Sequence[Quantity], language: str) -> None:
+    """Give units to the bare numbers of a letter, or leave them to be set aside."""
+    lex = unit_words(language)
+    for page in pages:
+        for number in page.bare:
+            found = _one(text, page, pages, number, asked, lex, language)
+            if found is not None:
+                page.quantities.append(found)
+        page.quantities.sort(key=lambda q: q.start)
+
+
+def _one(text: str, page: Page, pages: list[Page], number: Numeral, asked: Sequence[Quantity], lex: UnitWords, language: str) -> Quantity | None:
+    noun = _noun_before(text, page, number, lex, language)
+    big = number.factor >= 1000 or number.low >= 1000
+    if noun is None and not big and not _stands_alone(text, page, number, lex):
+        return None
+    if noun is not None:
+        unit, name = noun
+        return _quantity(text, number, "count", unit, name, number.low, number.high, page.end, language, "noun-before")
+    source = _source(text, page, pages, number, asked, lex)
+    if source is None:
+        return None
+    scale = _scale(number, source)
+    return _quantity(text, number, source.kind, source.unit, source.noun, number.low * scale, number.high * scale, page.end, language, "unit-left-out")
+
+
+def _quantity(text: str, number: Numeral, kind: str, unit: str, noun: str | None, low: Decimal, high: Decimal, limit: int, language: str, rule: str) -> Quantity:
+    qualifier = number.qualifier
+    if low == high and qualifier == "exact":
+        qualifier = numerals.qualifier_after(text, number.end, limit, language) or "exact"
+    low, high = (v.to_integral_value() if v == v.to_integral_value() else v.normalize() for v in (low, high))
+    return Quantity(number.start, number.end, number, kind, low, high, qualifier, unit, "", noun, None, rule)
+
+
+def _noun_before(text: str, page: Page, number: Numeral, lex: UnitWords, language: str) -> tuple[str, str] | None:
+    """``Tractors - 300``, ``horses 1,200``: the counted noun stands before the number."""
+    left = text[page.start : number.start]
+    m = re.search(r"(?:^|[.;,:(\"“«] ?|\) |^\s*)([^\W\d_][\w'’ -]*?)\s?(?:[-–—:]\s|\s)\s?$", left[-60:])
+    if m is None:
+        return None
+    words = m[1].strip().lower().split()
+    if not words or len(words) > 3:
+        return None
+    dash = left.rstrip()[-1:] in "-–—:"
+    alone = m.start() == 0 and len(left) <= 60 and not left[: m.start(1)].strip(" -–—*•")
+    last = words[-1]
+    if not (dash or alone) or not is_plural(last) or last in lex.lists["verbs"] or last in lex.lists["function"]:
+        return None
+    if not text[number.end : number.end + 2].strip(" .;,)\"”»\n") == "" and not alone:
+        return None
+    if any(w in lex.lists["function"] for w in words):
+        return None
+    if is_person(last, language):
+        return "person", singular(last)
+    base = singular(last)
+    name = base if base in lex.lists["folded"] else " ".join([*(w for w in words[:-1] if w not in lex.lists["adjectives"]), base])
+    return name, name
+
+
+def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> bool:
+    """Whether a small bare number can be an amount: led in by a verb or preposition, followed by no noun."""
+    left = text[max(page.start, number.start - 24) : number.start].rstrip().lower()
+    before = left.rsplit(None, 1)[-1] if left else ""
+    after = text[number.end : number.end + 1]
+    rest = text[number.end : min(page.end, number.end + 24)].lower()
+    if number.low == number.high == 1 or before in ("comrade", "comrade.", "tov."):
+        return False
+    partitive = any(rest.startswith(" " + p) for p in lex.lists["partitive"])
+    ends = after in ("", ".", ",", ";", ")", "\n", "\"", "”", "»", "?", "!", ":") or number.end == page.end
+    led = before in lex.lists["before-bare"]
+    if before == "in":
+        return rest.startswith((" of the", " of them", " of these", " of which"))
+    if partitive and (rest.startswith((" of the", " of them", " of these", " of those", " of which", " of whom"))):
+        return led or before.endswith(",") or before == "" or number.form != "fraction"
+    words = words_after(text, number.end, page.end)
+    function = bool(words) and words[0].text in lex.lists["function"]
+    return led and (ends or function or partitive)
+
+
+def _scale(number: Numeral, source: Quantity) -> Decimal:
+    """The multiplier left out with the unit: ``76 million rubles … 59.3``, ``six thousand … four``."""
+    factor = source.numeral.factor
+    if number.factor != 1 or factor < 1000:
+        return Decimal(1)
+    printed = source.numeral.high / factor
+    if number.high >= 1000 or number.high > printed * 20 or number.low * 20 < printed:
+        return Decimal(1)
+    return factor
+
+
+def _source(text: str, page: Page, pages: list[Page], number: Numeral, asked: Sequence[Quantity], lex: UnitWords) -> Quantity | None:
+    """The quantity whose unit the bare number shares."""
+    begin = max(text.rfind(". ", page.start, number.start), text.rfind("; ", page.start, number.start))
+    begin = begin if begin >= 0 else page.start
+    stop = text.find(". ", number.end, page.end)
+    stop = stop if stop >= 0 else page.end
+    sentence = [q for q in page.quantities if begin <= q.start < number.start]
+    fits = [q for q in sentence if _fits(number, q)]
+    if fits:
+        return fits[-1]
+    ahead = [q for q in page.quantities if number.end <= q.start < stop and _fits(number, q)]
+    if ahead:
+        return ahead[0]
+    earlier = [q for q in page.quantities if q.start < begin and _fits(number, q)]
+    words = _content(text, begin, stop)
+    before = [q for p in pages if p.start < page.start and p.role == page.role for q in p.quantities if _fits(number, q)]
+    pool = [*((q, 1) for q in reversed(earlier)), *((q, 2) for q in asked if _fits(number, q)), *((q, 3) for q in reversed(before))]
+    best: tuple[int, int] | None = None
+    choice: Quantity | None = None
+    for order, (quantity, _) in enumerate(pool):
+        around = _content(text, max(0, quantity.start - 90), quantity.end + 60)
+        score = (len(words & around), -order)
+        if best is None or score > best:
+            best, choice = score, quantity
+    return choice
+
+
+def _content(text: str, start: int, end: int) -> frozenset[str]:
+    """Stems of the content words of a stretch, for comparing places."""
+    return frozenset(w[:5] for w in _LETTERS.findall(text[start:end].lower()) if w not in _COMMON)
+
+
+_COMMON = frozenset(("that", "this", "with", "from", "have", "will", "been", "were", "their", "would", "million", "thousand", "which", "only", "must"))
+
+
+def _fits(number: Numeral, q: Quantity) -> bool:
+    """Whether a number may share the unit of a quantity: no share or yield for millions, sizes not worlds apart."""
+    big = number.factor >= 1000 or number.low >= 1000
+    if q.kind == "share":
+        return q.unit == "percent" and q.rule != "fraction" and not big and number.high <= 200
+    if q.kind == "yield":
+        return not big
+    value = number.high * (_scale(number, q))
+    return value * 3000 > q.high and value < q.high * 3000
+
+
+__all__ = ["SetAside", "counted_at", "supply", "tables", "unit_at"]
