@@ -136,13 +136,15 @@ class Grammar:
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
         prefix = rf"(?:(?:{incoming}\.? )?{label}\.?[ ]?\d{{1,5}}[a-zа-я]?[.:]?[ \t]+|\d{{1,4}}\.[ \t]+|\[)"
         self.prefix = re.compile(prefix)
+        number_prefix = rf"(?:{prefix})?"
         qualified = rf"(?:{trie(_cases(g['qualifier']))}[ \t]+)?"
         titles = trie(v for w in g["title"] for v in (w, w.upper()))
         archives, repositories, fond = trie(g["archive_label"]), trie(g["repository"]), trie(g["fond"])
         cited = rf"{repositories}[.,:;]?[ \t]+{fond}(?!\w)"
         reference = rf"[\[(]?(?:{archives}[ \t]*:|{cited}|\d{{3}}[A-Z]?\.[\d.A-Z]+/[\d½\w-]+[ ]?(?::|$))"
         self.quick = re.compile(
-            rf"(?P<archive>{reference})|{prefix}?(?:{token}(?:(?:[,;]|[ ]\.)?[ \t]++{token})*?{connector}|(?P<title>{qualified}{titles}[ \t]|{join}[ \t]))"
+            rf"(?P<archive>{reference})|{number_prefix}(?:{token}(?:(?:[,;]|[ ]\.)?[ \t]++{token})*?{connector}"
+            rf"|(?P<title>{qualified}{titles}[ \t]|{join}[ \t]))"
         )
         initials = "".join(sorted({re.escape(w[0]) for w in (*g["archive_label"], *g["repository"])}))
         self.archive_inside = re.compile(rf"(?=[\[({initials}])[\[(]?(?:{archives}[ \t]*:|{cited})")
@@ -154,7 +156,10 @@ class Grammar:
         self.party = re.compile(rf"{token}(?:(?:(?:[,;]|[ ]\.)?[ \t]++|,){token})*+[ ]?[.,]?$")
         kinds = trie(v for w in (*g["message"], *g["title"]) for v in (w, w.lower(), w.upper()))
         source = trie(_cases(g["from"]))
-        self.message = re.compile(rf"{qualified}{kinds}(?!\w)(?:[ \t]+{label}\.?[ ]?\d+\S*)?(?:,?[ \t]+{source}(?!\w))?[ \t]+|{source}[ \t]+")
+        self.message = re.compile(
+            rf"{qualified}{kinds}(?!\w)(?:[ \t]+{label}\.?[ ]?\d+\S*)?(?:,?[ \t]+{source}(?!\w))?[ \t]+"
+            rf"|{source}[ \t]+"
+        )
         self.reversed = re.compile(rf"{join}[ \t]+(?P<to>.+?)(?:,?[ \t]+{source}[ \t]+(?P<from>.+))?$")
         self.date_links = tuple(f" {word}" for word in g["date_link"])
         self.title = re.compile(rf"{qualified}{titles}(?!\w)")
@@ -175,9 +180,10 @@ class Grammar:
         hour = rf"\d{{1,2}}(?:[:.]\d\d)?[ ]?{clock}(?!\w)|\d{{1,2}}:\d\d(?!\d)"
         word = rf"{trie((*g['apparatus'], *g['clock']))}(?!\w)"
         self.apparatus = re.compile(
-            rf"(?>\(\w{{1,3}}\)|[\s.,;:!()\[\]“”\"«»{DASH}/]+|(?=\d)(?:{self.dates.source}|{hour}|\d{{1,2}}[{DASH}.]\d\d(?![\d%])|\d{{1,2}}(?:st|nd|rd|th)(?!\w))"
-            rf"|{self.dates.source}|{number}|{word}|[{UPPER}][\w'’-]*?(?=\d|(?!\w)))*+(?:\d{{1,2}})?[ .]*$"
+            rf"(?>\(\w{{1,3}}\)|[\s.,;:!()\[\]“”\"«»{DASH}/]+|(?=\d)(?:{self.dates.source}|{hour}|\d{{1,2}}[{DASH}.]\d\d(?![\d%])"
+            rf"|\d{{1,2}}(?:st|nd|rd|th)(?!\w))|{self.dates.source}|{number}|{word}|[{UPPER}][\w'’-]*?(?=\d|(?!\w)))*+(?:\d{{1,2}})?[ .]*$"
         )
+        self.wordy = re.compile(rf"(?>[\s.,;:!()\[\]“”\"«»{DASH}/]+|[{UPPER}][\w'’-]*+|{word}|\(\w{{1,3}}\))*+$")
         self.hour = re.compile(hour)
         self.loose = re.compile(rf"\d[{DASH}.]\d")
         self.number = re.compile(
@@ -311,10 +317,10 @@ class Grammar:
 
     def line(self, line: str) -> int:
         """What a short line of the apparatus holds (DATED, TIMED …), 0 if it is none."""
+        if not _DIGIT.search(line):
+            return PLAIN if self.wordy.match(line) else 0
         if not self.apparatus.match(line):
             return 0
-        if not _DIGIT.search(line):
-            return PLAIN
         if self.dates.find(line):
             return DATED
         if self.number.search(line):

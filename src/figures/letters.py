@@ -17,6 +17,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from figures import dates, notes, references
 from figures.headings import DATED, LOOSE, NUMBERED, PLAIN, TIMED, Grammar, Heading, grammar
@@ -33,6 +34,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”»)]?\s*\d{0,2}\s*\.?$")
 _DELO = re.compile(r"\b(?:D|Д|File|Box)\.?\s?(\d+)")
 _LEAF = re.compile(r"\b(?:L|Л|Ll|ЛЛ|Лл|p|pp)\.?\s?(\d+)")
 _YEARS = re.compile(r"1[5-9]\d\d|20\d\d")
+_START = attrgetter("start")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -310,7 +312,7 @@ def _roles(
             note_rows.append((start, end, line))
             continue
         role = BODY
-        if end - start <= SHORT and not first.islower():
+        if end - start <= SHORT and not first.islower() and line[1:2] != ")":
             if archive and g.is_archive(line):
                 role, archive = ARCHIVE, False
             elif first in "1[(" and len(paragraphs) > 1 and notes.opens(text, (start, end, line), rows[0][0], g.months, g.labels):
@@ -321,11 +323,11 @@ def _roles(
                 found = lines.get(line)
                 if found is None:
                     found = lines[line] = read_line(line)
-                if found == DATED or found == TIMED or (found == LOOSE and _after_date(datelines, paragraphs)):
+                if found in (DATED, TIMED) or (found == LOOSE and _after_date(datelines, paragraphs)):
                     role = APPARATUS
                     if found == DATED:
                         datelines.append((start, end))
-                elif (found == NUMBERED or found == PLAIN) and _is_known(line, g, names, prose):
+                elif found in (NUMBERED, PLAIN) and _is_known(line, g, names, prose):
                     role = APPARATUS
         elif archive and g.is_archive(line):
             role, archive = ARCHIVE, False
@@ -337,7 +339,9 @@ def _roles(
     stop = note_rows[0][0] if note_rows else main[-1].end
     formal = [(p.start, p.end) for p in main if p.role == APPARATUS]
     read = notes.read(text, note_rows, main[0].start, stop, g.months, g.labels, formal)
-    return sorted([*paragraphs, *read.paragraphs], key=lambda p: p.start), read.marks, datelines
+    if read.paragraphs:
+        paragraphs = sorted([*paragraphs, *read.paragraphs], key=_START)
+    return paragraphs, read.marks, datelines
 
 
 def _is_known(line: str, g: Grammar, names: tuple[frozenset[str], frozenset[str]], prose: bool) -> bool:
