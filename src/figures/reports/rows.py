@@ -1,0 +1,54 @@
+"""Decisions and cells as plain dictionaries: the rows of ``figures table``, with names and meanings of its contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from figures.model import Cell, Decision, Edition, Figure, Run
+
+COLUMNS = ("requested", "proposed", "granted", "obligation", "delivered")
+"""The amounts of a row, in the order in which they are shown."""
+
+
+def table_row(decision: Decision, run: Run) -> dict[str, Any]:
+    """One row of the region table; amounts stay :class:`decimal.Decimal`, a missing value is None."""
+    editions = {edition.id: edition for edition in run.editions}
+    figures = {figure.id: figure for figure in run.figures}
+    row: dict[str, Any] = {
+        "region": decision.region,
+        "party": decision.party,
+        "item": decision.item,
+        "measure": decision.measure,
+        "unit": decision.unit,
+    }
+    for column in COLUMNS:
+        cell: Cell | None = getattr(decision, column)
+        row[column] = None if cell is None else cell_row(cell, editions, figures)
+    row["outcome"] = decision.outcome
+    row["letter"] = decision.letter
+    row["notes"] = list(decision.notes)
+    return row
+
+
+def table_rows(run: Run) -> list[dict[str, Any]]:
+    """All rows of the region table, in the order of the run's decisions."""
+    return [table_row(decision, run) for decision in run.decisions]
+
+
+def cell_row(cell: Cell, editions: dict[str, Edition], figures: dict[str, Figure]) -> dict[str, Any]:
+    """One amount with what it rests on; ``line`` is where its evidence stands, else its figure."""
+    line = None
+    edition = editions.get(cell.edition)
+    if edition is not None and cell.evidence:
+        line = edition.line(cell.evidence[0].start)
+    elif cell.figures and cell.figures[0] in figures:
+        figure = figures[cell.figures[0]]
+        line = editions[figure.edition].line(figure.start)
+    return {
+        "low": cell.low,
+        "high": cell.high,
+        "qualifier": cell.qualifier,
+        "basis": cell.basis,
+        "figures": list(cell.figures),
+        "line": line,
+    }

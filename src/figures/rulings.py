@@ -1,0 +1,514 @@
+"""Part of station 8: applies the clauses of an answer to the requests it may speak of.
+
+First what is addressed (a region, an agency, a noun, a point) and every amount; then what speaks of
+``the others``, ``the rest`` or everything, which reaches only requests that nothing else settled.
+A total is not granted by consent when one of its parts was changed, nor a part when its total was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from figures import answers as said
+from figures.answers import AnswerBook, Clause, Token, lemmas
+from figures.gazetteer import contains
+from figures.model import Cell, Doubt, Evidence, Figure, Letter
+from figures.requests import (
+    Request,
+    Wording,
+    cell,
+    context,
+    counted_apart,
+    is_sum,
+    item_fits,
+    new,
+    point,
+    points_of,
+    same_unit,
+    singular_unit,
+)
+
+ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class Answer:
+    """A text that may answer: a reply, a footnote, or the writers' own words on requests."""
+
+    letter: Letter
+    edition: str
+    wording: Wording
+    clauses: list[Clause]
+    pool: list[Request]
+    asks: list[tuple[Letter, Wording, Sequence[Figure]]]
+    """The letters whose requests are in the pool, with their figures, for what a fraction is a fraction of."""
+    general: bool = True
+    """Whether a consent that names nobody speaks of everything; else only one without a foreign object does, or none."""
+    note: bool = False
+    opened: list[Request] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    doubts: list[Doubt] = field(default_factory=list)
+    touched: list[Request] = field(default_factory=list)
+    stated: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """The sentence in which this answer stated the amount of a request, by the request's identity."""
+
+
+def apply(answer: Answer) -> None:
+    """Settle the requests of the pool by the clauses of the answer."""
+    _drop_strange_points(answer)
+    later: list[Clause] = []
+    just: list[Request] = []
+    excluded: list[Request] = []
+    for clause in answer.clauses:
+        if (clause.earlier or clause.question) and clause.act != said.DECIDED:
+            if clause.figure is not None and clause.earlier:
+                answer.used.add(clause.figure.id)
+            continue
+        excluded += resolve(clause.without, answer, strict=True)
+        if clause.act == said.AMOUNT:
+            just = _amount(clause, answer) or just
+            continue
+        kinds = {t.does for t in clause.to}
+        if kinds & {said.REGION, said.PARTY, said.NOUN, said.POINT}:
+            targets = resolve(clause.to, answer)
+            if clause.figure is not None and not targets:
+                targets = _best(clause.figure, clause, answer)[:1]
+            if clause.figure is not None:
+                answer.used.add(clause.figure.id)
+            for request in targets:
+                _settle(request, clause, answer, 2)
+            just = targets or just
+        elif said.OTHERS in kinds:
+            measures = {(r.measure, r.unit) for r in just}
+            alike = [r for r in answer.pool if (r.measure, r.unit) in measures] if just else answer.pool
+            later.append(replace(clause, to=[*clause.to, *[Token(0, 0, "request", (str(id(r)),), "") for r in alike]]))
+        elif clause.figure is not None:
+            answer.used.add(clause.figure.id)
+            for request in _best(clause.figure, clause, answer)[:1]:
+                _settle(request, clause, answer, 2)
+        else:
+            later.append(clause)
+    for clause in later:
+        _sweep(clause, answer, excluded)
+    for request in excluded:
+        if request.settled == 0 and request.granted is None and later and not answer.note:
+            request.granted = _nothing(request, later[0], answer)
+            _mark(request, answer, 1)
+
+
+def _drop_strange_points(answer: Answer) -> None:
+    """``see item 9 of the minutes``: a number that no point of the letters bears addresses nobody."""
+    if not any(t.does == said.POINT for c in answer.clauses for t in c.to):
+        return
+    known = {n for letter, wording, _ in answer.asks for n in points_of(letter, wording)}
+    for clause in answer.clauses:
+        clause.to = [t for t in clause.to if t.does != said.POINT or known & {int(v) for v in t.values}]
+        clause.near = [t for t in clause.near if t.does != said.POINT or known & {int(v) for v in t.values}]
+
+
+def _sweep(clause: Clause, answer: Answer, excluded: list[Request]) -> None:
+    """Apply an act that speaks of everything, the rest or the others."""
+    kinds = {t.does for t in clause.to}
+    plain = not kinds & {said.REST, said.OTHERS, said.ALL, said.EACH}
+    if plain and (not answer.general or (answer.note and not clause.decider and clause.rule != "answer.quoted")):
+        return
+    if clause.act == said.REFUSAL and plain and answer.note and not clause.decider:
+        return
+    chosen = {v for t in clause.to if t.does == "request" for v in t.values}
+    for request in answer.pool:
+        if request in excluded or request.settled or request.decided_before or (chosen and str(id(request)) not in chosen):
+            continue
+        if request.total is not None and request.total.settled > 1 and _changed(request.total):
+            continue
+        if clause.act != said.DECIDED and any(_total_of(request, other) and other.settled > 1 and _changed(other) for other in answer.pool):
+            continue
+        _settle(request, clause, answer, 1)
+
+
+def _changed(request: Request) -> bool:
+    granted, proposed = request.granted, request.proposed or request.requested
+    return granted is not None and (proposed is None or (granted.low, granted.high) != (proposed.low, proposed.high))
+
+
+def _total_of(request: Request, part: Request) -> bool:
+    if part is request:
+        return False
+    if part.total is request:
+        return True
+    same = part.measure == request.measure and part.unit == request.unit and part.item == request.item
+    return same and request.region is not None and part.region is not None and contains(request.region, part.region)
+
+
+def _mark(request: Request, answer: Answer, how: int) -> None:
+    request.settled = max(request.settled, how)
+    request.answer = answer.letter.id
+    if request not in answer.touched:
+        answer.touched.append(request)
+
+
+def _evidence(clause: Clause) -> tuple[Evidence, ...]:
+    return (Evidence(clause.start, clause.end, clause.rule),)
+
+
+def _nothing(request: Request, clause: Clause, answer: Answer) -> Cell:
+    ids = (clause.figure.id,) if clause.figure is not None else ()
+    return Cell(ZERO, ZERO, "exact", "refused", ids, _evidence(clause), answer.edition)
+
+
+def _derived(base: Cell, clause: Clause, answer: Answer, basis: str, factor: Decimal = Decimal(1)) -> Cell:
+    if base.high == 0:
+        basis = "refused" if basis == "consent" else basis
+    return Cell(base.low * factor, base.high * factor, base.qualifier, basis, base.figures, _evidence(clause), answer.edition)
+
+
+def _settle(request: Request, clause: Clause, answer: Answer, how: int) -> None:
+    """Let one act decide one request; an earlier and more telling answer stands."""
+    if request.settled > how or (request.settled == how and how > 1 and answer.letter.id == request.answer and not answer.note):
+        return
+    act = clause.act
+    if act == said.DECIDED:
+        request.decided_before = True
+        _mark(request, answer, how)
+        return
+    granted: Cell | None = None
+    if act == said.REFUSAL:
+        granted = _nothing(request, clause, answer)
+    elif act == said.RELIEVE:
+        wanted = request.requested or request.proposed
+        granted = _derived(wanted, clause, answer, "in full") if request.relief and wanted else _nothing(request, clause, answer)
+    elif act in (said.IN_FULL, said.WHOLE):
+        wanted = request.requested or request.proposed
+        granted = _derived(wanted, clause, answer, "in full") if wanted else None
+    elif act in (said.CONSENT, said.SUPPORT):
+        wanted = request.proposed or request.requested
+        granted = _derived(wanted, clause, answer, "consent") if wanted else None
+    elif act in (said.HALVE, said.DOUBLE):
+        wanted = request.requested or request.proposed
+        granted = _derived(wanted, clause, answer, "computed", Decimal("0.5") if act == said.HALVE else Decimal(2)) if wanted else None
+    if granted is not None:
+        request.granted = granted
+        _mark(request, answer, how)
+
+
+def resolve(tokens: Iterable[Token], answer: Answer, strict: bool = False) -> list[Request]:
+    """The requests that addressees name; an empty list when they name none of the pool."""
+    regions: list[str] = []
+    parties: list[str] = []
+    nouns: set[str] = set()
+    points: set[int] = set()
+    for token in tokens:
+        if token.does == said.REGION:
+            regions += token.values
+        elif token.does == said.PARTY:
+            parties += token.values
+        elif token.does == said.NOUN:
+            nouns.update(token.values)
+        elif token.does == said.POINT:
+            points.update(int(v) for v in token.values)
+    chosen = answer.pool
+    if regions or parties:
+        chosen = [r for r in chosen if r.region in regions or r.party in parties]
+        if not chosen and regions:
+            chosen = [r for r in answer.pool if r.region and any(contains(r.region, name) for name in regions)]
+        if not chosen:
+            chosen = answer.pool if nouns or points else []
+    if points and not (regions and chosen):
+        chosen = [r for r in chosen if point(r, _words_of(r, answer)) in points]
+        if not chosen:
+            return []
+    if not nouns:
+        return list(chosen) if (regions or parties or points) else []
+    named = _named(chosen, nouns, answer.wording.answers)
+    if named:
+        return named
+    return list(chosen) if (regions or parties or points) and chosen is not answer.pool else []
+
+
+def _named(requests: Sequence[Request], nouns: set[str], answers: AnswerBook) -> list[Request]:
+    """The requests whose name stands in full among the nouns; telling names before common ones."""
+    for telling in (True, False):
+        matched: list[tuple[Request, frozenset[str]]] = []
+        for request in requests:
+            hit: frozenset[str] = frozenset().union(*(n for n in request.names if n <= nouns and (not telling or n - answers.dull)))
+            if hit:
+                matched.append((request, hit))
+        if matched:
+            return [r for r, hit in matched if not any(hit < other for _, other in matched)]
+    partial = [(r, len((r.nouns & nouns) - answers.dull)) for r in requests]
+    best = max((n for _, n in partial), default=0)
+    return [r for r, n in partial if n == best] if best else []
+
+
+def _words_of(request: Request, answer: Answer) -> Wording:
+    return next((w for letter, w, _ in answer.asks if letter is request.letter), answer.wording)
+
+
+def _best(figure: Figure, clause: Clause, answer: Answer, regions: tuple[str, ...] | None = None, share: bool = False) -> list[Request]:
+    """The requests that an amount fits best; several when nothing tells them apart."""
+    values = figure.region.values if regions is None else regions
+    answers = answer.wording.answers
+    near_regions = {v for t in clause.near if t.does == said.REGION for v in t.values}
+    all_regions = {v for t in clause.to if t.does == said.REGION for v in t.values}
+    parties = {v for t in clause.to if t.does == said.PARTY for v in t.values} | set(figure.party.values)
+    points = {int(v) for t in clause.to if t.does == said.POINT for v in t.values}
+    nouns = {v for t in clause.to if t.does == said.NOUN for v in t.values}
+    named = resolve([t for t in clause.near if t.does == said.NOUN], answer) if nouns else []
+    fitting = [r for r in answer.pool if share or same_unit(r.unit, figure.unit) or _same_heads(r, figure, answer)]
+    lone = len(fitting) == 1 and answer.general
+    scored: list[tuple[float, Request]] = []
+    for request in fitting:
+        score = 0.0
+        if values:
+            if request.region in values:
+                score += 8
+            elif request.region is not None:
+                continue
+            else:
+                score -= 1
+        elif near_regions or all_regions:
+            score += 6 if request.region in (near_regions or all_regions) else -4 if request.region is not None else 0
+        if parties:
+            score += 6 if request.party in parties else -5 if request.party is not None and request.region is None else 0
+        if points:
+            score += 6 if point(request, _words_of(request, answer)) in points else -6
+        item = figure.item.value
+        if item is not None and request.item is not None and not share:
+            score += 3 if item in (request.item, request.first.item.value) else 1 if item_fits(item, request.item, answers) else -6
+        mine, other = figure.measure.value, request.measure
+        if mine is not None and other is not None and not share:
+            score += 3 if mine == other else 1 if set(mine.split()) & set(other.split()) - answers.dull else -1
+        if request in named:
+            score += 3
+        elif nouns and (request.nouns & nouns) - answers.dull:
+            score += 1
+        if counted_apart(request, figure, answer.wording):
+            score -= 4
+        if request.settled >= 3 and request.answer == answer.letter.id and not answer.note:
+            score -= 2
+        elif request.granted is not None and answer.note and (request.granted.low, request.granted.high) == (figure.low, figure.high):
+            score += 1.5
+        if score > -2 or lone:
+            scored.append((score, request))
+    if not scored:
+        return []
+    best = max(s for s, _ in scored)
+    if best <= 0 and len(scored) > 1 and not any(r.region is None for s, r in scored if s == best):
+        return []
+    top = [r for s, r in scored if s == best]
+    if len(top) > 1:
+        start, end = clause.sentence
+        words = frozenset(w for w in lemmas(answer.wording.text[start:end], answers) if len(w) > 3 and w not in answers.dull)
+        overlaps = [len(words & context(r, _words_of(r, answer))) for r in top]
+        most = max(overlaps)
+        top = [r for r, n in zip(top, overlaps, strict=True) if n == most]
+    if len(top) > 1:
+        whole = [r for r in top if any(o.total is r for o in answer.pool)]
+        top = whole or [r for r in top if r.total is None] or top
+    return top
+
+
+def _same_heads(request: Request, figure: Figure, answer: Answer) -> bool:
+    """Heads counted by other nouns: ``eight people`` answers ``40 delegates``, ``3,500 miners`` ``4 thousand workers``."""
+    if figure.quantity.kind != "count" or request.first.quantity.kind != "count":
+        return False
+    same = answer.wording.answers.same
+    a, b = singular_unit(request.unit), singular_unit(figure.unit)
+    return same.get(a, a) == same.get(b, b) or (
+        figure.item.value is not None and figure.item.value in (request.item, request.first.item.value)
+    )
+
+
+def _amount(clause: Clause, answer: Answer) -> list[Request]:
+    """Let an amount decide the requests it fits."""
+    figure = clause.figure
+    assert figure is not None
+    text = answer.wording.text
+    if figure.stage.value in ("delivered", "obligation") or (figure.part_of is not None and figure.quantity.kind == "share"):
+        return []
+    if answer.note and figure.stage.value not in ("granted", "refused") and not clause.decider:
+        return []
+    if re.search(
+        r"(?:instead of|rather than|not|in place of)\s+(?:the\s+)?$", text[max(0, figure.start - 16) : figure.start], re.IGNORECASE
+    ):
+        answer.used.add(figure.id)
+        return []
+    if figure.quantity.kind == "share":
+        return _share(clause, answer)
+    if not is_sum(figure, text, answer.wording.answers):
+        answer.used.add(figure.id)
+        return []
+    chosen: list[Request] = []
+    one_each: list[tuple[str, ...]] = [(v,) for v in figure.region.values] or [()]
+    for values in one_each:
+        top = _best(figure, clause, answer, values)
+        if figure.stage.value == "reported" and not clause.to and not values:
+            top = []
+        if len(top) > 1 and not values:
+            top = _each_or_first(top, clause, answer)
+        chosen += [r for r in top if r not in chosen] if len(top) < 2 or values == () else [top[0]]
+    fitting = [request for request in chosen if _grant(request, figure, clause, answer)]
+    if fitting:
+        answer.used.add(figure.id)
+    return fitting
+
+
+def _each_or_first(top: list[Request], clause: Clause, answer: Answer) -> list[Request]:
+    figure = clause.figure
+    assert figure is not None
+    if any(t.does == said.EACH for t in clause.to):
+        return top
+    if len({(r.region, r.party) for r in top}) == 1:
+        return top[:1]
+    open_ones = [r for r in top if not r.settled]
+    if len(open_ones) == 1:
+        return open_ones
+    answer.doubts.append(
+        Doubt("answer_ambiguous", f"This amount fits {len(top)} requests equally; it was given to none.", figure.start, figure.end)
+    )
+    answer.used.add(figure.id)
+    return []
+
+
+def _grant(request: Request, figure: Figure, clause: Clause, answer: Answer) -> bool:
+    """Whether the amount decides the request or confirms what decided it."""
+    granted = cell(figure)
+    if clause.change in (said.CUT, said.ADD) and not (clause.change == said.CUT and request.relief):
+        base = request.proposed or request.requested
+        if base is not None:
+            sign = -1 if clause.change == said.CUT else 1
+            granted = Cell(
+                max(ZERO, base.low + sign * figure.low), max(ZERO, base.high + sign * figure.high), figure.quantity.qualifier, "computed",
+                (*base.figures, figure.id), (Evidence(figure.start, figure.end, f"change.{clause.change}"),), answer.edition,
+            )  # fmt: skip
+    before = request.granted
+    here = answer.stated.get(id(request))
+    if here is None or before is None or (before.low, before.high) != (granted.low, granted.high):
+        if here == clause.sentence:
+            return False
+        answer.stated[id(request)] = clause.sentence
+    if before is not None and request.settled >= 3:
+        if (before.low, before.high) == (granted.low, granted.high):
+            kept = granted if before.basis == "computed" else before
+            others = before.figures if kept is granted else granted.figures
+            request.granted = replace(kept, figures=tuple(dict.fromkeys((*kept.figures, *others))))
+            return True
+        if (not answer.note and request.answer == answer.letter.id) or (answer.note and figure.stage.value != "granted"):
+            return True
+        request.notes.append(f"an earlier answer gave {_plain(before)}")
+    request.granted = granted
+    request.decided_before = False
+    _mark(request, answer, 3)
+    return True
+
+
+def _plain(value: Cell) -> str:
+    low, high = (f"{v.normalize():f}" for v in (value.low, value.high))
+    return low if low == high else f"{low}-{high}"
+
+
+def _share(clause: Clause, answer: Answer) -> list[Request]:
+    """A fraction of what was asked, of what was proposed, or of a sum that the letters name."""
+    figure = clause.figure
+    assert figure is not None
+    if _spelled_out(figure, answer):
+        return []
+    targets = [r for r in resolve(clause.to, answer) if r.asked] or [r for r in _best(figure, clause, answer, share=True) if r.asked]
+    base_of, sums = fraction_base(figure, answer)
+    if sums is not None:
+        factor = figure.low / 100
+        value = Cell(
+            sums.low * factor,
+            sums.high * factor,
+            figure.quantity.qualifier,
+            "computed",
+            (sums.id, figure.id),
+            _evidence(clause),
+            answer.edition,
+        )
+        shares = [r for r in answer.pool if r.first.quantity.kind == "share" and r in (targets or answer.pool)]
+        home = (
+            shares[:1]
+            or [r for r in targets if r.unit == sums.unit and (set(figure.party.values) & {r.party} or r in resolve(clause.near, answer))][
+                :1
+            ]
+        )
+        if not home:
+            home = [_opened(figure, sums, answer)]
+        home[0].granted = value
+        _mark(home[0], answer, 3)
+        answer.used.add(figure.id)
+        return home
+    if base_of == "" and figure.quantity.numeral.form != "fraction":
+        return []
+    for request in targets:
+        base = request.requested if base_of == said.ASKED else request.proposed if base_of == said.PLANNED else None
+        base = base or request.requested or request.proposed
+        if base is None or request.settled >= 3:
+            continue
+        low, high = figure.low / 100, figure.high / 100
+        if clause.change == said.CUT and not request.relief:
+            low, high = 1 - high, 1 - low
+        request.granted = Cell(
+            base.low * low,
+            base.high * high,
+            figure.quantity.qualifier,
+            "computed",
+            (*base.figures, figure.id),
+            _evidence(clause),
+            answer.edition,
+        )
+        _mark(request, answer, 3)
+    if targets:
+        answer.used.add(figure.id)
+    return targets
+
+
+def _spelled_out(figure: Figure, answer: Answer) -> bool:
+    """Whether the amount follows in so many words: ``two thirds of the amount asked for, 500 thousand poods``."""
+    for clause in answer.clauses:
+        other = clause.figure
+        if other is not None and other is not figure and other.quantity.kind != "share" and 0 <= other.start - figure.end <= 12:
+            between = answer.wording.text[figure.end : other.start]
+            if re.fullmatch(r"\s*[,(:–-]?\s*(?:or|i\.\s?e\.|that is|viz\.?|namely)?,?\s*", between):
+                answer.used.add(figure.id)
+                return True
+    return False
+
+
+def _opened(figure: Figure, sums: Figure, answer: Answer) -> Request:
+    """A row for one who gets a share without having asked."""
+    letter = answer.asks[0][0] if answer.asks else answer.letter
+    request = new(letter, sums, figure.region.value, figure.party.value, answer.wording)
+    request.first, request.figures = figure, [figure]
+    answer.opened.append(request)
+    return request
+
+
+def fraction_base(figure: Figure, answer: Answer) -> tuple[str, Figure | None]:
+    """What a fraction is a fraction of: ``asked``, ``planned``, or the figure of a sum (``half of the reserve``)."""
+    text, answers = answer.wording.text, answer.wording.answers
+    after = text[figure.quantity.numeral.end : figure.end]
+    words = f"{figure.quantity.basis or ''} {after}".strip() or text[figure.end : figure.end + 30].split(",")[0].split(".")[0]
+    does = {kind.value for _, _, kind in answers.marks.find(words, 0, len(words))}
+    for kind in (said.ASKED, said.PLANNED):
+        if kind in does:
+            return kind, None
+    stems = {w[:5] for w in lemmas(words, answers) if len(w) > 4 and w not in ("amount", "these", "those", "quantity", "which")}
+    if not stems or (figure.quantity.numeral.form != "fraction" and figure.quantity.basis is None):
+        return "", None
+    found: tuple[int, Figure] | None = None
+    for letter, wording, figures in answer.asks:
+        for other in figures:
+            if other is figure or other.letter != letter.id or other.note or not is_sum(other, wording.text, wording.answers):
+                continue
+            near = (
+                lemmas(wording.text[other.end : other.end + 28], answers),
+                lemmas(wording.text[max(0, other.start - 28) : other.start], answers),
+            )
+            hits = 2 * len(stems & {w[:5] for w in near[0]}) + len(stems & {w[:5] for w in near[1]})
+            if hits and (found is None or hits > found[0]):
+                found = hits, other
+    return ("sum", found[1]) if found else ("", None)
