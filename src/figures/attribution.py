@@ -20,8 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from figures import parties, regions
-from figures.clauses import Slot, Structure, sentences, slots, structure
+from figures import gazetteer, parties, regions
+from figures.clauses import Slot, Structure, point_number, sentences, slots, structure
 from figures.cues import Cue, CueBook, cue_book
 from figures.model import (
     ABSENT,
@@ -30,6 +30,7 @@ from figures.model import (
     INHERITED,
     NOTE,
     NOTHING_READ,
+    STATED,
     Edition,
     Evidence,
     Figure,
@@ -42,7 +43,7 @@ from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, read_st
 from figures.subjects import Mention, Topic, from_asked, read_item, read_measure, read_mention
 
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
-_POINT_MARK = re.compile(r"\s*\(?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s?[).]", re.IGNORECASE)
+_REACHES = re.compile(r"(?:\s\([^)]*\))?\s+(?:\w+ly\s+)?(?!(?:amounts?|comes?|falls?|goes|went|rises?|rose|dropped|grew)\b)[a-z]{3,}(?:s|ed|ing)?\s+(?:for|to|after|leave|permission)\b")
 _NATIONAL_MEASURES = ("procurement plan", "procurement", "purchase plan", "grain deliveries", "difference from last year")
 
 
@@ -85,7 +86,7 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
     last_read = -2
     if not letter.senders and letter.heading.end > letter.heading.start:
         heading = (letter.heading.start, letter.heading.end)
-        _frame(edition.text, heading, _cues(reader, heading), body_speaker, False, memory, topic)
+        _frame(edition.text, heading, _cues(reader, heading, ()), body_speaker, False, memory, topic, opens_list=True)
         memory.listed, last_read = True, min(by_paragraph) - 1
     for index in sorted(by_paragraph.keys() | _introductions(edition.text, letter.paragraphs, by_paragraph)):
         paragraph = letter.paragraphs[index]
@@ -106,14 +107,17 @@ def speaker_of(edition: Edition, letter: Letter, answers: bool, words: Structure
 
 
 def _home(reader: _Reader) -> Reading:
-    """The region that the heading names by an office (``Relief Commission, Samara``): the letter's own."""
+    """The region that the heading names beside an office (``Relief Commission, Samara``): the letter's own."""
     heading = reader.letter.heading
-    if not reader.words.offices.search(reader.edition.text, heading.start, heading.end):
-        return NOTHING_READ
-    cues = regions.find(reader.edition.text, heading.start, heading.end, reader.year)
-    if not cues:
-        return NOTHING_READ
-    return Reading(cues[0].names[:1], INHERITED, (Evidence(cues[0].start, cues[0].end, cues[0].rule),))
+    for office in reader.words.offices.finditer(reader.edition.text, heading.start, heading.end):
+        for cue in regions.find(reader.edition.text, office.end(), heading.end, reader.year):
+            return Reading((_around(cue.names[0], reader.year),), INHERITED, (Evidence(cue.start, cue.end, cue.rule),))
+    return NOTHING_READ
+
+
+def _around(name: str, year: int | None) -> str:
+    """The region around a town of the same name (``Samara`` → ``Samara Gubernia`` in 1922), else the name itself."""
+    return next((r.name for r in gazetteer.table() if r.stem == name and r.kind != "town" and r.months(year)), name)
 
 
 def _introductions(text: str, paragraphs: Sequence[Paragraph], by_paragraph: dict[int, list[Quantity]]) -> set[int]:
@@ -133,11 +137,10 @@ def _goes_on(text: str, paragraphs: Sequence[Paragraph], before: int, index: int
     here = paragraphs[index]
     if memory.listed:
         return index == before + 1 or here.role != BODY or bool(_LIST_MARK.match(text, here.start, here.end))
-    if _POINT_MARK.match(text, here.start, here.end):
-        return False
-    point = _POINT_MARK.match(text, paragraphs[before].start, paragraphs[before].end)
-    opening = text[here.start : min(here.end, here.start + 80)]
-    return bool(point) or bool(words.same.search(opening))
+    opening = text[here.start : min(here.end, here.start + 60)]
+    if words.same.search(opening):
+        return True
+    return not point_number(text, here.start, here.end) and point_number(text, paragraphs[before].start, paragraphs[before].end) > 0
 
 
 def _paragraph(
@@ -146,38 +149,59 @@ def _paragraph(
     text, paragraph = reader.edition.text, reader.letter.paragraphs[index]
     consent = bool(reader.words.consent_asked.search(text, paragraph.start, reader.letter.end)) if speaker in (WRITER, OFFICE) else False
     found: list[Figure] = []
+    answered: Sequence[Figure] = reader.asked or [f for f in earlier if f.note == 0 and paragraph.role == NOTE]
     ended_list = False
     spans = sentences(text, paragraph.start, paragraph.end, reader.words)
     for number, sentence in enumerate(spans):
         inside = [q for q in quantities if sentence[0] <= q.start < sentence[1]]
         opens_list = text[sentence[0] : sentence[1]].rstrip().endswith(":")
-        cues = _cues(reader, sentence)
-        if memory.listed and number == 0 and inside and any(c.kind.value in ("own", "ask", "decide", "owe") for c in cues.stages) and not _LIST_MARK.match(text, sentence[0]):
+        cues = _cues(reader, sentence, inside)
+        if memory.listed and number == 0 and inside and _new_frame(cues) and not _LIST_MARK.match(text, sentence[0]):
             memory.listed = False
             ended_list = True
         _note_topic(cues, topic)
+        named_point = _answered(reader, sentence, answered)
+        if named_point is not answered:
+            answered, topic = named_point, Topic(regions=_home(reader))
         for slot in slots(text, sentence, inside, reader.words):
-            figure = _figure(reader, index, slot, cues, speaker, consent, topic, memory, [*earlier, *found])
+            figure = _figure(reader, index, slot, cues, speaker, consent, topic, memory, [*earlier, *found], answered)
             remember(slot, figure.stage, memory)
             _hand_on(figure, topic)
             if figure.stage.value == "delivered":
                 figure = replace(figure, measure=replace(figure.measure, values=tuple(reader.book.done(v) or v for v in figure.measure.values)))
             found.append(figure)
         if not inside:
-            _frame(text, sentence, cues, speaker, consent, memory, topic)
+            _frame(text, sentence, cues, speaker, consent, memory, topic, opens_list)
         if opens_list and not ended_list:
             memory.listed = True
     return _mark_parts(text, found, reader.words)
 
 
-def _cues(reader: _Reader, sentence: tuple[int, int]) -> _Found:
+def _new_frame(cues: _Found) -> bool:
+    """Whether a sentence has a stage of its own and so ends the list before it."""
+    return any(c.kind.value in ("own", "ask", "decide", "owe") and not c.kind.weak for c in cues.stages)
+
+
+def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figure]) -> Sequence[Figure]:
+    """The figures that a sentence answers: those of the point it names, else what the sentence before answered."""
+    for number, pattern in enumerate(reader.words.points, start=1):
+        if pattern.search(reader.edition.text, *sentence):
+            chosen = [f for f in (reader.asked or current) if f.point == number]
+            if chosen:
+                return chosen
+    return current
+
+
+def _cues(reader: _Reader, sentence: tuple[int, int], quantities: Sequence[Quantity]) -> _Found:
+    """The cues of a sentence; words of a region's name or of a quantity tell no stage."""
     text = reader.edition.text
     subjects = reader.book.find_subjects(text, *sentence)
     measures = [c for c in subjects if c.kind.about == "measure"]
     items = [c for c in subjects if c.kind.about == "item"]
     region_cues = [Mention(c.start, c.end, c.names, c.rule, c.form == regions.PERSON) for c in regions.find(text, *sentence, reader.year)]
     party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in parties.find(text, *sentence)]
-    stages = [c for c in reader.book.find_stages(text, *sentence) if not any(m.start < c.end and c.start < m.end for m in region_cues)]
+    named = [*region_cues, *quantities]
+    stages = [c for c in reader.book.find_stages(text, *sentence) if not any(m.start < c.end and c.start < m.end for m in named)]
     return _Found(stages, measures, items, region_cues, party_cues)
 
 
@@ -187,11 +211,10 @@ def _note_topic(cues: _Found, topic: Topic) -> None:
         topic.pair = tuple(named)
 
 
-def _frame(text: str, sentence: tuple[int, int], cues: _Found, speaker: str, consent: bool, memory: StageMemory, topic: Topic) -> None:
+def _frame(text: str, sentence: tuple[int, int], cues: _Found, speaker: str, consent: bool, memory: StageMemory, topic: Topic, opens_list: bool) -> None:
     """A sentence without amounts leaves its stage, measure and region to the amounts that follow."""
     anchor = Slot(_Anchor(sentence[1]), sentence, sentence[0], sentence[1], sentence[0], None)  # type: ignore[arg-type]
     reading = read_stage(text, anchor, cues.stages, speaker, consent, StageMemory())
-    opens_list = text[: sentence[1]].rstrip().endswith(":")
     if reading.evidence and reading.value != "reported" and (opens_list or reading.value in ("requested", "proposed", "granted")):
         memory.stage, memory.evidence = reading.value, reading.evidence
     strong = [c for c in cues.measures if not c.kind.weak and "mass" in c.kind.kinds]
@@ -209,6 +232,7 @@ class _Anchor(NamedTuple):
 
     start: int
     kind: str = "count"
+    unit: str = ""
 
     @property
     def end(self) -> int:
@@ -216,10 +240,13 @@ class _Anchor(NamedTuple):
 
 
 def _figure(
-    reader: _Reader, index: int, slot: Slot, cues: _Found, speaker: str, consent: bool, topic: Topic, memory: StageMemory, earlier: Sequence[Figure]
+    reader: _Reader, index: int, slot: Slot, cues: _Found, speaker: str, consent: bool, topic: Topic, memory: StageMemory, earlier: Sequence[Figure],
+    answered: Sequence[Figure],
 ) -> Figure:
     text, quantity, words = reader.edition.text, slot.quantity, reader.words
-    stage = read_stage(text, slot, cues.stages, speaker, consent, memory)
+    stage = read_stage(text, slot, cues.stages, speaker, consent, memory, _ruling(reader, index, slot, speaker))
+    if speaker == WRITER and stage.status == ASSUMED and (asker := _asker(text, slot, cues)):
+        stage = Reading(("requested",), ASSUMED, (asker,), ("reported",))
     each = words.each.search(text, slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
     region = _region(reader, slot, cues, topic, each, earlier)
     party = read_mention(text, slot, cues.parties, words, topic.party, False)
@@ -229,25 +256,59 @@ def _figure(
     free_items = [c for c in cues.items if c not in noun_cues]
     item = read_item(text, slot, free_items, noun_cues, measure_item, words, topic.item)
     if not region.values and (speaker in (DECIDER, EDITOR)):
-        region = from_asked("region", quantity.unit, item.value, (), reader.asked or earlier)
-    if measure.status in (ABSENT, INHERITED) and speaker in (DECIDER, EDITOR):
-        answered = from_asked("measure", quantity.unit, item.value, region.values, reader.asked or [f for f in earlier if f.note == 0])
-        measure = answered if answered.values and (measure.status == ABSENT or not measure.values) else measure
+        region = from_asked("region", quantity.unit, item.value, (), answered or earlier)
+    change = _change(text, slot, words)
+    if measure.status in (ABSENT, INHERITED):
+        request = _counterpart(slot, item, change, region, [f for f in earlier if f.paragraph == index] or answered, words, text)
+        if request is not None and request.measure.values:
+            measure = Reading(request.measure.values, INHERITED, request.measure.evidence)
+    if measure.status == ABSENT and speaker in (DECIDER, EDITOR):
+        known = from_asked("measure", quantity.unit, item.value, region.values, answered)
+        measure = known if known.values and not measure.values else measure
     if not item.values:
-        item = from_asked("item", quantity.unit, None, region.values, reader.asked or earlier)
+        item = from_asked("item", quantity.unit, None, region.values, answered or earlier)
     measure, item = _implied(quantity, stage, measure, item, topic)
     if "/" in quantity.unit and stage.value == "delivered":
         stage = replace(stage, values=("reported",))
+    if stage.value == "reported" and (measure.value or "").endswith(" plan") and measure.status == STATED:
+        stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "reported"))
     if words.total.match(text, slot.sentence[0]) and not cues.regions and len({v for f in earlier for v in f.region.values}) > 1:
         region = Reading(("USSR",), ASSUMED)
     if not region.values and quantity.kind in ("mass", "share") and measure.value in _NATIONAL_MEASURES:
         region = Reading(("USSR",), ASSUMED)
-    change = _change(text, slot, words)
     paragraph = reader.letter.paragraphs[index]
     return Figure(
         f"{reader.letter.id}/{index}.{quantity.start - paragraph.start}", reader.edition.id, reader.letter.id, index, paragraph.note,
-        quantity, region, party, item, measure, stage, None, change, quantity.doubts,
+        quantity, region, party, item, measure, stage, None, change, quantity.doubts, point_number(text, paragraph.start, paragraph.end),
     )  # fmt: skip
+
+
+def _asker(text: str, slot: Slot, cues: _Found) -> Evidence | None:
+    """A region or party with an unknown verb that reaches for the amount (``angles for``, ``means to obtain``) asks for it."""
+    before = [m for m in (*cues.regions, *cues.parties) if slot.sentence[0] <= m.start and m.end <= slot.quantity.start]
+    if not before:
+        return None
+    subject = max(before, key=lambda m: m.end)
+    match = _REACHES.match(text, subject.end, slot.quantity.start)
+    return Evidence(subject.start, match.end(), "subject reaches for") if match else None
+
+
+def _ruling(reader: _Reader, index: int, slot: Slot, speaker: str) -> Evidence | None:
+    """The words before an amount in a footnote that name who decided."""
+    if speaker != EDITOR:
+        return None
+    match = reader.words.rulings.search(reader.edition.text, reader.letter.paragraphs[index].start, slot.quantity.start)
+    return Evidence(match.start(), match.end(), "structure.rulings") if match else None
+
+
+def _counterpart(slot: Slot, item: Reading, change: str, region: Reading, earlier: Sequence[Figure], words: Structure, text: str) -> Figure | None:
+    """The request that an amount answers: of the same region and unit, and of the same item or the same kind of change."""
+    asked = [f for f in earlier if f.stage.value == "requested" and f.unit == slot.quantity.unit and (not region.values or f.region.value == region.value)]
+    for pattern, place in ((words.former, 0), (words.latter, 1)):
+        if len(asked) > place and pattern.search(text, slot.lead, slot.quantity.start):
+            return asked[place]
+    alike = [f for f in asked if item.status == STATED and f.item.value == item.value] or [f for f in asked if change == "cut" and f.change == "cut"]
+    return alike[0] if len({f.measure.value for f in alike}) == 1 else None
 
 
 def _region(reader: _Reader, slot: Slot, cues: _Found, topic: Topic, each: bool, earlier: Sequence[Figure]) -> Reading:

@@ -39,9 +39,11 @@ class _StructureFile:
     cut: WordList
     difference: WordList
     deciders: WordList
+    rulings: WordList
     offices: WordList
     consent_asked: WordList
     total: WordList
+    points: WordList
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,12 @@ class Structure:
     cut: re.Pattern[str]
     difference: re.Pattern[str]
     deciders: re.Pattern[str]
+    rulings: re.Pattern[str]
     offices: re.Pattern[str]
     consent_asked: re.Pattern[str]
     total: re.Pattern[str]
+    points: tuple[re.Pattern[str], ...]
+    """Ways to name the first, second … point of a letter."""
 
 
 def _words(words: Sequence[str]) -> str:
@@ -88,9 +93,14 @@ def structure(language: str) -> Structure:
         cut=_pattern(file.cut.words),
         difference=_pattern(file.difference.words),
         deciders=_pattern(file.deciders.words),
+        rulings=_pattern(file.rulings.words),
         offices=_pattern(file.offices.words),
         consent_asked=_pattern(file.consent_asked.words),
         total=_pattern(file.total.words),
+        points=tuple(
+            re.compile(rf"(?<!\w)(?:(?:points?|paragraphs?|items?|question|no\.?|№)\s*(?:{names})(?!\w)|(?:on|as to|as for|under|in|to)\s+(?:the\s+)?(?:your\s+)?(?:{names})(?:\s+(?:point|paragraph|item|question|request|proposal)|(?=\s*[,:–-])))", re.IGNORECASE)
+            for names in file.points.words
+        ),
     )
 
 
@@ -113,6 +123,21 @@ def sentences(text: str, start: int, end: int, words: Structure) -> list[tuple[i
     if begin < end:
         spans.append((begin, end))
     return spans
+
+
+_POINT = re.compile(r"\s*\(?(?:(\d{1,2})|([a-z]+))\s?[).]", re.IGNORECASE)
+_POINT_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def point_number(text: str, start: int, end: int) -> int:
+    """The number of the point that a paragraph opens with (``2)``, ``2.``, a translator's ``two).``), or 0."""
+    match = _POINT.match(text, start, end)
+    if match is None:
+        return 0
+    if match.group(1):
+        return int(match.group(1))
+    word = match.group(2).lower()
+    return _POINT_WORDS.index(word) + 1 if word in _POINT_WORDS else 0
 
 
 @dataclass(frozen=True, slots=True)

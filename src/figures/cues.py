@@ -20,7 +20,7 @@ from typing import Any
 from figures.errors import LexiconError
 from figures.lexicons import check_unique, check_value, read_toml
 
-MOODS = ("ask", "own", "suggest", "direct", "decide", "owe", "deliver", "contrast", "report", "aside")
+MOODS = ("ask", "own", "suggest", "offer", "direct", "decide", "owe", "deliver", "contrast", "report", "stand", "aside")
 """What a stage phrase does; explained at the head of ``stages.toml``."""
 PLACES = ("before", "after", "both", "opens")
 GAP = "..."

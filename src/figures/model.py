@@ -257,6 +257,8 @@ class Figure:
     part_of: str | None = None
     change: str = "level"
     doubts: tuple[Doubt, ...] = ()
+    point: int = 0
+    """Number of the letter's point (``2)``) under which the amount stands, 0 where it has none."""
 
     @property
     def start(self) -> int:

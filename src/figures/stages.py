@@ -9,11 +9,13 @@ mood       a writer      an office           a decider
 ask        requested     requested           requested
 own        proposed      requested           granted
 suggest    requested¹    proposed            proposed
+offer      proposed      proposed            proposed
 direct     proposed      requested           granted
 decide     granted       granted             granted
 owe        obligation    obligation          obligation
 deliver    delivered     delivered           delivered
 report     reported      reported            reported
+stand      reported      reported            granted
 none       reported      reported            granted
 =========  ============  ==================  ===========
 
@@ -44,15 +46,19 @@ _STAGE = {
     "ask": ("requested", "requested", "requested", "requested"),
     "own": ("proposed", "requested", "granted", "granted"),
     "suggest": ("requested", "proposed", "proposed", "proposed"),
+    "offer": ("proposed",) * 4,
     "direct": ("proposed", "requested", "granted", "granted"),
     "decide": ("granted", "granted", "granted", "granted"),
     "owe": ("obligation",) * 4,
     "deliver": ("delivered",) * 4,
     "report": ("reported",) * 4,
+    "stand": ("reported", "reported", "granted", "reported"),
 }
 _SPEAKERS = (WRITER, OFFICE, DECIDER, EDITOR)
 _LASTING = frozenset({"requested", "proposed", "granted"})
-_CLAUSE_OPENS = re.compile(r"(?:^|[(,;:–—-]|\band|\bbut|\bwhile|\bwhereas)\s*[\"“«]?\s*$", re.IGNORECASE)
+_CLAUSE_OPENS = re.compile(r"(?:^|[(,;:.–—-]|\d\)|\b(?:and|but|while|whereas|to|please|not|then|also|or))\s*[\"“«]?\s*$", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
+_BUT = re.compile(r"\s*,?\s*but\b", re.IGNORECASE)
 _DIRECTLY = re.compile(r"[\s,]*(?:(?:of|in|for)\s+(?:\w+\s+){1,3}?)?(?:(?:that|which|who|they|he|it|we|had|has|have|is|was|were|are|been|already|also|only|now)\s+){0,3}$", re.IGNORECASE)
 
 
@@ -74,10 +80,21 @@ def stage_of_mood(mood: str, speaker: str, consent_asked: bool) -> str:
     return _STAGE[mood][_SPEAKERS.index(speaker)]
 
 
-def read_stage(text: str, slot: Slot, cues: Sequence[Cue], speaker: str, consent_asked: bool, memory: StageMemory) -> Reading:
-    """The stage of one quantity; ``cues`` are the stage cues of its sentence in order."""
+def read_stage(
+    text: str, slot: Slot, cues: Sequence[Cue], speaker: str, consent_asked: bool, memory: StageMemory, ruling: Evidence | None = None
+) -> Reading:
+    """The stage of one quantity; ``cues`` are the stage cues of its sentence in order.
+
+    ``ruling`` are the words of a footnote that name who decided, if it does.
+    """
+    if _NOT.search(text[slot.lead : slot.quantity.start]) and _BUT.match(text, slot.quantity.end):
+        return Reading(("requested",), STATED, (Evidence(slot.quantity.start, slot.quantity.end, "not this but that"),))
     usable = [c for c in cues if _in_reach(text, slot, c)]
     chosen = _choose(text, slot, usable)
+    if ruling and (chosen is None or chosen.kind.value in ("report", "stand", "offer", "suggest", "contrast")):
+        return Reading(("granted",), STATED, (ruling,), ("reported",))
+    if chosen is not None and "/" in slot.quantity.unit and (chosen.kind.value == "direct" or chosen.start < slot.lead):
+        return Reading(("reported",), ASSUMED)  # a price is told; it is proposed only by words of its own
     if chosen is not None:
         evidence = (Evidence(chosen.start, chosen.end, chosen.kind.rule),)
         mood = chosen.kind.value
@@ -86,7 +103,7 @@ def read_stage(text: str, slot: Slot, cues: Sequence[Cue], speaker: str, consent
         return Reading((stage,), STATED, evidence, tuple(rejected))
     if slot.bracket and memory.bracket_stage:
         return Reading((memory.bracket_stage,), INHERITED, memory.bracket_evidence)
-    if memory.stage:
+    if memory.stage and "/" not in slot.quantity.unit:
         return Reading((memory.stage,), INHERITED, memory.evidence)
     return Reading(("granted" if speaker == DECIDER else "reported",), ASSUMED)
 
@@ -96,7 +113,7 @@ def _in_reach(text: str, slot: Slot, cue: Cue) -> bool:
         return False
     if cue.start >= slot.quantity.start and cue.end <= slot.quantity.end:
         return False
-    if cue.kind.place == "opens" and not _CLAUSE_OPENS.search(text, slot.sentence[0], cue.start):
+    if cue.kind.place == "opens" and not _CLAUSE_OPENS.search(text[slot.sentence[0] : cue.start]):
         return False
     return True
 
@@ -119,6 +136,8 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue]) -> Cue | None:
     after = [c for c in cues if c.start >= quantity.end and c.kind.place != "before"]
     strong_before = [c for c in before if _strength(c) == 2]
     own_before = [c for c in strong_before if c.start >= slot.lead]
+    if own_before and quantity.start - own_before[-1].end <= 2:
+        return own_before[-1]
     for cue in after:
         if cue.start >= slot.tail:
             break

@@ -62,7 +62,8 @@ def read_mention(text: str, slot: Slot, mentions: Sequence[Mention], words: Stru
     """The regions, or the party, of one quantity from the mentions of its sentence."""
     quantity = slot.quantity
     own = [m for m in mentions if slot.lead <= m.start and m.end <= quantity.start]
-    for mention in mentions:
+    adjacent = bool(own) and not text[own[-1].end : quantity.start].strip(" :–—-()")
+    for mention in () if adjacent else mentions:
         if mention.start >= quantity.end and _tied(text, slot, mention.start, words):
             if quantity.kind == "share" and (own or topic.values):
                 break  # "15% of the harvest of the Union": the base, not the bearer
@@ -97,6 +98,8 @@ def _bracketed_off(text: str, slot: Slot, mention: Mention) -> bool:
     """A mention in a closed bracket does not govern what follows the bracket."""
     if slot.bracket and slot.bracket[0] < mention.start:
         return False
+    if text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")":
+        return False  # "Vareikis (Voronezh)": a name in apposition
     between = text[mention.end : slot.quantity.start]
     opened = text.count("(", slot.sentence[0], mention.start) > text.count(")", slot.sentence[0], mention.start)
     return opened and ")" in between
@@ -182,7 +185,10 @@ def read_item(text: str, slot: Slot, cues: Sequence[Cue], noun_cues: Sequence[Cu
 
 
 def from_asked(field: str, figure_unit: str, item: str | None, regions: Sequence[str], asked: Sequence[Figure]) -> Reading:
-    """What the letter that is answered asked for, if it leaves one value for this unit, item and region."""
+    """What the letter that is answered asked for, if it leaves one value for this unit, item and region.
+
+    ``asked`` are the figures of that letter, or of the point of it that is answered.
+    """
     pool = [f for f in asked if f.unit == figure_unit and f.stage.value in ("requested", "proposed")]
     for narrowed in (
         [f for f in pool if item and f.item.value == item and (not regions or f.region.value in regions)],
