@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from figures.lexicons import check_unique, check_value, read_toml
 
@@ -55,8 +56,7 @@ class UnitLexicon:
     lists: tuple[WordList, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word behind a number: in lower case, with its place."""
 
     text: str
@@ -125,7 +125,6 @@ def unit_words(language: str = "en") -> UnitWords:
 
 _WORD = r"[^\W\d_](?:[\w'’.\-]*\w)?"
 _RUN = re.compile(rf"[ \u00a0\-]?(?:[%‰]|{_WORD}(?:(?:\. (?=[a-z])|[ \u00a0]){_WORD}){{0,5}})")
-_EACH = re.compile(rf"[%‰]|{_WORD}")
 
 
 def words_after(text: str, pos: int, end: int) -> list[Word]:
@@ -133,7 +132,15 @@ def words_after(text: str, pos: int, end: int) -> list[Word]:
     m = _RUN.match(text, pos, end)
     if m is None:
         return []
-    return [Word((w := e.group()).lower(), e.start(), e.end(), w[0].isupper()) for e in _EACH.finditer(text, m.start(), m.end())]
+    found = []
+    at = m.start()
+    for piece in m.group().replace("\u00a0", " ").split(" "):
+        begin = at + 1 if piece[:1] == "-" else at
+        at += len(piece) + 1
+        word = piece.strip("-.")
+        if word:
+            found.append(Word(word.lower(), begin, begin + len(word), word[0].isupper()))
+    return found
 
 
 def unit_at(words: list[Word], language: str = "en", skip: int = 2) -> tuple[UnitGroup, int, int] | None:

@@ -93,7 +93,6 @@ class Grammar:
     before: dict[str, tuple[tuple[str, str], ...]]
     after: re.Pattern[str]
     after_values: dict[str, str]
-    start: re.Pattern[str]
     element: re.Pattern[str]
     multiplier: re.Pattern[str]
     separator: re.Pattern[str]
@@ -149,7 +148,6 @@ def grammar(language: str = "en") -> Grammar:
             for phrase in group.phrases:
                 before.setdefault(phrase.rsplit(None, 1)[-1], []).append((phrase, group.value))
     after = {p: g.value for g in lexicon.qualifiers if g.side == "after" for p in g.phrases}
-    letters = _alternatives(tokens)
     pieces = _alternatives([*tokens, *(w for j in ("article", "and", "of") for w in joints[j])])
     heads = _alternatives(sorted(magnitudes))
     separators = "|".join(sorted(joints["range"]))
@@ -164,42 +162,48 @@ def grammar(language: str = "en") -> Grammar:
         before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
         after=re.compile(rf",?\s+({'|'.join(re.escape(p) for p in sorted(after, key=lambda p: (-len(p), p)))})(?!\w|-)"),
         after_values=after,
-        start=re.compile(rf"[0-9{_GLYPHS}]|\b(?:{letters})\b"),
         element=re.compile(rf"(?P<word>(?:{pieces})\b)|(?P<slash>[1-9]/(?:[2-9]|10)(?![0-9/]))|{_DIGITS}|(?P<glyph>[{_GLYPHS}])"),
         multiplier=re.compile(rf"[ \u00a0-]?({heads})\b\.?(?=\s|$|[^\w])"),
-        separator=re.compile(rf"\s?[-–—]\s?|\s+(?P<word>{separators}|{'|'.join(joints['and'])})\s+"),
+        separator=re.compile(rf"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]+(?P<word>{separators}|{'|'.join(joints['and'])})[ \u00a0]+"),
     )
 
 
-_DIGIT = re.compile("[0-9]")
-_DIGIT_START = re.compile(f"[0-9{_GLYPHS}]")
-_UNSPELL = str.maketrans(dict.fromkeys(_PUNCTUATION, " "))
+_DIGIT_RUN = re.compile(f"[0-9{_GLYPHS[:3]}{_GLYPHS[3]}-{_GLYPHS[-1]}]+")
+_DIGIT_SIGNS = "0123456789" + _GLYPHS
 
 
-def has_words(text: str, start: int, end: int, language: str = "en") -> bool:
-    """Whether a stretch may hold a number in words: one split, no scan per word."""
-    piece = text[start:end]
-    for mark in _PUNCTUATION:
-        piece = piece.replace(mark, " ")
-    return not grammar(language).spellings.isdisjoint(piece.split())
+class Tokens:
+    """Where numerals may begin in a stretch of text, found with one split and no scan per word.
 
+    Made once for a letter; ``spans(start, end)`` then gives the digit runs and number words of a
+    paragraph in order, and costs next to nothing where there are none.
+    """
 
-def present(text: str, start: int, end: int, language: str = "en") -> bool:
-    """Whether a stretch may hold any number: the cheap test before everything else."""
-    return _DIGIT.search(text, start, end) is not None or has_words(text, start, end, language) or _DIGIT_START.search(text, start, end) is not None
+    __slots__ = ("_clean", "_offset", "_spellings", "_text", "empty")
 
+    def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
+        clean = text[start:end]
+        for mark in _PUNCTUATION:
+            clean = clean.replace(mark, " ")  # one character for one: offsets stay
+        self._text, self._clean, self._offset = text, clean, start
+        self._spellings = grammar(language).spellings
+        self.empty = not any(sign in clean for sign in _DIGIT_SIGNS) and self._spellings.isdisjoint(clean.split())
 
-def tokens(text: str, start: int, end: int, language: str = "en") -> Iterator[re.Match[str]]:
-    """Every single numeral token in reading order: digit runs as printed, glyphs, number words."""
-    return _token(language).finditer(text, start, end)
-
-
-@cache
-def _token(language: str) -> re.Pattern[str]:
-    compiled = grammar(language)
-    letters = _alternatives(sorted({*compiled.cardinals, *compiled.magnitudes, *compiled.fractions, *compiled.ordinals}))
-    digits = re.sub(r"\?P<(\w+)>", lambda m: "?P<gap>" if m[1] == "gap" else "?:", _DIGITS)
-    return re.compile(rf"(?:{digits})|[{_GLYPHS}]|\b(?:{letters})\b")
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Start and end of each digit run, fraction sign and number word between two offsets."""
+        found = [m.span() for m in _DIGIT_RUN.finditer(self._text, start, end)]
+        clean = self._clean[start - self._offset : end - self._offset]
+        hits = self._spellings.intersection(clean.split())
+        if hits:
+            padded = f" {clean} "
+            for word in hits:  # the order does not matter: the spans are sorted
+                sought = f" {word} "
+                at = padded.find(sought)
+                while at >= 0:
+                    found.append((start + at, start + at + len(word)))
+                    at = padded.find(sought, at + len(word) + 1)
+            found.sort()
+        return found
 
 
 # --- one number -------------------------------------------------------------------------------
@@ -509,23 +513,25 @@ def _OF_MAGNITUDE(g: Grammar) -> re.Pattern[str]:  # noqa: N802
 
 def find(text: str, start: int, end: int, language: str = "en") -> list[Numeral]:
     """Every number of ``text[start:end]`` in reading order, none overlapping."""
+    return find_at(text, start, end, Tokens(text, start, end, language).spans(start, end), language)
+
+
+def find_at(text: str, start: int, end: int, spans: list[tuple[int, int]], language: str = "en") -> list[Numeral]:
+    """The numbers that begin at the given tokens and lie between two offsets."""
     g = grammar(language)
-    pattern = g.start if has_words(text, start, end, language) else _DIGIT_START
     found: list[Numeral] = []
     pos = start
-    while True:
-        m = pattern.search(text, pos, end)
-        if m is None:
-            return found
-        at = m.start()
-        if text[at].isalpha():
-            at = _article(text, at, max(start, pos), g)
-        first = _number(text, at, end, g)
-        if first is None or (first.end <= m.start()):
-            pos = m.end()
+    for token, _ in spans:
+        if token < pos:
             continue
-        found.append(_complete(text, first, start, end, g))
-        pos = found[-1].end
+        if token >= end:
+            break
+        at = _article(text, token, pos, g) if text[token].isalpha() else token
+        first = _number(text, at, end, g)
+        if first is not None and first.end > token:
+            found.append(_complete(text, first, start, end, g))
+            pos = found[-1].end
+    return found
 
 
 def _article(text: str, at: int, floor: int, g: Grammar) -> int:

@@ -167,29 +167,33 @@ _INLINE_MARK = re.compile(r"[0-9]{1,2}\)\.?(?=\s|[A-Z]|$)")
 _WORD_MARK = re.compile(r"\(?[A-Za-z]+\)\.?(?=\s|$)")
 
 
-def scan(text: str, start: int, end: int, marks: Iterable[NoteMark] = (), language: str = "en") -> list[SetAside]:
-    """The stretches of a paragraph whose numerals are told to be no figures by words or shape."""
+def scan(
+    text: str, start: int, end: int, spans: list[tuple[int, int]], marks: Iterable[NoteMark] = (), language: str = "en"
+) -> list[SetAside]:
+    """The stretches of a paragraph whose numerals are told to be no figures by words or shape.
+
+    ``spans`` are the numeral tokens of the paragraph, ``marks`` the footnote marks recognised in it.
+    """
     r = rules(language)
     g = numerals.grammar(language)
     found = [SetAside(m.start, m.end, "footnote mark", "called-note") for m in marks]
     blocked = {m.start: m.end for m in marks}
-    spelled = numerals.has_words(text, start, end, language)
-    pattern = g.start if spelled else _RUN
     pos = start
-    while True:
-        m = pattern.search(text, pos, end)
-        if m is None:
-            break
-        at = m.start()
+    for at, stop in spans:
+        if at < pos:
+            continue
         if at in blocked:
             pos = blocked[at]
             continue
-        stretch = _digit_rule(text, at, start, end, r, language) if text[at].isdigit() else _word_rule(text, m, start, end, r, g, language)
-        if stretch is None:
-            pos = m.end() if not text[at].isdigit() else _run_end(text, at, end)
+        if text[at].isalpha():
+            stretch = _word_rule(text, at, stop, start, end, r, g, language)
         else:
+            stretch = _digit_rule(text, at, start, end, r, language)
+            stop = _run_end(text, at, end)
+        if stretch is not None:
             found.append(stretch)
-            pos = max(stretch.end, m.end())
+            stop = max(stop, stretch.end) if text[at].isalpha() else stretch.end
+        pos = stop
     if blocked:
         found.sort(key=lambda s: s.start)
         found = _disjoint(found)
@@ -370,10 +374,9 @@ def _by_shape(text: str, m: re.Match[str], start: int, end: int, r: Rules, langu
     return SetAside(at, stop, reason, rule)
 
 
-def _word_rule(text: str, m: re.Match[str], start: int, end: int, r: Rules, g: numerals.Grammar, language: str) -> SetAside | None:
+def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, g: numerals.Grammar, language: str) -> SetAside | None:
     """A number in words as list mark (``four).``) or as the number of a document (``Your three``)."""
-    at, stop = m.span()
-    word = m.group().lower()
+    word = text[at:stop].lower()
     if word not in g.cardinals:
         return None
     if text[stop : stop + 1] == ")" and (at == start or text[at - 1] in " (") and text.rfind("(", start, at) <= text.rfind(")", start, at):
@@ -394,6 +397,8 @@ def _word_rule(text: str, m: re.Match[str], start: int, end: int, r: Rules, g: n
         return None
     return SetAside(at, _joined(text, stop, end, language), group.reason, group.id)
 
+
+_PRINTED = re.compile("[0-9]+(?:[.,][0-9]+)*[¼½¾⅐-⅞]?")
 
 # --- the ledger -------------------------------------------------------------------------------
 
@@ -426,14 +431,19 @@ def ledger(edition: Edition, letters: Iterable[Letter], set_aside: Iterable[SetA
     quotes = sorted((f.start, f.end, f.id) for f in figures)
     stretch_starts = [s.start for s in stretches]
     quote_starts = [q[0] for q in quotes]
-    for m in numerals.tokens(edition.text, 0, len(edition.text), edition.language):
-        at, stop = m.span()
+    text = edition.text
+    done = 0
+    for at, stop in numerals.Tokens(text, 0, len(text), edition.language).spans(0, len(text)):
+        if at < done:
+            continue
+        joined = _PRINTED.match(text, at)  # also 2½
+        done = stop = joined.end() if joined else stop
         holders = [q for q in quotes[max(0, bisect_right(quote_starts, at) - 3) : bisect_right(quote_starts, stop - 1)] if q[0] < stop and at < q[1]]
         asides = [s for s in stretches[max(0, bisect_right(stretch_starts, at) - 3) : bisect_right(stretch_starts, stop - 1)] if s.start < stop and at < s.end]
         yield Entry(
             at,
             stop,
-            m.group(),
+            text[at:stop],
             edition.line(at),
             "|".join(q[2] for q in holders) or None,
             asides[0].reason if asides else None,

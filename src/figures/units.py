@@ -35,6 +35,7 @@ class Page:
     end: int
     role: str
     note: int
+    spans: list[tuple[int, int]]
     numbers: list[Numeral]
     quantities: list[Quantity]
     aside: list[SetAside]
@@ -58,19 +59,24 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     text, language = edition.text, edition.language
     pages: list[Page] = []
     aside: list[SetAside] = []
+    tokens = numerals.Tokens(text, letter.start, letter.end, language)
+    if tokens.empty:
+        return [], []
     last = letter.start
     for index, paragraph in enumerate(letter.paragraphs):
         if paragraph.start > last:
-            _between(text, last, paragraph.start, aside, language)
+            _between(text, last, paragraph.start, tokens, aside)
         last = max(last, paragraph.end)
-        if not numerals.present(text, paragraph.start, paragraph.end, language):
+        spans = tokens.spans(paragraph.start, paragraph.end)
+        if not spans:
             continue
         if _is_read(text, paragraph, language):
-            pages.append(_page(text, index, paragraph, letter.marks, language))
-        else:
-            _whole(text, paragraph.start, paragraph.end, paragraph.role, aside, language)
+            pages.append(_page(text, index, paragraph, spans, letter.marks, language))
+        else:  # a whole line set aside by its role: one stretch, from its first numeral to its last
+            reason = _ROLE_REASONS.get(paragraph.role, paragraph.role)
+            aside.append(SetAside(spans[0][0], spans[-1][1], reason, f"role-{paragraph.role}"))
     if last < letter.end:
-        _between(text, last, letter.end, aside, language)
+        _between(text, last, letter.end, tokens, aside)
     rows = omitted.tables(text, letter, pages, language)
     for page in pages:
         if page.index not in rows:
@@ -96,37 +102,29 @@ def _is_read(text: str, paragraph: Paragraph, language: str) -> bool:
 _ROLE_REASONS = {"heading": "heading", "archive": "archive reference", "apparatus": "telegram marks and signatures", "front": "title matter"}
 
 
-def _whole(text: str, start: int, end: int, role: str, aside: list[SetAside], language: str) -> None:
-    """Set a whole line aside by its role: one stretch, from its first numeral to its last."""
-    first = last = None
-    for m in numerals.tokens(text, start, end, language):
-        first = m.start() if first is None else first
-        last = m.end()
-    if first is not None and last is not None:
-        aside.append(SetAside(first, last, _ROLE_REASONS.get(role, role), f"role-{role}"))
-
-
-def _between(text: str, start: int, end: int, aside: list[SetAside], language: str) -> None:
+def _between(text: str, start: int, end: int, tokens: numerals.Tokens, aside: list[SetAside]) -> None:
     """Numerals between paragraphs are the printed numbers of footnotes and rules."""
     if not text[start:end].isspace():
-        for m in numerals.tokens(text, start, end, language):
-            aside.append(SetAside(m.start(), m.end(), "footnote number", "note-number"))
+        for at, stop in tokens.spans(start, end):
+            aside.append(SetAside(at, stop, "footnote number", "note-number"))
 
 
-def _page(text: str, index: int, paragraph: Paragraph, marks: tuple[NoteMark, ...], language: str) -> Page:
+def _page(text: str, index: int, paragraph: Paragraph, spans: list[tuple[int, int]], marks: tuple[NoteMark, ...], language: str) -> Page:
     """Set shapes aside, then find the numerals in what is left."""
     start, end = paragraph.start, paragraph.end
     inside = [m for m in marks if start <= m.start < end]
-    aside = set_aside.scan(text, start, end, inside, language)
+    aside = set_aside.scan(text, start, end, spans, inside, language)
     numbers: list[Numeral] = []
+    left = spans
     pos = start
     for stretch in aside:
-        if stretch.start > pos:
-            numbers.extend(numerals.find(text, pos, stretch.start, language))
+        if left and left[0][0] < stretch.start:
+            numbers.extend(numerals.find_at(text, pos, stretch.start, left, language))
         pos = stretch.end
-    if pos < end:
-        numbers.extend(numerals.find(text, pos, end, language))
-    return Page(index, start, end, paragraph.role, paragraph.note, numbers, [], aside, [])
+        left = [span for span in left if span[0] >= pos]
+    if left:
+        numbers.extend(numerals.find_at(text, pos, end, left, language))
+    return Page(index, start, end, paragraph.role, paragraph.note, spans, numbers, [], aside, [])
 
 
 # --- one paragraph ----------------------------------------------------------------------------
@@ -169,7 +167,8 @@ def _one(
     if number.form == "fraction":
         return _share(text, page, number, lex, language)
     start, sign = _sign(text, number, page.start, lex)
-    pos, doubts = number.end, ()
+    pos = number.end
+    doubts: tuple[Doubt, ...] = ()
     mark = marks.get(pos) or (marks.get(pos + 1) if text[pos : pos + 1] == " " else None)
     if mark is not None and mark < limit and words_after(text, mark, limit) and text[mark] == " ":
         doubts = (Doubt("mark inside", f"{text[pos:mark].strip()} is a footnote mark inside the phrase, not part of the number.", pos, mark),)
@@ -430,9 +429,9 @@ def _per_hundred(
             if word in lex.lists["per-area"] and kind == "mass":
                 return f"{unit.name}/{_area(word)}", "yield", found[2], "per-area"
         return unit.name, kind, found[2] if found else following.end, "rate-per-number"
-    word = words_after(text, m.end() - 1, page.end)
-    if word and word[0].text in ("hundred", "thousand", "hundredweight") and word[0].text != "hundredweight":
-        return unit.name, kind, word[0].end, "rate-per-number"
+    behind = words_after(text, m.end() - 1, page.end)
+    if behind and behind[0].text in numerals.grammar(language).magnitudes:
+        return unit.name, kind, behind[0].end, "rate-per-number"
     return None
 
 
@@ -576,14 +575,14 @@ def _share(text: str, page: Page, number: Numeral, lex: UnitWords, language: str
     stop = number.end
     for word in words[:3]:  # half an hour, three quarters of a year, half a page
         group = r.nouns.get(word.text)
-        if group is not None and group.id in ("durations", "paper", "ratios", "votes") and not (word.text in ("quarter", "term") and False):
+        if group is not None and group.id in ("durations", "paper", "ratios", "votes"):
             return None, SetAside(number.start, word.end, group.reason, group.id)
         if word.text not in ("a", "an", "of", "the", "one", "each"):
             break
     if text[stop : stop + 1] == "-" and words:
         return None, SetAside(number.start, words[0].end, "part of a word", "hyphenated")
     period = r.phrases["period-parts"]
-    if bare and before in period.phrases and not (before in ("the", "other", "this") and following == "of" and not quarter and False):
+    if bare and before in period.phrases:
         if before not in ("the", "this", "other", "last", "each", "better") or quarter or _calendar(text, stop, page.end, r):
             return None, SetAside(number.start, stop, period.reason, period.id)
     sentence = _sentence(text, number.start, page.start, page.end)
@@ -633,20 +632,18 @@ def _leave(text: str, page: Page, language: str) -> None:
     quotes = sorted((q.start, q.end) for q in page.quantities)
     page.aside = [s for s in page.aside if not any(a <= s.start and s.end <= b for a, b in quotes)]
     taken = sorted([*quotes, *((s.start, s.end) for s in page.aside)])
-    taken.append((page.end, page.end))
-    pos = page.start
-    for a, b in taken:
-        if a > pos:
-            for m in numerals.tokens(text, pos, a, language):
-                page.aside.append(_leftover(text, m, page, r, g))
-        pos = max(pos, b)
+    k = 0
+    for at, stop in page.spans:
+        while k < len(taken) and taken[k][1] <= at:
+            k += 1
+        if k == len(taken) or stop <= taken[k][0]:
+            page.aside.append(_leftover(text, at, stop, page, r, g))
     page.aside.sort(key=lambda s: s.start)
 
 
-def _leftover(text: str, m: re.Match[str], page: Page, r: set_aside.Rules, g: numerals.Grammar) -> SetAside:
+def _leftover(text: str, at: int, end: int, page: Page, r: set_aside.Rules, g: numerals.Grammar) -> SetAside:
     """The reason for a numeral token that counts nothing."""
-    word = m.group().lower()
-    at, end = m.span()
+    word = text[at:end].lower()
     if word in g.ordinals or word in g.fractions:
         if word in ("twice", "thrice") or word.endswith("fold"):
             return SetAside(at, end, "ratio", "ratio-words")
