@@ -42,30 +42,33 @@ class DateReader:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[int, int, Date] | None:
         """Start, end and value of the first possible date in ``text[start:end]``."""
-        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
+        limit = len(text) if end is None else end
+        match = self.pattern.search(text, start, limit)
+        while match:
             date = self.value(match)
             if date:
                 return match.start(), match.end(), date
+            match = self.pattern.search(text, match.end(), limit)
         return None
 
     def value(self, match: re.Match[str]) -> Date | None:
         """The date a match of ``pattern`` states, or None if it is no possible date."""
-        year, month, day = 0, 0, 0
-        if match["ma"]:
-            year, month, day = int(match["ya"] or 0), self.months[match["ma"]], int(match["da"])
-        elif match["mb"]:
-            year, month, day = int(match["yb"] or 0), self.months[match["mb"]], int(match["db"])
-        elif match["mc"]:
-            year, month, day = int(match["yc"] or 0), roman_month(match["mc"]), int(match["dc"])
-        elif match["md"]:
-            year, month, day = int(match["yd"]), int(match["md"]), int(match["dd"])
+        ma, da, ya, mf, yf, db, mb, yb, dc, mc, yc, dd, md, yd, ye, me, de = match.groups()
+        if ma:
+            year, month, day = int(ya or 0), self.months[ma], int(da)
+        elif mc:
+            year, month, day = int(yc or 0), roman_month(mc), int(dc)
+        elif mb:
+            year, month, day = int(yb or 0), self.months[mb], int(db)
+        elif md:
+            year, month, day = int(yd), int(md), int(dd)
             if month > 12 >= day:  # American order
                 month, day = day, month
-        elif match["me"]:
-            year, month, day = int(match["ye"]), int(match["me"]), int(match["de"])
-        elif match["mf"]:
-            year, month, day = int(match["yf"]), self.months[match["mf"]], 0
-        return (year, month, day) if 1 <= month <= 12 and day <= 31 and (day or match["mf"]) else None
+        elif me:
+            year, month, day = int(ye), int(me), int(de)
+        else:
+            year, month, day = int(yf), self.months[mf], 0
+        return (year, month, day) if 1 <= month <= 12 and day <= 31 and (day or mf) else None
 
 
 def reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:

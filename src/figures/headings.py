@@ -120,7 +120,10 @@ class Grammar:
         self.offices = frozenset(w.casefold() for w in groups["office"])
         self.formal = frozenset(w.casefold() for name in ("apparatus", "clock", "number_label") for w in groups[name])
         self.inventory = groups["inventory"]
-        self.addressed = groups["addressed"]
+        given = groups["addressed"]
+        self.addressed = given
+        # "Your" also finds "Yours".
+        self.addressed_stems = tuple(w for w in given if not any(w != o and w.startswith(o) for o in given))
         self._compile_headings(groups)
         self._compile_lines(groups)
         self._compile_numbers(groups)
@@ -132,7 +135,7 @@ class Grammar:
             r"|\([^()]{1,60}\)|&)"
         )
         join = trie(_cases(g["to"]))
-        connector = rf"(?:,?[ \t]+(?:[{DASH}]+[ \t]+)?{join}[ \t]+|[ \t]+[{DASH}]+[ \t]+|[ \t]*[–—]+[ \t]*)"
+        connector = rf"(?=[ \t,–—])(?:,?[ \t]+(?:[{DASH}]+[ \t]+)?{join}[ \t]+|[ \t]+[{DASH}]+[ \t]+|[ \t]*[–—]+[ \t]*)"
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
         prefix = rf"(?:(?:{incoming}\.? )?{label}\.?[ ]?\d{{1,5}}[a-zа-я]?[.:]?[ \t]+|\d{{1,4}}\.[ \t]+|\[)"
         self.prefix = re.compile(prefix)
@@ -170,7 +173,7 @@ class Grammar:
         )
         self.topic = re.compile(rf"[ \t]{trie(g['topic'])}[ \t].*$")
         self.article = re.compile(r"(?:the|The|THE)[ \t]+")
-        self.several = re.compile(rf"[ \t]*(?:[,;][ \t]*(?:{trie(_cases(g['and']))}[ \t]+)?|[ \t]{trie(_cases(g['and']))}[ \t])[ \t]*")
+        self.several = re.compile(rf"(?=[ \t,;])[ \t]*(?:[,;][ \t]*(?:{trie(_cases(g['and']))}[ \t]+)?|[ \t]{trie(_cases(g['and']))}[ \t])[ \t]*")
 
     def _compile_lines(self, g: dict[str, tuple[str, ...]]) -> None:
         label, incoming, clock = trie(g["number_label"]), trie(g["incoming"]), trie(g["clock"])
@@ -192,7 +195,8 @@ class Grammar:
 
     def _compile_numbers(self, g: dict[str, tuple[str, ...]]) -> None:
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
-        self.own_number = re.compile(rf"(?<![^\s])(?<![^.?!:;\d][ ]){label}\.?(?:[ ]{label}\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?![\w%]|,\d)")
+        initials = "".join(sorted({re.escape(w[0]) for w in g["number_label"]}))
+        self.own_number = re.compile(rf"(?=[{initials}])(?<![^\s])(?<![^.?!:;\d][ ]){label}\.?(?:[ ]{label}\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?![\w%]|,\d)")
         self.number_line = re.compile(rf"(?:{incoming}\.?[ ]?)?(?:{label}\.?[ ]?)?(?P<n>\d{{1,5}})[a-zа-я]?\.?$")
         words = trie(v for w in self.words.number_words for v in (w, w.capitalize()))
         one = rf"(?:{label}\.?[ ]?)?(?:\d+(?:/\w+)*|{words})"
@@ -300,6 +304,8 @@ class Grammar:
 
     def _people(self, names: str, office: bool) -> tuple[str, ...]:
         """The single correspondents; an office keeps its commas (``Relief Commission, Samara``)."""
+        if names.isalpha():
+            return (names,)
         names = self._bare(names).rstrip("0123456789 ,")
         if names.endswith(".") and not _INITIAL.search(names):
             names = names[:-1]
@@ -323,10 +329,10 @@ class Grammar:
             return 0
         if self.dates.find(line):
             return DATED
-        if self.number.search(line):
-            return NUMBERED
         if self.hour.search(line):
             return TIMED
+        if self.number.search(line):
+            return NUMBERED
         if self.loose.search(line):
             return LOOSE
         # Digits at the end are a mark if printed as one, else perhaps a quantity.

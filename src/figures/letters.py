@@ -129,6 +129,8 @@ def _judge(text: str, rows: list[notes.Row], k: int, g: Grammar, known: set[str]
         return None
     weight = heading.weight
     archive = heading.archive_at >= 0
+    if archive and not heading.title:
+        return heading
     if not archive:
         for _, _, below in rows[k + 1 : k + 3]:
             if len(below) > 2 * SHORT:
@@ -354,10 +356,15 @@ def _is_known(line: str, g: Grammar, names: tuple[frozenset[str], frozenset[str]
     words = _WORD.findall(line)
     if not prose and senders.isdisjoint(words) and not recipients.isdisjoint(words):
         return True
+    formal = g.formal
     for sentence in line.split("."):
         words = _WORD.findall(sentence)
-        if words and not any(w in senders or w in recipients or len(w) < 3 or w.casefold() in g.formal for w in words):
-            return False
+        for word in words:
+            if word in senders or word in recipients or len(word) < 3 or word.casefold() in formal:
+                break
+        else:
+            if words:
+                return False
     return True
 
 
@@ -424,6 +431,8 @@ def _identity(
 
 def _slug(name: str, g: Grammar) -> str:
     """The surname of a person, the first word of an office."""
+    if name.isalpha():
+        return _ascii(name, g)
     words = _WORD.findall(name.split("(")[0])
     if not words:
         return ""

@@ -22,7 +22,7 @@ from figures import dates
 from figures.headings import Grammar
 from figures.model import APPARATUS, BODY, NoteMark, Paragraph
 
-TAIL = 160
+TAIL = 120
 """Characters at the end of a paragraph in which a telegram's own number may stand before the names."""
 
 _DIGIT = re.compile(r"\d")
@@ -64,7 +64,7 @@ def own_numbers(text: str, paragraphs: Sequence[Paragraph], grammar: Grammar, ma
 def referred(text: str, start: int, end: int, grammar: Grammar, date: str | None) -> tuple[str, ...]:
     """What the prose ``text[start:end]`` names as the message it answers."""
     found: list[tuple[int, tuple[str, ...]]] = []
-    for word in grammar.addressed:
+    for word in grammar.addressed_stems:
         place = text.find(word, start, end)
         while place >= 0:
             if place == start or not text[place - 1].isalnum():
