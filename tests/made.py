@@ -89,7 +89,7 @@ def _figure(
     )
     item = "tractor" if unit == "tractor" else "grain"
     return Figure(
-        f"{letter.id}.{paragraph}.{start - letter.start}", "made", letter.id, paragraph, 0, quantity,
+        f"{letter.id}/{paragraph}.{start - letter.start}", "made", letter.id, paragraph, 0, quantity,
         region=_reading("Omsk Region", "Omsk Committee", rejected=("Kirov Territory",)), party=_reading(None),
         item=_reading(item), measure=_reading(measure), stage=_reading(stage, stage_words), part_of=part_of,
     )  # fmt: skip
@@ -102,14 +102,14 @@ def _cell(figure: Figure, basis: str = "stated") -> Cell:
 def run(source: str = "seeds/made.txt") -> Run:
     """The whole run."""
     first = _letter(
-        "1934-05-03.ivanov.petrov",
+        "1934-05-03-ivanov-petrov",
         "Ivanov to Petrov May 3, 1934",
         "Ivanov",
         "Petrov",
         "Petrov to",
         "RGASPI F. 1. Op. 2. D. 3. L. 4. Typescript.",
     )
-    second = _letter("1934-05-04.petrov.ivanov", "Petrov to Ivanov May 4, 1934", "Petrov", "Ivanov", None, None)
+    second = _letter("1934-05-04-petrov-ivanov", "Petrov to Ivanov May 4, 1934", "Petrov", "Ivanov", None, None)
     asked = _figure(first, "9.5 million poods of grain", 9500000, 9500000, "pood", "requested", "asks for")
     proposed = _figure(first, "6 million poods", 6000000, 6000000, "pood", "proposed", "We propose")
     part = _figure(

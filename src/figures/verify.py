@@ -11,7 +11,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,9 +64,9 @@ def verify(seeds: Path, output: Path) -> Report:
     """
     from figures import editions
 
+    read = editions.read_all(seeds)
     if not (output / MANIFEST).is_file():
         raise FiguresError(f"{output}: no {MANIFEST} there; run `figures build` first, or name the folder with --output.")
-    read = editions.read_all(seeds)
     folder = _Folder(output, {Path(edition.source).name: edition for edition in read})
     checks = (_manifest, _figures, _figures_csv, _ledger, _table, _workbook)
     failures = tuple(failure for check in checks for failure in check(folder))
@@ -232,22 +231,16 @@ def _ledger(folder: _Folder) -> Iterator[Failure]:
 
 
 def _uncovered(edition: Edition, spans: Sequence[tuple[int, int, int]]) -> Iterator[Failure]:
-    """Digits and number words of the text that the ledger has not, or has twice."""
+    """Numerals of the text, in digits or words, that the ledger has not, or has twice."""
     from figures import numerals
 
     for (_, before, _), (start, _, line) in pairwise(spans):
         if start < before:
             yield Failure("numerals.csv", line, "stands in the ledger twice, or overlaps the row before it.")
-    covered = bytearray(len(edition.text))
-    for start, end, _ in spans:
-        covered[start:end] = b"\1" * (end - start)
-    for numeral in numerals.find(edition.text, 0, len(edition.text)):
-        if not any(covered[numeral.start : numeral.end]):
-            words = edition.text[numeral.start : numeral.end]
-            yield Failure(edition.source, edition.line(numeral.start), f"the numeral {words!r} is in neither a figure nor set aside.")
-    for digits in re.finditer(r"\d+", edition.text):
-        if not any(covered[digits.start() : digits.end()]):
-            yield Failure(edition.source, edition.line(digits.start()), f"the digits {digits[0]} are in neither a figure nor set aside.")
+    listed = {(start, end) for start, end, _ in spans}
+    for token in numerals.tokens(edition.text, 0, len(edition.text), edition.language):
+        if token.span() not in listed:
+            yield Failure(edition.source, edition.line(token.start()), f"the numeral {token[0]!r} is in neither a figure nor set aside.")
 
 
 def _table(folder: _Folder) -> Iterator[Failure]:

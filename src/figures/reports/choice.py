@@ -53,10 +53,12 @@ def _region(given: str, table: Sequence[Row]) -> str:
 
 
 def _unit(given: str, table: Sequence[Row]) -> str:
+    """A unit of the table, counted nouns among them, or else one of the lexicon."""
     from figures import conversion
 
-    known = {row["unit"]: row["unit"] for row in table} | {name: name for name in conversion.names()}
-    return _name(given, known, "unit")
+    key = given.casefold().strip()
+    own = (row["unit"] for row in table if row["unit"].casefold() in (key, key.removesuffix("s")))
+    return next(own, None) or conversion.parse_unit(given)
 
 
 def _name(given: str, aliases: Mapping[str, str], what: str) -> str:
@@ -95,13 +97,21 @@ def _begins_words(given: str, name: str) -> bool:
 
 
 def _in_unit(table: Sequence[Row], unit: str) -> list[Row]:
+    """The rows with their amounts in ``unit``; those that measure something else are left out."""
     from figures import conversion
 
-    converted = []
+    chosen = []
     for row in table:
-        factor = conversion.factor(row["unit"], unit)
-        if factor is None:
+        if row["unit"] == unit:
+            chosen.append(row)
             continue
-        amounts = {stage: row[stage] and row[stage] | {end: row[stage][end] * factor for end in ("low", "high")} for stage in STAGES}
-        converted.append(row | amounts | {"unit": unit})
-    return converted
+        amounts = {stage: row[stage] for stage in STAGES}
+        for stage, cell in amounts.items():
+            if cell is not None:
+                converted = conversion.convert(cell["low"], cell["high"], row["unit"], unit)
+                if converted is None:
+                    break
+                amounts[stage] = cell | {"low": converted.low, "high": converted.high}
+        else:
+            chosen.append(row | amounts | {"unit": unit})
+    return chosen

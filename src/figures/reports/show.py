@@ -139,7 +139,8 @@ def _conversion(figure: Figure) -> str:
     converted = conversion.convert(figure.low, figure.high, figure.unit)
     if converted is None:
         return f"none: {figure.unit} has no other unit here"
-    return f"{exact.spread(figure.low, figure.high)} {figure.unit} = {exact.spread(converted.low, converted.high)} {converted.unit}"
+    said = f"{exact.spread(figure.low, figure.high)} {figure.unit} = {exact.spread(converted.low, converted.high)} {converted.unit}"
+    return f"{said} ({converted.definition})"
 
 
 def _parts(figure: Figure, index: Index) -> Iterator[str]:

@@ -36,8 +36,8 @@ EMPTY = "."
 """Stands in a cell where the source states nothing; a refusal is a 0."""
 
 _GAP = "  "
-_LEAST = 9
-"""No text column is wrapped narrower than this."""
+_TIE = "\N{NO-BREAK SPACE}"
+"""Keeps an amount and its mark on one line while it is wrapped; printed as a space."""
 
 
 def rows(index: Index) -> list[Row]:
@@ -90,7 +90,7 @@ def as_markdown(table: Sequence[Row]) -> str:
             row["item"] or EMPTY,
             row["measure"] or EMPTY,
             row["unit"],
-            *(_amount(row[stage]) for stage in STAGES),
+            *(_amount(row[stage]).replace(_TIE, " ") for stage in STAGES),
             row["outcome"],
             source_lines(row),
             " ".join(row["notes"]),
@@ -100,40 +100,56 @@ def as_markdown(table: Sequence[Row]) -> str:
 
 
 def as_text(table: Sequence[Row], width: int | None = None) -> str:
-    """Aligned columns.  Without a width one row a line; with a width, words wrap to fit it.
+    """Aligned columns.  Without a width, or if all fits it, one row a line.
 
-    Where the terminal is too narrow for all amounts, what will have to be delivered and what was
-    delivered stand in a line of their own under the row.
+    Otherwise rows stand under the name of their region, words wrap, and what will have to be
+    delivered and what was delivered stand in a line of their own under the row.
     """
     if not table:
         return "No row.\n"
-    one_unit = len({row["unit"] for row in table}) == 1
-    below: tuple[str, ...] = ()
-    while True:
-        stages = [stage for stage in STAGES if stage not in below and any(row[stage] for row in table)]
-        header = ["region", "of what", *stages, "outcome", "line"]
-        numeric = [False, False, *(True for _ in stages), False, False]
-        amounts = [_aligned([_amount(row[stage]) for row in table]) for stage in stages]
-        body = [
-            [_whose(row), _of_what(row, not one_unit), *(column[n] for column in amounts), row["outcome"], source_lines(row)]
-            for n, row in enumerate(table)
-        ]
-        widths, fits = _fit(header, body, numeric, width)
-        if fits or below:
-            break
-        below = BELOW
-    out = [_line(header, widths, numeric), "-" * min(sum(widths) + len(_GAP) * (len(widths) - 1), width or 10**6)]
-    blocks = []
+    text = _wide(table)
+    if width is not None and max(map(len, text.splitlines())) > width:
+        text = _narrow(table, width)
+    return text + _legend(table, width)
+
+
+def _wide(table: Sequence[Row]) -> str:
+    stages = [stage for stage in STAGES if any(row[stage] for row in table)]
+    header = ["region", "of what", *stages, "outcome", "line"]
+    numeric = [False, False, *(True for _ in stages), False, False]
+    body = [[_whose(row), *cells] for row, cells in zip(table, _cells(table, stages), strict=True)]
+    widths = [max(map(len, column)) for column in zip(header, *body, strict=True)]
+    lines = [_line(header, widths, numeric), "-" * (sum(widths) + len(_GAP) * (len(widths) - 1))]
+    return "\n".join([*lines, *(_line(cells, widths, numeric) for cells in body)]) + "\n"
+
+
+def _narrow(table: Sequence[Row], width: int) -> str:
+    stages = [stage for stage in STAGES if stage not in BELOW and any(row[stage] for row in table)]
+    header = ["of what", *stages, "outcome", "line"]
+    numeric = [False, *(True for _ in stages), False, False]
+    body = _cells(table, stages)
+    widths = _fit([header, *body], width - len(_GAP))
+    lines = [_GAP + _line(header, widths, numeric), "-" * width]
+    whose = None
     for row, cells in zip(table, body, strict=True):
-        block = _wrapped(cells, widths, numeric)
-        extra = "; ".join(f"{stage} {_amount(row[stage])}" for stage in below if row[stage])
-        blocks.append(block + ([" " * (widths[0] + len(_GAP)) + extra] if extra else []))
-    loose = any(len(block) > 1 for block in blocks)
-    for number, block in enumerate(blocks):
-        out += [""] if loose and number else []
-        out += block
-    said = f"Amounts in {table[0]['unit']}. " if one_unit else ""
-    return "\n".join(out) + "\n" + _legend(table, said)
+        if _whose(row) != whose:
+            whose = _whose(row)
+            lines.append(whose if whose != EMPTY else "no region")
+        wrapped = [_wrapped(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+        for n in range(max(map(len, wrapped))):
+            lines.append(_GAP + _line([column[n] if n < len(column) else "" for column in wrapped], widths, numeric))
+        below = "; ".join(f"{stage} {_amount(row[stage])}" for stage in BELOW if row[stage]).replace(_TIE, " ")
+        lines += [2 * _GAP + below] if below else []
+    return "\n".join(lines) + "\n"
+
+
+def _cells(table: Sequence[Row], stages: Sequence[str]) -> list[list[str]]:
+    """What, amounts, outcome and lines of each row, as text."""
+    with_unit = len({row["unit"] for row in table}) > 1
+    amounts = [_aligned([_amount(row[stage]) for row in table]) for stage in stages]
+    return [
+        [_of_what(row, with_unit), *(column[n] for column in amounts), row["outcome"], source_lines(row)] for n, row in enumerate(table)
+    ]
 
 
 def source_lines(row: Row) -> str:
@@ -157,13 +173,13 @@ def _amount(cell: Row | None) -> str:
         return EMPTY
     mark = MARKS.get(cell["basis"])
     said = exact.qualified(_shown(cell["low"]), _shown(cell["high"]), cell["qualifier"])
-    return f"{said} {mark}" if mark else said
+    return f"{said}{_TIE}{mark}" if mark else said
 
 
 def _aligned(column: list[str]) -> list[str]:
     """The cells of one column with their digits under one another, whether marked or not."""
-    marked = [cell[-2:-1] == " " for cell in column]
-    return [cell if mark or not any(marked) else f"{cell}  " for cell, mark in zip(column, marked, strict=True)]
+    marked = [cell[-2:-1] == _TIE for cell in column]
+    return [cell if mark or not any(marked) else f"{cell}{_TIE * 2}" for cell, mark in zip(column, marked, strict=True)]
 
 
 def _shown(amount: Decimal) -> Decimal:
@@ -171,40 +187,36 @@ def _shown(amount: Decimal) -> Decimal:
     return amount if amount == round(amount, 3) else round(amount, 1)
 
 
-def _legend(table: Sequence[Row], said: str = "") -> str:
+def _legend(table: Sequence[Row], width: int | None = None) -> str:
+    units = list(dict.fromkeys(row["unit"] for row in table))
     used = {row[stage]["basis"] for row in table for stage in STAGES if row[stage]}
-    marks = [text for basis, text in LEGEND.items() if basis in used]
+    said = [f"amounts in {units[0]}"] if len(units) == 1 else []
+    said += [text for basis, text in LEGEND.items() if basis in used]
     if any(row[stage] is None for row in table for stage in STAGES):
-        marks.append(f'"{EMPTY}" not stated')
-    legend = said + (f"{'; '.join(marks)}." if marks else "")
-    return f"\n{legend.strip()}\n" if legend else ""
+        said.append(f'"{EMPTY}" not stated')
+    legend = "; ".join(said)
+    return "\n" + (textwrap.fill(legend, width) if width else legend) + "\n" if legend else ""
 
 
-def _fit(header: list[str], body: list[list[str]], numeric: list[bool], width: int | None) -> tuple[list[int], bool]:
-    """Column widths and whether they fit: numbers keep theirs, the widest text column gives way first."""
-    columns = list(zip(header, *body, strict=True))
+def _fit(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Column widths that fit if words allow it: the widest column gives way first, none below its longest word."""
+    columns = list(zip(*rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
-    if width is None:
-        return widths, True
-    least = [
-        wide if is_number else min(wide, max(_LEAST, *(len(word) for cell in column for word in cell.split())))
-        for column, wide, is_number in zip(columns, widths, numeric, strict=True)
-    ]
-    over = sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    while over > 0:
+    least = [max(len(piece) for cell in column for piece in _wrapped(cell, 1)) for column in columns]
+    while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
         give = max(range(len(widths)), key=lambda i: (widths[i] > least[i], widths[i], -i))
         if widths[give] <= least[give]:
-            return widths, False
+            break
         widths[give] -= 1
-        over -= 1
-    return widths, True
+    return widths
 
 
-def _wrapped(cells: list[str], widths: list[int], numeric: list[bool]) -> list[str]:
-    columns = [[cell] if n else textwrap.wrap(cell, w) or [""] for cell, w, n in zip(cells, widths, numeric, strict=True)]
-    height = max(map(len, columns))
-    return [_line([column[i] if i < len(column) else "" for column in columns], widths, numeric) for i in range(height)]
+def _wrapped(cell: str, width: int) -> list[str]:
+    """A cell on several lines, broken at spaces and behind the dash of a range, never within a word."""
+    if len(cell) <= width:
+        return [cell]
+    return [piece.replace("– ", "–") for piece in textwrap.wrap(cell.replace("–", "– "), width, break_long_words=False)] or [""]
 
 
 def _line(cells: list[str], widths: list[int], numeric: list[bool]) -> str:
-    return _GAP.join(c.rjust(w) if n else c.ljust(w) for c, w, n in zip(cells, widths, numeric, strict=True)).rstrip()
+    return _GAP.join(c.rjust(w) if n else c.ljust(w) for c, w, n in zip(cells, widths, numeric, strict=True)).replace(_TIE, " ").rstrip()
