@@ -142,12 +142,13 @@ class Grammar:
         number_prefix = rf"(?:{prefix})?"
         qualified = rf"(?:{trie(_cases(g['qualifier']))}[ \t]+)?"
         titles = trie(v for w in g["title"] for v in (w, w.upper()))
+        kinds = trie(v for w in (*g["message"], *g["title"]) for v in (w, w.lower(), w.upper()))
         archives, repositories, fond = trie(g["archive_label"]), trie(g["repository"]), trie(g["fond"])
         cited = rf"{repositories}[.,:;]?[ \t]+{fond}(?!\w)"
         reference = rf"[\[(]?(?:{archives}[ \t]*:|{cited}|\d{{3}}[A-Z]?\.[\d.A-Z]+/[\d½\w-]+[ ]?(?::|$))"
         self.quick = re.compile(
             rf"(?P<archive>{reference})|{number_prefix}(?:{token}(?:(?:[,;]|[ ]\.)?[ \t]++{token})*?{connector}"
-            rf"|(?P<title>{qualified}{titles}[ \t]|{join}[ \t]))"
+            rf"|(?P<title>(?:{trie(_cases(g['qualifier']))}[ \t]+{kinds}|{titles})[ \t]|{join}[ \t]))"
         )
         initials = "".join(sorted({re.escape(w[0]) for w in (*g["archive_label"], *g["repository"])}))
         self.archive_inside = re.compile(rf"(?=[\[({initials}])[\[(]?(?:{archives}[ \t]*:|{cited})")
@@ -157,7 +158,6 @@ class Grammar:
         self.archive_name = re.compile(rf"[\[(]?(?:{archives}[ \t]*:[ \t]*)?")
         self.connector = re.compile(connector)
         self.party = re.compile(rf"{token}(?:(?:(?:[,;]|[ ]\.)?[ \t]++|,){token})*+[ ]?[.,]?$")
-        kinds = trie(v for w in (*g["message"], *g["title"]) for v in (w, w.lower(), w.upper()))
         source = trie(_cases(g["from"]))
         self.message = re.compile(
             rf"{qualified}{kinds}(?!\w)(?:[ \t]+{label}\.?[ ]?\d+\S*)?(?:,?[ \t]+{source}(?!\w))?[ \t]+"
@@ -183,10 +183,10 @@ class Grammar:
         hour = rf"\d{{1,2}}(?:[:.]\d\d)?[ ]?{clock}(?!\w)|\d{{1,2}}:\d\d(?!\d)"
         word = rf"{trie((*g['apparatus'], *g['clock']))}(?!\w)"
         self.apparatus = re.compile(
-            rf"(?>\(\w{{1,3}}\)|[\s.,;:!()\[\]“”\"«»{DASH}/]+|(?=\d)(?:{self.dates.source}|{hour}|\d{{1,2}}[{DASH}.]\d\d(?![\d%])"
+            rf"(?>[\s.,;:!)\[\]“”\"«»{DASH}/]+|\((?:\w{{1,3}}\))?|(?=\d)(?:{self.dates.source}|{hour}|\d{{1,2}}[{DASH}.]\d\d(?![\d%])"
             rf"|\d{{1,2}}(?:st|nd|rd|th)(?!\w))|{self.dates.source}|{number}|{word}|[{UPPER}][\w'’-]*?(?=\d|(?!\w)))*+(?:\d{{1,2}})?[ .]*$"
         )
-        self.wordy = re.compile(rf"(?>[\s.,;:!()\[\]“”\"«»{DASH}/]+|[{UPPER}][\w'’-]*+|{word}|\(\w{{1,3}}\))*+$")
+        self.wordy = re.compile(rf"(?>[\s.,;:!)\[\]“”\"«»{DASH}/]+|[{UPPER}][\w'’-]*+|{word}|\((?:\w{{1,3}}\))?)*+$")
         self.hour = re.compile(hour)
         self.loose = re.compile(rf"\d[{DASH}.]\d")
         self.number = re.compile(

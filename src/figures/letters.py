@@ -35,6 +35,7 @@ _DELO = re.compile(r"\b(?:D|Д|File|Box)\.?\s?(\d+)")
 _LEAF = re.compile(r"\b(?:L|Л|Ll|ЛЛ|Лл|p|pp)\.?\s?(\d+)")
 _YEARS = re.compile(r"1[5-9]\d\d|20\d\d")
 _START = attrgetter("start")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -353,6 +354,8 @@ def _is_known(line: str, g: Grammar, names: tuple[frozenset[str], frozenset[str]
     address (above the prose, naming a recipient and no sender) the place may be unknown.
     """
     senders, recipients = names
+    if _DIGIT.search(line) and any(stem in line for stem in g.addressed_stems):
+        return False  # "Your number 7." answers a telegram
     words = _WORD.findall(line)
     if not prose and senders.isdisjoint(words) and not recipients.isdisjoint(words):
         return True
