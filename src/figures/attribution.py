@@ -149,7 +149,7 @@ def _paragraph(
     text, paragraph = reader.edition.text, reader.letter.paragraphs[index]
     consent = bool(reader.words.consent_asked.search(text, paragraph.start, reader.letter.end)) if speaker in (WRITER, OFFICE) else False
     found: list[Figure] = []
-    answered: Sequence[Figure] = reader.asked or [f for f in earlier if f.note == 0 and paragraph.role == NOTE]
+    answered: Sequence[Figure] = ([f for f in earlier if f.note == 0] if paragraph.role == NOTE else ()) or reader.asked
     ended_list = False
     spans = sentences(text, paragraph.start, paragraph.end, reader.words)
     for number, sentence in enumerate(spans):
@@ -168,7 +168,7 @@ def _paragraph(
             remember(slot, figure.stage, memory)
             _hand_on(figure, topic)
             if figure.stage.value == "delivered":
-                figure = replace(figure, measure=replace(figure.measure, values=tuple(reader.book.done(v) or v for v in figure.measure.values)))
+                figure = replace(figure, measure=replace(figure.measure, values=tuple(reader.book.done_measures.get(v, v) for v in figure.measure.values)))
             found.append(figure)
         if not inside:
             _frame(text, sentence, cues, speaker, consent, memory, topic, opens_list)
@@ -186,7 +186,7 @@ def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figu
     """The figures that a sentence answers: those of the point it names, else what the sentence before answered."""
     for number, pattern in enumerate(reader.words.points, start=1):
         if pattern.search(reader.edition.text, *sentence):
-            chosen = [f for f in (reader.asked or current) if f.point == number]
+            chosen = [f for f in current if f.point == number] or [f for f in reader.asked if f.point == number]
             if chosen:
                 return chosen
     return current
@@ -195,13 +195,13 @@ def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figu
 def _cues(reader: _Reader, sentence: tuple[int, int], quantities: Sequence[Quantity]) -> _Found:
     """The cues of a sentence; words of a region's name or of a quantity tell no stage."""
     text = reader.edition.text
-    subjects = reader.book.find_subjects(text, *sentence)
+    stages, subjects = reader.book.find(text, *sentence)
     measures = [c for c in subjects if c.kind.about == "measure"]
     items = [c for c in subjects if c.kind.about == "item"]
     region_cues = [Mention(c.start, c.end, c.names, c.rule, c.form == regions.PERSON) for c in regions.find(text, *sentence, reader.year)]
     party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in parties.find(text, *sentence)]
     named = [*region_cues, *quantities]
-    stages = [c for c in reader.book.find_stages(text, *sentence) if not any(m.start < c.end and c.start < m.end for m in named)]
+    stages = [c for c in stages if not any(m.start < c.end and c.start < m.end for m in named)]
     return _Found(stages, measures, items, region_cues, party_cues)
 
 
@@ -248,7 +248,7 @@ def _figure(
     if speaker == WRITER and stage.status == ASSUMED and (asker := _asker(text, slot, cues)):
         stage = Reading(("requested",), ASSUMED, (asker,), ("reported",))
     each = words.each.search(text, slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
-    region = _region(reader, slot, cues, topic, each, earlier)
+    region = _region(reader, slot, cues, topic, each, answered or earlier)
     party = read_mention(text, slot, cues.parties, words, topic.party, False)
     measure = read_measure(text, slot, cues.measures, topic.measure)
     measure_item = next((c.kind.item for c in cues.measures if c.kind.value == measure.value and c.kind.item), None)
@@ -311,7 +311,7 @@ def _counterpart(slot: Slot, item: Reading, change: str, region: Reading, earlie
     return alike[0] if len({f.measure.value for f in alike}) == 1 else None
 
 
-def _region(reader: _Reader, slot: Slot, cues: _Found, topic: Topic, each: bool, earlier: Sequence[Figure]) -> Reading:
+def _region(reader: _Reader, slot: Slot, cues: _Found, topic: Topic, each: bool, answered: Sequence[Figure]) -> Reading:
     """The region, with ``the former``, ``the latter``, ``each of them`` resolved to those named together."""
     text, words = reader.edition.text, reader.words
     if topic.pair:
@@ -321,7 +321,7 @@ def _region(reader: _Reader, slot: Slot, cues: _Found, topic: Topic, each: bool,
                 return Reading((topic.pair[place],), INHERITED, (Evidence(match.start(), match.end(), "reference"),), tuple(n for n in topic.pair if n != topic.pair[place]))
     reading = read_mention(text, slot, cues.regions, words, topic.regions, each)
     if each and len(reading.values) < 2:
-        pair = topic.pair or tuple(dict.fromkeys(v for f in reader.asked or earlier for v in f.region.values))
+        pair = topic.pair or tuple(dict.fromkeys(v for f in answered for v in f.region.values))
         if len(pair) > 1 and (not reading.values or reading.status == INHERITED):
             return Reading(pair, INHERITED, reading.evidence)
     return reading

@@ -1,21 +1,21 @@
 """Station 6: the phrases that say stage, measure and item, found in one pass.
 
 A cue phrase is a row of words as ``lexicon/en/stages.toml`` explains: ``a|b`` either word, ``a*``
-any ending, ``word?`` may be missing, ``...`` up to three words between.  The phrases are
-merged into two regular expressions shaped like trees of first letters, so that the cost does not
-grow with the number of phrases: one for stages, one for measures and items (``sold`` tells both a
-stage and a measure).  Where two phrases of a tree start at the same word the one with more words
-wins, a phrase that several groups claim is a cue of each, and cues of a tree do not overlap.  Regions and parties have finders of their own (``regions.py``,
+any ending, ``word?`` may be missing, ``...`` up to three words between.  Phrases are kept by their
+first word, so the pass looks each word of the text up once, whatever the number of phrases, and a
+phrase is compiled when its first word is first met.  Stage phrases and subject phrases (measures
+and items) are read side by side, because ``sold`` tells both a stage and a measure; within each,
+the phrase with more words wins at the same place, a phrase that several groups claim is a cue of
+each, and cues do not overlap.  Regions and parties have finders of their own (``regions.py``,
 ``parties.py``) because they resolve names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from figures.errors import LexiconError
 from figures.lexicons import check_unique, check_value, read_toml
@@ -24,6 +24,8 @@ MOODS = ("ask", "own", "suggest", "offer", "direct", "decide", "owe", "deliver",
 """What a stage phrase does; explained at the head of ``stages.toml``."""
 PLACES = ("before", "after", "both", "opens")
 GAP = "..."
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_FIRST = re.compile(r"[\w'’|-]+")
 _GAP_REGEX = r"(?:\s+[\w'’./%-]+,?){0,3}?"
 
 
@@ -103,60 +105,94 @@ class Cue:
     kind: CueKind
 
 
-Compiled = tuple[re.Pattern[str], tuple[tuple[CueKind, ...], ...]]
+class _Opening:
+    """All phrases of one book that begin with one word; compiled when first met."""
+
+    __slots__ = ("_kinds", "_pattern", "_rows")
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[int, int, list[CueKind]]] = {}
+        self._pattern: re.Pattern[str] | None = None
+        self._kinds: tuple[tuple[CueKind, ...], ...] = ()
+
+    def add(self, rest: str, weight: int, order: int, kind: CueKind) -> None:
+        self._rows.setdefault(rest, (-weight, order, []))[2].append(kind)
+
+    def match(self, lowered: str, at: int, end: int) -> tuple[int, tuple[CueKind, ...]] | None:
+        """Where the longest phrase ends that goes on at ``at``, and what it claims."""
+        if self._pattern is None:
+            rows = sorted(self._rows.items(), key=lambda row: row[1][:2])
+            self._kinds = tuple(tuple(dict.fromkeys(claims)) for _, (_, _, claims) in rows)
+            self._pattern = re.compile("|".join(rest + "()" for rest, _ in rows))
+        found = self._pattern.match(lowered, at, end)
+        return (found.end(), self._kinds[found.lastindex - 1]) if found and found.lastindex else None
+
+
+class Phrasebook:
+    """Cue phrases by their first word.
+
+    >>> book = Phrasebook([("ask|asks for", CueKind("stage", "ask", "r"))])
+    >>> [(c.start, c.end) for c in book.find("he asks for rye", 0, 15)]
+    [(3, 11)]
+    """
+
+    __slots__ = ("openings",)
+
+    def __init__(self, entries: Iterable[tuple[str, CueKind]]) -> None:
+        self.openings: dict[str, _Opening] = {}
+        for order, (phrase, kind) in enumerate(entries):
+            words = phrase.lower().split()
+            if not words or not _FIRST.fullmatch(words[0]) or words[-1] == GAP:
+                raise LexiconError(f"{kind.rule}: the phrase {phrase!r} must begin with a plain word that cannot be missing and end with a word.")
+            rest = "".join(_word_regex(word) for word in words[1:])
+            weight = sum(1 for word in words if word != GAP)
+            for first in words[0].split("|"):
+                self.openings.setdefault(first, _Opening()).add(rest, weight, order, kind)
+
+    def find(self, text: str, start: int, end: int) -> list[Cue]:
+        """Every cue between two offsets, in reading order, without overlaps."""
+        return find_cues((self,), text, start, end)[0]
+
+
+def find_cues(books: Sequence[Phrasebook], text: str, start: int, end: int) -> tuple[list[Cue], ...]:
+    """The cues of several phrasebooks between two offsets, from one pass over the words."""
+    lowered = text[start:end].lower()
+    if len(lowered) != end - start:  # a letter whose lower case is two letters: keep the offsets
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text[start:end])
+    length = len(lowered)
+    found: tuple[list[Cue], ...] = tuple([] for _ in books)
+    tables = [(book.openings.get, cues) for book, cues in zip(books, found, strict=True)]
+    free = [0] * len(books)
+    for match in _WORD.finditer(lowered):
+        word = match.group()
+        for i, (lookup, cues) in enumerate(tables):
+            opening = lookup(word)
+            if opening is None or match.start() < free[i]:
+                continue
+            hit = opening.match(lowered, match.end(), length)
+            if hit is not None:
+                free[i] = hit[0]
+                for kind in hit[1]:
+                    cues.append(Cue(start + match.start(), start + hit[0], kind))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class CueBook:
-    """All cue phrases of a language, compiled."""
+    """All cue phrases of a language."""
 
-    stage_phrases: Compiled
-    subject_phrases: Compiled
+    stage_phrases: Phrasebook
+    subject_phrases: Phrasebook
     stages: tuple[StageGroup, ...]
     measures: tuple[MeasureGroup, ...]
     items: tuple[ItemGroup, ...]
+    done_measures: dict[str, str]
+    """The name of a planned measure once it is delivered (``procurement`` for ``procurement plan``)."""
 
-    def find_stages(self, text: str, start: int, end: int) -> list[Cue]:
-        """Every stage cue between two offsets, in reading order, without overlaps."""
-        return _find(self.stage_phrases, text, start, end)
-
-    def done(self, measure: str | None) -> str | None:
-        """The name of a planned measure once it is delivered (``procurement`` for ``procurement plan``)."""
-        return next((m.done for m in self.measures if m.value == measure and m.done), measure)
-
-    def find_subjects(self, text: str, start: int, end: int) -> list[Cue]:
-        """Every measure and item cue between two offsets, in reading order."""
-        return _find(self.subject_phrases, text, start, end)
-
-
-def _find(compiled: Compiled, text: str, start: int, end: int) -> list[Cue]:
-    pattern, kinds = compiled
-    return [Cue(m.start(), m.end(), kind) for m in pattern.finditer(text, start, end) if m.lastindex for kind in kinds[m.lastindex - 1]]
-
-
-def compile_phrases(entries: Iterable[tuple[str, CueKind]]) -> Compiled:
-    """One pattern for many phrases; group number minus one is the index of the phrase's kinds.
-
-    >>> pattern, kinds = compile_phrases([("ask|asks for", CueKind("stage", "ask", "r"))])
-    >>> pattern.search("he asks for rye").group()
-    'asks for'
-    """
-    tree: dict[str, Any] = {}
-    for order, (phrase, kind) in enumerate(entries):
-        words = phrase.lower().split()
-        if not words or words[0] == GAP or words[0].endswith("?") or words[-1] == GAP:
-            raise LexiconError(f"{kind.rule}: the phrase {phrase!r} must begin with a word that cannot be missing and end with a word.")
-        weight = sum(1 for word in words if word != GAP)
-        rest = "".join(_word_regex(word) for word in words[1:])
-        for first in words[0].split("|"):
-            node = tree
-            for letter in first:
-                node = node.setdefault(letter, {})
-            leaves = node.setdefault("", {})
-            leaves.setdefault(rest, (-weight, order, []))[2].append(kind)
-    kinds: list[tuple[CueKind, ...]] = []
-    source = r"(?<![\w-])" + _tree_regex(tree, kinds)
-    return re.compile(source, re.IGNORECASE), tuple(kinds)
+    def find(self, text: str, start: int, end: int) -> tuple[list[Cue], list[Cue]]:
+        """Stage cues and subject cues between two offsets, each in reading order without overlaps."""
+        stages, subjects = find_cues((self.stage_phrases, self.subject_phrases), text, start, end)
+        return stages, subjects
 
 
 def _word_regex(word: str) -> str:
@@ -166,15 +202,6 @@ def _word_regex(word: str) -> str:
     choices = sorted(word.rstrip("?").split("|"), key=lambda choice: (-len(choice), choice))
     alternatives = "|".join(re.escape(choice).replace(r"\*", r"\w*") for choice in choices)
     return rf"(?:\s+(?:{alternatives})(?!\w)){'?' if optional else ''}"
-
-
-def _tree_regex(node: dict[str, Any], kinds: list[tuple[CueKind, ...]]) -> str:
-    """The regex of a letter tree; each leaf ends in an empty group, whose kinds are appended to ``kinds``."""
-    parts = [(r"\w*" if letter == "*" else re.escape(letter)) + _tree_regex(node[letter], kinds) for letter in sorted(k for k in node if k)]
-    for rest, (_, _, claims) in sorted(node.get("", {}).items(), key=lambda leaf: leaf[1][:2]):
-        parts.append(rest + r"(?!\w)()")
-        kinds.append(tuple(dict.fromkeys(claims)))
-    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
 
 @cache
@@ -195,4 +222,5 @@ def cue_book(language: str) -> CueBook:
         subjects += [(phrase, kind) for phrase in measure.phrases]
     for group in items:
         subjects += [(phrase, CueKind("item", name, group.id, kinds=frozenset(group.kinds))) for name, phrases in group.items.items() for phrase in phrases]
-    return CueBook(compile_phrases(moods), compile_phrases(subjects), stages, measures, items)
+    done = {measure.value: measure.done for measure in measures if measure.done}
+    return CueBook(Phrasebook(moods), Phrasebook(subjects), stages, measures, items, done)

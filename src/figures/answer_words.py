@@ -1,0 +1,204 @@
+"""Part of station 8: the words of answers, and how words are compared.
+
+``lexicon/<language>/decisions.toml`` holds the cue groups; what they do is explained at its head.
+Phrases are compiled as those of ``cues.py`` are, acts apart from the marks that only colour them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from figures.cues import CueKind, Phrasebook
+from figures.lexicons import check_unique, check_value, read_toml
+
+CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "support", "refusal", "in_full", "whole", "relieve", "decided"
+HALVE, DOUBLE, AMOUNT, NONE = "halve", "double", "amount", "none"
+REST, OTHERS, ALL, EACH, EXCEPT = "rest", "others", "all", "each", "except"
+CUT, ADD, LEVEL = "cut", "add", "level"
+EARLIER, DECIDER, OWN, RATE, ASKED, PLANNED = "earlier", "decider", "own", "rate", "asked", "planned"
+REGION, PARTY, NOUN, POINT = "region", "party", "noun", "point"
+
+ACTS = (CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED, HALVE, DOUBLE)
+ADDRESSES = (REST, OTHERS, ALL, EACH)
+MARKS = (CUT, ADD, LEVEL, EARLIER, DECIDER, OWN, RATE, ASKED, PLANNED)
+"""What only colours an act or amount; found apart, so that no act hides it."""
+DOES = (*ACTS, NONE, *ADDRESSES, EXCEPT, *MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Phrases that do one thing in an answer: see the head of ``decisions.toml``."""
+
+    id: str
+    does: str
+    why: str
+    phrases: tuple[str, ...]
+    example: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    joints: tuple[str, ...]
+    plain_objects: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    point_words: tuple[str, ...]
+    point_openers: tuple[str, ...]
+    deciders: tuple[str, ...]
+    side_measures: tuple[str, ...]
+    carriers: tuple[str, ...]
+    relief_words: tuple[str, ...]
+    dull_words: tuple[str, ...]
+    number_words: dict[str, int]
+    same: dict[str, tuple[str, ...]]
+    covers: dict[str, tuple[str, ...]]
+    group: tuple[AnswerGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A phrasebook and what its phrases do."""
+
+    book: Phrasebook
+
+    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, CueKind]]:
+        """Start, end and kind of every phrase between two offsets."""
+        return [(cue.start, cue.end, cue.kind) for cue in self.book.find(text, start, end)]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBook:
+    """The words of ``decisions.toml``, compiled."""
+
+    language: str
+    groups: tuple[AnswerGroup, ...]
+    acts: Mapping[str, Phrases]
+    """By who speaks: who decides does not support, and writers do not ask for the whole."""
+    marks: Phrases
+    quoted: re.Pattern[str]
+    vote: CueKind
+    points: re.Pattern[str]
+    foreign: re.Pattern[str]
+    joint: re.Pattern[str]
+    joints: frozenset[str]
+    number_words: Mapping[str, int]
+    same: Mapping[str, str]
+    covers: Mapping[str, frozenset[str]]
+    deciders: tuple[str, ...]
+    side_measures: tuple[str, ...]
+    carriers: tuple[str, ...]
+    relief_words: frozenset[str]
+    dull: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or phrase of an answer: ``does`` is a value of :data:`DOES` or region, party, noun, point."""
+
+    start: int
+    end: int
+    does: str
+    values: tuple[str, ...]
+    rule: str
+
+
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_SENTENCE_END = re.compile(r"[.!?;][\"”»’)\]]*(?=\s|$)|\n")
+LIST_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s|^\s*[\"“«]?(\d{1,2})\.\s")
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
+
+
+@cache
+def book(language: str) -> AnswerBook:
+    """The answer words of a language, loaded and checked once."""
+    name = f"{language}/decisions.toml"
+    file = read_toml(_File, name)
+    check_unique([g.id for g in file.group], f"{name}, group ids")
+    for group in file.group:
+        check_value(group.does, DOES, f"{name}, {group.id}.does")
+        check_unique(group.phrases, f"{name}, {group.id}.phrases")
+    entries = [(p, CueKind("answer", g.does, g.id)) for g in file.group if not g.quoted for p in g.phrases]
+    acts = {
+        speaker: Phrases(Phrasebook([e for e in entries if e[1].value not in (*MARKS, *silent)]))
+        for speaker, silent in ((DECIDER, (SUPPORT, WHOLE)), (OWN, ()))
+    }
+    marks = Phrases(Phrasebook([e for e in entries if e[1].value in MARKS]))
+    quoted = [g for g in file.group if g.quoted]
+    votes = "|".join(re.escape(p) for g in quoted for p in g.phrases) or r"(?!)"
+    numbers = "|".join(sorted(map(re.escape, file.number_words), key=lambda w: (-len(w), w)))
+    number = rf"(?:{numbers}|\d{{1,2}})(?!\w)"
+    listed = rf"{number}\)?(?:(?:\s*,\s*|\s+and\s+|\s*,\s+and\s+|\s+or\s+)(?:the\s+)?{number}\)?)*"
+    words = "|".join(map(re.escape, file.point_words))
+    openers = "|".join(re.escape(o).replace(r"\ ", r"\s+") for o in sorted(file.point_openers, key=lambda w: (-len(w), w)))
+    points = (
+        rf"(?<!\w)(?:(?:{words})\s+(?:no\.?\s*|nos\.?\s*)?(?P<a>{listed})"
+        rf"|(?:the\s+)?(?P<b>{listed})\s+(?:{words})(?!\w)"
+        rf"|(?:{openers})\s+(?:the\s+)?(?P<c>{listed})(?=\s*[,:;–—-]|\s+(?:i|we)\s)"
+        rf"|(?:(?<=[.:;!?\"“]\s)|(?<=^)|(?<=\n)|(?<=[\"“]))(?:the\s+)?(?P<d>{listed})(?=\s*[,:.–—]|\s-\s|\s+(?:i|we|is|are|to|can|must|should|agree\w*|refuse\w*)\s))"
+    )
+    return AnswerBook(
+        language=language,
+        groups=file.group,
+        acts=acts,
+        marks=marks,
+        quoted=re.compile(rf"[\"“”«„]\s*({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
+        vote=CueKind("answer", CONSENT, quoted[0].id if quoted else ""),
+        points=re.compile(points, re.IGNORECASE),
+        foreign=re.compile(
+            rf"\s+(?:{'|'.join(file.prepositions)})\s+(?!(?:the\s+)?(?:{'|'.join(map(re.escape, file.plain_objects))})(?!\w))\w",
+            re.IGNORECASE,
+        ),
+        joint=re.compile(rf"[,;]|(?<!\w)(?:{'|'.join(file.joints)})(?!\w)|\s[-–—]\s", re.IGNORECASE),
+        joints=frozenset(file.joints),
+        number_words=file.number_words,
+        same={other: word for word, others in file.same.items() for other in others},
+        covers={word: frozenset(kinds) for word, kinds in file.covers.items()},
+        deciders=file.deciders,
+        side_measures=file.side_measures,
+        carriers=file.carriers,
+        relief_words=frozenset(file.relief_words),
+        dull=frozenset(file.dull_words),
+    )
+
+
+@cache
+def singular(word: str) -> str:
+    """A word as it is compared: small letters, singular, no possessive.
+
+    >>> [singular(w) for w in ("Bicycles", "ponies", "glass", "boxes", "Ukraine's")]
+    ['bicycle', 'pony', 'glass', 'box', 'ukraine']
+    """
+    word = word.lower().removesuffix("'s").removesuffix("’s")
+    for ending, other in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + other
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def lemmas(text: str, answers: AnswerBook) -> list[str]:
+    """The words of a short text in the form in which they are compared, synonyms made one."""
+    return [answers.same.get(s, s) for s in map(singular, WORD.findall(text)) if len(s) > 2 and s not in answers.joints]
+
+
+@cache
+def name_lemmas(name: str, language: str) -> tuple[str, ...]:
+    """The compared words of the name of an item or measure; names recur, so they are kept."""
+    return tuple(lemmas(name, book(language)))
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences, parted also at semicolons and line ends."""
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match.end() > begin:
+            spans.append((begin, match.end()))
+        begin = match.end()
+    if begin < end:
+        spans.append((begin, end))
+    return spans
+
+
