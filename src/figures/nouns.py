@@ -90,7 +90,7 @@ class UnitWords:
 _REQUIRED = (
     "between-number-and-unit", "per", "per-area", "yield-cues", "grain", "sterling", "ration", "no-item", "item-modifiers", "function",
     "verbs", "adjectives", "persons", "person-endings", "things-in-er", "singular-counted", "heads", "transparent", "compounds", "folded",
-    "share-basis", "before-bare", "partitive",
+    "share-basis", "before-bare", "partitive", "nominal",
 )  # fmt: skip
 
 
@@ -222,6 +222,16 @@ def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | 
         if i > 3:
             return None
     return None
+
+
+def nominal_at(words: list[Word], language: str = "en") -> Counted | None:
+    """``6 million unemployed``: an adjective that stands for people, with no noun behind it."""
+    lists = unit_words(language).lists
+    if not words or words[0].text not in lists["nominal"]:
+        return None
+    if len(words) > 1 and words[1].text not in lists["function"]:
+        return None
+    return Counted("person", words[0].text, words[0].end, True)
 
 
 def _named(words: list[Word], head: int, language: str) -> Counted:

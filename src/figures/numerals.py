@@ -160,7 +160,7 @@ def grammar(language: str = "en") -> Grammar:
         fillers=frozenset(w for g in lexicon.fillers for w in g.words),
         spellings=frozenset(f for w in tokens for f in (w, w.capitalize(), w.upper())),
         before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
-        after=re.compile(rf",?\s+({'|'.join(re.escape(p) for p in sorted(after, key=lambda p: (-len(p), p)))})(?!\w|-)"),
+        after=re.compile(rf",?\s+({'|'.join(re.escape(p) for p in sorted(after, key=lambda p: (-len(p), p)))})(?!\w|-| than)"),
         after_values=after,
         element=re.compile(rf"(?P<word>(?:{pieces})\b)|(?P<slash>[1-9]/(?:[2-9]|10)(?![0-9/]))|{_DIGITS}|(?P<glyph>[{_GLYPHS}])"),
         multiplier=re.compile(rf"[ \u00a0-]?({heads})\b\.?(?=\s|$|[^\w])"),

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from figures import numerals
-from figures.model import Letter, Numeral, Quantity, SetAside
-from figures.nouns import UnitWords, counted_at, is_person, is_plural, singular, unit_at, unit_words, words_after
+from figures.model import Doubt, Letter, Numeral, Quantity
+from figures.nouns import UnitWords, is_person, is_plural, singular, unit_words, words_after
 
 if TYPE_CHECKING:
     from figures.units import Page
@@ -140,17 +141,63 @@ def supply(text: str, letter: Letter, pages: list[Page], asked: Sequence[Quantit
 
 def _one(text: str, page: Page, pages: list[Page], number: Numeral, asked: Sequence[Quantity], lex: UnitWords, language: str) -> Quantity | None:
     noun = _noun_before(text, page, number, lex, language)
-    big = number.factor >= 1000 or number.low >= 1000
-    if noun is None and not big and not _stands_alone(text, page, number, lex):
-        return None
     if noun is not None:
         unit, name = noun
         return _quantity(text, number, "count", unit, name, number.low, number.high, page.end, language, "noun-before")
-    source = _source(text, page, pages, number, asked, lex)
-    if source is None:
+    big = number.factor >= 1000 or number.low >= 1000
+    led = big or _stands_alone(text, page, number, lex)
+    if not led and not _loose(text, page, number):
         return None
-    scale = _scale(number, source)
-    return _quantity(text, number, source.kind, source.unit, source.noun, number.low * scale, number.high * scale, page.end, language, "unit-left-out")
+    sentence = _sentence(text, page, number)
+    source = _source(text, page, pages, number, asked, sentence, led)
+    if source is not None:
+        scale = _scale(number, source)
+        return _quantity(text, number, source.kind, source.unit, source.noun, number.low * scale, number.high * scale, page.end, language, "unit-left-out")
+    if not big:
+        return None
+    named = _named_in(text, sentence, number, lex, language)
+    if named is not None:
+        return _quantity(text, number, named[1], named[0], named[2], number.low, number.high, page.end, language, "unit-in-sentence")
+    if number.factor < 1000:
+        return None
+    doubt = Doubt("unit not stated", "The text names no unit for this amount, nor does what stands around it.", number.start, number.end)
+    return replace(_quantity(text, number, "count", "unknown", None, number.low, number.high, page.end, language, "unit-unknown"), doubts=(doubt,))
+
+
+def _loose(text: str, page: Page, number: Numeral) -> bool:
+    """Whether a number that nothing leads in may still be an amount: too big or too exact for a mark."""
+    after = text[number.end : number.end + 2]
+    if number.low != number.low.to_integral_value():
+        return True
+    return number.low >= 13 and not (after[:1] == " " and after[1:] in ".,;:?!)") and text[number.start - 1 : number.start] in " ("
+
+
+def _sentence(text: str, page: Page, number: Numeral) -> tuple[int, int]:
+    """The clause a number stands in, up to full stops and semicolons."""
+    begin = max(text.rfind(". ", page.start, number.start), text.rfind("; ", page.start, number.start))
+    stop = text.find(". ", number.end, page.end)
+    return (begin if begin >= 0 else page.start), (stop if stop >= 0 else page.end)
+
+
+def _named_in(text: str, sentence: tuple[int, int], number: Numeral, lex: UnitWords, language: str) -> tuple[str, str, str | None] | None:
+    """A unit or counted noun that the sentence names without a number: (unit, kind, noun), the nearest."""
+    found: list[tuple[int, str, str, str | None]] = []
+    for m in _ANY_WORD.finditer(text, *sentence):
+        word = m.group().lower()
+        group = lex.forms.get(word)
+        distance = min(abs(m.start() - number.end), abs(number.start - m.end()))
+        if group is not None and len(word) > 2 and group.kind in ("mass", "money", "area", "volume"):
+            found.append((distance, group.of or group.name, group.kind, None))
+        elif m.end() <= number.start and is_plural(word) and (word in lex.lists["persons"] or singular(word) in lex.lists["singular-counted"]):
+            base = singular(word)
+            found.append((distance + 1, "person" if word in lex.lists["persons"] else base, "count", base))
+    if not found:
+        return None
+    _, unit, kind, noun = min(found, key=lambda f: f[0])
+    return unit, kind, noun
+
+
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _quantity(text: str, number: Numeral, kind: str, unit: str, noun: str | None, low: Decimal, high: Decimal, limit: int, language: str, rule: str) -> Quantity:
@@ -199,7 +246,7 @@ def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> boo
     led = before in lex.lists["before-bare"]
     if before == "in":
         return rest.startswith((" of the", " of them", " of these", " of which"))
-    if partitive and (rest.startswith((" of the", " of them", " of these", " of those", " of which", " of whom"))):
+    if partitive and rest.startswith(" of "):
         return led or before.endswith(",") or before == "" or number.form != "fraction"
     words = words_after(text, number.end, page.end)
     function = bool(words) and words[0].text in lex.lists["function"]
@@ -209,27 +256,30 @@ def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> boo
 def _scale(number: Numeral, source: Quantity) -> Decimal:
     """The multiplier left out with the unit: ``76 million rubles … 59.3``, ``six thousand … four``."""
     factor = source.numeral.factor
+    worth = Decimal(1)
+    if source.rule != "compound-unit" and source.numeral.high and source.high < source.numeral.high and source.kind == "money":
+        worth = source.high / source.numeral.high  # kopecks
     if number.factor != 1 or factor < 1000:
-        return Decimal(1)
+        return worth
     printed = source.numeral.high / factor
     if number.high >= 1000 or number.high > printed * 20 or number.low * 20 < printed:
-        return Decimal(1)
-    return factor
+        return worth
+    return factor * worth
 
 
-def _source(text: str, page: Page, pages: list[Page], number: Numeral, asked: Sequence[Quantity], lex: UnitWords) -> Quantity | None:
-    """The quantity whose unit the bare number shares."""
-    begin = max(text.rfind(". ", page.start, number.start), text.rfind("; ", page.start, number.start))
-    begin = begin if begin >= 0 else page.start
-    stop = text.find(". ", number.end, page.end)
-    stop = stop if stop >= 0 else page.end
-    sentence = [q for q in page.quantities if begin <= q.start < number.start]
-    fits = [q for q in sentence if _fits(number, q)]
+def _source(
+    text: str, page: Page, pages: list[Page], number: Numeral, asked: Sequence[Quantity], sentence: tuple[int, int], led: bool
+) -> Quantity | None:
+    """The quantity whose unit the bare number shares; without a lead-in it must stand in the same sentence."""
+    begin, stop = sentence
+    fits = [q for q in page.quantities if begin <= q.start < number.start and _fits(number, q)]
     if fits:
         return fits[-1]
     ahead = [q for q in page.quantities if number.end <= q.start < stop and _fits(number, q)]
     if ahead:
         return ahead[0]
+    if not led:
+        return None
     earlier = [q for q in page.quantities if q.start < begin and _fits(number, q)]
     words = _content(text, begin, stop)
     before = [q for p in pages if p.start < page.start and p.role == page.role for q in p.quantities if _fits(number, q)]
@@ -257,10 +307,7 @@ def _fits(number: Numeral, q: Quantity) -> bool:
     big = number.factor >= 1000 or number.low >= 1000
     if q.kind == "share":
         return q.unit == "percent" and q.rule != "fraction" and not big and number.high <= 200
-    if q.kind == "yield":
+    if q.kind == "yield" or "/" in q.unit:
         return not big
     value = number.high * (_scale(number, q))
     return value * 3000 > q.high and value < q.high * 3000
-
-
-__all__ = ["SetAside", "counted_at", "supply", "tables", "unit_at"]

@@ -19,7 +19,7 @@ from functools import cache
 
 from figures import numerals, omitted, set_aside
 from figures.model import BODY, FRONT, NOTE, Doubt, Edition, Letter, NoteMark, Numeral, Paragraph, Quantity, SetAside
-from figures.nouns import Counted, UnitGroup, UnitWords, Word, counted_at, is_person, part_worth, singular, unit_at, unit_words, words_after
+from figures.nouns import Counted, UnitGroup, UnitWords, Word, counted_at, is_person, nominal_at, part_worth, singular, unit_at, unit_words, words_after
 
 ONE = Decimal(1)
 _PROSE = 120
@@ -194,6 +194,8 @@ def _one(
         if noun is None and words[0].text in ("of",) and number.factor >= 12:
             words = words[1:]
             noun = counted_at(words, False, language)
+        if noun is None and not one:
+            noun = nominal_at(words, language) or _part_of(words, number, language)
         if noun is not None and not (one and not noun.known and number.form == "words"):
             return _counted(text, number, noun, words, limit, lex, language, doubts), None
     return None, None
@@ -205,6 +207,18 @@ def _is_unit(text: str, number: Numeral, group: UnitGroup, words: list[Word], at
     if len(form) > 1:
         return True
     return form == "%" or (text[number.end - 1].isdigit() and form != "a" and not words[at].capital and form in ("t", "g", "m", "c"))
+
+
+def _part_of(words: list[Word], number: Numeral, language: str) -> Counted | None:
+    """``two of the mills``, ``14 of its members``: part of a set that is named behind."""
+    if len(words) < 3 or words[0].text != "of" or words[1].text not in unit_words(language).lists["share-basis"]:
+        return None
+    if any(w.text in set_aside.rules(language).nouns for w in words[2:4]):
+        return None
+    noun = counted_at(words[2:], False, language)
+    if noun is None or not (noun.known or number.form != "words"):
+        return None
+    return replace(noun, end=noun.end)
 
 
 _BASE_LEFT = re.compile(r"\b(?:from|per|off|on|for) $")
@@ -231,6 +245,8 @@ def _uncounted(text: str, page: Page, number: Numeral, words: list[Word], lex: U
     one = number.low == number.high == 1 and number.factor == 1
     for i, word in enumerate(words[:4]):
         group = r.nouns.get(word.text) or (r.nouns.get(word.text.split("-")[0]) if "-" in word.text else None)
+        if group is not None and group.behind and not text[max(page.start, number.start - 12) : number.start].rstrip().lower().endswith(group.behind):
+            group = None
         if group is not None and not (group.id == "abstract" and (number.factor >= 1000 or number.low >= 1000)):
             if i + 1 < len(words) and i < 3 and words[i + 1].text not in function and group.id in ("abstract", "paper") and counted_at(words[i + 1 :], one, language):
                 continue
@@ -399,7 +415,7 @@ def _rate(
         if name == "pound":
             name = "russian_pound" if unit.name in ("rouble", "gold_rouble", "chervonets") else "pound"
         return f"{unit.name}/{name}", "money", found[2], "price"
-    if kind == "money" and opener not in ("the", "on the", "to the", "an the") and target.text not in set_aside.rules(language).nouns:
+    if kind == "money" and (opener not in ("the", "on the", "to the") or target.text in lists["singular-counted"]) and target.text not in set_aside.rules(language).nouns:
         if target.text in lists["singular-counted"] or is_person(target.text, language) or (target.text in lists["persons"]):
             base = "person" if target.text in lists["persons"] else singular(target.text)
             return f"{unit.name}/{base}", "money", target.end, "price"
@@ -631,6 +647,10 @@ def _leave(text: str, page: Page, language: str) -> None:
     g = numerals.grammar(language)
     quotes = sorted((q.start, q.end) for q in page.quantities)
     page.aside = [s for s in page.aside if not any(a <= s.start and s.end <= b for a, b in quotes)]
+    done = {q.numeral.start for q in page.quantities}
+    for number in page.bare:
+        if number.start not in done:
+            page.aside.append(_leftover(text, number.start, number.end, page, r, g))
     taken = sorted([*quotes, *((s.start, s.end) for s in page.aside)])
     k = 0
     for at, stop in page.spans:
