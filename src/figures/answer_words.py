@@ -18,12 +18,12 @@ CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "suppor
 HALVE, DOUBLE, AMOUNT, NONE = "halve", "double", "amount", "none"
 REST, OTHERS, ALL, EACH, EXCEPT = "rest", "others", "all", "each", "except"
 CUT, ADD, LEVEL = "cut", "add", "level"
-EARLIER, DECIDER, OWN, RATE, ASKED, PLANNED = "earlier", "decider", "own", "rate", "asked", "planned"
+EARLIER, DECIDER, OWN, ASKED, PLANNED = "earlier", "decider", "own", "asked", "planned"
 REGION, PARTY, NOUN, POINT = "region", "party", "noun", "point"
 
 ACTS = (CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED, HALVE, DOUBLE)
 ADDRESSES = (REST, OTHERS, ALL, EACH)
-MARKS = (CUT, ADD, LEVEL, EARLIER, DECIDER, OWN, RATE, ASKED, PLANNED)
+MARKS = (CUT, ADD, LEVEL, EARLIER, DECIDER, OWN, ASKED, PLANNED)
 """What only colours an act or amount; found apart, so that no act hides it."""
 DOES = (*ACTS, NONE, *ADDRESSES, EXCEPT, *MARKS)
 
@@ -48,6 +48,10 @@ class _File:
     point_words: tuple[str, ...]
     point_openers: tuple[str, ...]
     deciders: tuple[str, ...]
+    rate_words: tuple[str, ...]
+    first_person: tuple[str, ...]
+    purpose_words: tuple[str, ...]
+    small_words: tuple[str, ...]
     side_measures: tuple[str, ...]
     carriers: tuple[str, ...]
     relief_words: tuple[str, ...]
@@ -92,6 +96,10 @@ class AnswerBook:
     carriers: tuple[str, ...]
     relief_words: frozenset[str]
     dull: frozenset[str]
+    small: frozenset[str]
+    rate: re.Pattern[str]
+    first_person: re.Pattern[str]
+    purpose: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +169,18 @@ def book(language: str) -> AnswerBook:
         carriers=file.carriers,
         relief_words=frozenset(file.relief_words),
         dull=frozenset(file.dull_words),
+        small=frozenset(file.small_words),
+        rate=_any(file.rate_words),
+        first_person=_any(file.first_person),
+        purpose=re.compile(
+            rf"\s+(?:[a-z]+\s+[a-z]+\s+)?(?:{'|'.join(file.purpose_words)})\s+(?:the\s+|a\s+)?([a-z]+(?:\s+[a-z]+)?)"
+            rf"(?=\s*[,.;:)]|\s+(?:and|but|in|to|of|from)\b)"
+        ),
     )
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -200,5 +219,3 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if begin < end:
         spans.append((begin, end))
     return spans
-
-

@@ -19,106 +19,40 @@ of the pending requests are handed in.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from figures.cues import CueKind, compile_phrases
-from figures.lexicons import check_unique, check_value, read_toml
+from figures import parties, regions
+from figures.answer_words import (
+    ACTS,
+    ADD,
+    ADDRESSES,
+    AMOUNT,
+    ASKED,
+    CONSENT,
+    CUT,
+    DECIDER,
+    EARLIER,
+    EXCEPT,
+    LEVEL,
+    LIST_MARK,
+    NONE,
+    NOUN,
+    OTHERS,
+    OWN,
+    PARTY,
+    POINT,
+    REFUSAL,
+    REGION,
+    REST,
+    WORD,
+    AnswerBook,
+    Token,
+    sentences,
+    singular,
+)  # fmt: skip
+from figures.cues import CueKind
 from figures.model import Figure
-
-CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "support", "refusal", "in_full", "whole", "relieve", "decided"
-HALVE, DOUBLE, AMOUNT, NONE = "halve", "double", "amount", "none"
-REST, OTHERS, ALL, EACH, EXCEPT = "rest", "others", "all", "each", "except"
-CUT, ADD, LEVEL = "cut", "add", "level"
-EARLIER, DECIDER, OWN, RATE, ASKED, PLANNED = "earlier", "decider", "own", "rate", "asked", "planned"
-REGION, PARTY, NOUN, POINT = "region", "party", "noun", "point"
-
-ACTS = (CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED, HALVE, DOUBLE)
-ADDRESSES = (REST, OTHERS, ALL, EACH)
-MARKS = (CUT, ADD, LEVEL, EARLIER, DECIDER, OWN, RATE, ASKED, PLANNED)
-"""What only colours an act or amount; found apart, so that no act hides it."""
-DOES = (*ACTS, NONE, *ADDRESSES, EXCEPT, *MARKS)
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGroup:
-    """Phrases that do one thing in an answer: see the head of ``decisions.toml``."""
-
-    id: str
-    does: str
-    why: str
-    phrases: tuple[str, ...]
-    example: str
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    joints: tuple[str, ...]
-    plain_objects: tuple[str, ...]
-    prepositions: tuple[str, ...]
-    point_words: tuple[str, ...]
-    point_openers: tuple[str, ...]
-    deciders: tuple[str, ...]
-    side_measures: tuple[str, ...]
-    carriers: tuple[str, ...]
-    relief_words: tuple[str, ...]
-    dull_words: tuple[str, ...]
-    number_words: dict[str, int]
-    same: dict[str, tuple[str, ...]]
-    covers: dict[str, tuple[str, ...]]
-    group: tuple[AnswerGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Phrases compiled into one pattern; group number minus one is the index of what they do."""
-
-    pattern: re.Pattern[str]
-    kinds: tuple[tuple[CueKind, ...], ...]
-
-    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, CueKind]]:
-        """Start, end and kind of every phrase between two offsets."""
-        kinds = self.kinds
-        return [
-            (m.start(), m.end(), kind) for m in self.pattern.finditer(text, start, end) if m.lastindex for kind in kinds[m.lastindex - 1]
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerBook:
-    """The words of ``decisions.toml``, compiled."""
-
-    groups: tuple[AnswerGroup, ...]
-    acts: Mapping[str, Phrases]
-    """By who speaks: who decides does not support, and writers do not ask for the whole."""
-    marks: Phrases
-    quoted: re.Pattern[str]
-    quoted_rule: str
-    points: re.Pattern[str]
-    foreign: re.Pattern[str]
-    joint: re.Pattern[str]
-    joints: frozenset[str]
-    number_words: Mapping[str, int]
-    same: Mapping[str, str]
-    covers: Mapping[str, frozenset[str]]
-    deciders: tuple[str, ...]
-    side_measures: tuple[str, ...]
-    carriers: tuple[str, ...]
-    relief_words: frozenset[str]
-    dull: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or phrase of an answer: ``does`` is a value of :data:`DOES` or region, party, noun, point."""
-
-    start: int
-    end: int
-    does: str
-    values: tuple[str, ...]
-    rule: str
 
 
 @dataclass(slots=True)
@@ -155,93 +89,23 @@ class Clause:
         return not self.to
 
 
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_SENTENCE_END = re.compile(r"[.!?;][\"”»’)\]]*(?=\s|$)|\n")
-_LIST_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s|^\s*[\"“«]?(\d{1,2})\.\s")
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
+Names = Callable[[int, int], list[Token]]
+"""Finds the regions and parties named between two offsets."""
 
 
-@cache
-def book(language: str) -> AnswerBook:
-    """The answer words of a language, loaded and checked once."""
-    name = f"{language}/decisions.toml"
-    file = read_toml(_File, name)
-    check_unique([g.id for g in file.group], f"{name}, group ids")
-    for group in file.group:
-        check_value(group.does, DOES, f"{name}, {group.id}.does")
-        check_unique(group.phrases, f"{name}, {group.id}.phrases")
-    entries = [(p, CueKind("answer", g.does, g.id)) for g in file.group if not g.quoted for p in g.phrases]
-    acts = {
-        speaker: Phrases(*compile_phrases([e for e in entries if e[1].value not in (*MARKS, *silent)]))
-        for speaker, silent in ((DECIDER, (SUPPORT, WHOLE)), (OWN, ()))
-    }
-    marks = Phrases(*compile_phrases([e for e in entries if e[1].value in MARKS]))
-    quoted = [g for g in file.group if g.quoted]
-    votes = "|".join(re.escape(p) for g in quoted for p in g.phrases) or r"(?!)"
-    numbers = "|".join(sorted(map(re.escape, file.number_words), key=lambda w: (-len(w), w)))
-    number = rf"(?:{numbers}|\d{{1,2}})(?!\w)"
-    listed = rf"{number}\)?(?:(?:\s*,\s*|\s+and\s+|\s*,\s+and\s+|\s+or\s+)(?:the\s+)?{number}\)?)*"
-    words = "|".join(map(re.escape, file.point_words))
-    openers = "|".join(re.escape(o).replace(r"\ ", r"\s+") for o in sorted(file.point_openers, key=lambda w: (-len(w), w)))
-    points = (
-        rf"(?<!\w)(?:(?:{words})\s+(?:no\.?\s*|nos\.?\s*)?(?P<a>{listed})"
-        rf"|(?:the\s+)?(?P<b>{listed})\s+(?:{words})(?!\w)"
-        rf"|(?:{openers})\s+(?:the\s+)?(?P<c>{listed})(?=\s*[,:;–—-]|\s+(?:i|we)\s)"
-        rf"|(?:(?<=[.:;!?\"“]\s)|(?<=^)|(?<=\n)|(?<=[\"“]))(?:the\s+)?(?P<d>{listed})(?=\s*[,:.–—]|\s-\s|\s+(?:i|we|is|are|to|can|must|should|agree\w*|refuse\w*)\s))"
-    )
-    return AnswerBook(
-        groups=file.group,
-        acts=acts,
-        marks=marks,
-        quoted=re.compile(rf"[\"“”«„]\s*({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
-        quoted_rule=quoted[0].id if quoted else "",
-        points=re.compile(points, re.IGNORECASE),
-        foreign=re.compile(
-            rf"\s+(?:{'|'.join(file.prepositions)})\s+(?!(?:the\s+)?(?:{'|'.join(map(re.escape, file.plain_objects))})(?!\w))\w",
-            re.IGNORECASE,
-        ),
-        joint=re.compile(rf"[,;]|(?<!\w)(?:{'|'.join(file.joints)})(?!\w)|\s[-–—]\s", re.IGNORECASE),
-        joints=frozenset(file.joints),
-        number_words=file.number_words,
-        same={other: word for word, others in file.same.items() for other in others},
-        covers={word: frozenset(kinds) for word, kinds in file.covers.items()},
-        deciders=file.deciders,
-        side_measures=file.side_measures,
-        carriers=file.carriers,
-        relief_words=frozenset(file.relief_words),
-        dull=frozenset(file.dull_words),
-    )
+def finder(text: str, date: str | None) -> Names:
+    """Finds regions, and the parties beside them, as they were named in the year of a letter."""
+    year = int(date[:4]) if date else None
 
+    def find(start: int, end: int) -> list[Token]:
+        found = [Token(c.start, c.end, REGION, c.names, c.rule) for c in regions.find(text, start, end, year)]
+        taken = [(t.start, t.end) for t in found]
+        for cue in parties.find(text, start, end, year):
+            if not any(a < cue.end and cue.start < b for a, b in taken):
+                found.append(Token(cue.start, cue.end, PARTY, cue.names, cue.rule))
+        return found
 
-def singular(word: str) -> str:
-    """A word as it is compared: small letters, singular, no possessive.
-
-    >>> [singular(w) for w in ("Bicycles", "ponies", "glass", "boxes", "Ukraine's")]
-    ['bicycle', 'pony', 'glass', 'box', 'ukraine']
-    """
-    word = word.lower().removesuffix("'s").removesuffix("’s")
-    for ending, other in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + other
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
-
-
-def lemmas(text: str, answers: AnswerBook) -> list[str]:
-    """The words of a short text in the form in which they are compared, synonyms made one."""
-    return [answers.same.get(s, s) for s in (singular(w) for w in _WORD.findall(text)) if len(s) > 2 and s not in answers.joints]
-
-
-def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the sentences, parted also at semicolons and line ends."""
-    spans: list[tuple[int, int]] = []
-    begin = start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        if match.end() > begin:
-            spans.append((begin, match.end()))
-        begin = match.end()
-    if begin < end:
-        spans.append((begin, end))
-    return spans
+    return find
 
 
 def read(
@@ -249,101 +113,105 @@ def read(
     start: int,
     end: int,
     figures: Sequence[Figure],
-    vocabulary: Mapping[str, object],
-    names: Sequence[Token],
+    vocabulary: Container[str],
+    names: Names,
     answers: AnswerBook,
     speaker: str = DECIDER,
+    points: bool = True,
 ) -> list[Clause]:
-    """The clauses of ``text[start:end]``; ``figures`` are its amounts, ``names`` its regions and parties.
+    """The clauses of ``text[start:end]``; ``figures`` are its amounts in reading order.
 
     ``vocabulary`` holds the singular nouns of the requests that may be answered.  ``speaker`` is who
-    writes: :data:`DECIDER` or :data:`OWN`, the writers of the letter that asks.
+    writes: :data:`DECIDER` or :data:`OWN`, the writers of the letter that asks.  ``points`` says whether
+    what is asked has numbered points.  Sentences without act and amount are not looked at closely.
     """
-    tokens = _tokens(text, start, end, figures, vocabulary, names, answers, speaker)
+    acts = answers.acts[speaker].find(text, start, end)
+    acts += [(m.start(1), m.end(1), answers.vote) for m in answers.quoted.finditer(text, start, end)] if speaker == DECIDER else []
+    marks = _point_tokens(text, start, end, answers) if points else []
+    if not acts and not figures:
+        return []
+    acts.sort(key=lambda a: a[:2])
     clauses: list[Clause] = []
-    sticky: Token | None = None
-    position = 0
-    heads = sorted(figures, key=lambda f: f.start)
-    at = 0
+    sticky: list[Token] = []
+    a = f = m = 0
     for begin, stop in sentences(text, start, end):
-        while position < len(tokens) and tokens[position].start < begin:
-            position += 1
-        own: list[Token] = []
-        while position < len(tokens) and tokens[position].start < stop:
-            own.append(tokens[position])
-            position += 1
-        amounts: list[Figure] = []
-        while at < len(heads) and heads[at].start < stop:
-            if heads[at].start >= begin:
-                amounts.append(heads[at])
-            at += 1
-        mark = next((t for t in own if t.rule == "point.mark"), None)
-        if mark is not None:
-            sticky = mark
-            own = [t for t in own if t is not mark]
-        if own or amounts:
-            found = _sentence(text, begin, stop, own, amounts, answers)
-            for clause in found:
-                if sticky is not None and not clause.to:
-                    clause.to.append(sticky)
-            if found and sticky is not None and not found[0].to:
-                found[0].to.append(sticky)
-            clauses += found
+        first, amount, mark = a, f, m
+        while a < len(acts) and acts[a][0] < stop:
+            a += 1
+        while f < len(figures) and figures[f].start < stop:
+            f += 1
+        while m < len(marks) and marks[m].start < stop:
+            m += 1
+        own_points = marks[mark:m]
+        leading = [t for t in own_points if t.rule == "point.mark"]
+        if leading:
+            sticky = leading[-1:]
+        if a == first and f == amount:
+            if stop - begin < _TITLE:  # "On the Kirov Territory."  names whom the next sentence is about
+                sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
+            continue
+        tokens = _tokens(text, begin, stop, acts[first:a], figures[amount:f], vocabulary, names, answers)
+        tokens += [t for t in own_points if t.rule != "point.mark"]
+        tokens.sort(key=lambda t: (t.start, -t.end, t.does))
+        found = _sentence(text, begin, stop, tokens, figures[amount:f], answers)
+        for clause in found:
+            if sticky and not clause.to:
+                clause.to = list(sticky)
+        if any(t.does != POINT for t in sticky):
+            sticky = []
+        clauses += found
     return clauses
+
+
+_TITLE = 60
+"""Up to this many characters a sentence without a verb of decision may name whom the next one is about."""
+
+
+def _heading(text: str, start: int, end: int, vocabulary: Container[str], names: Names, answers: AnswerBook) -> list[Token]:
+    tokens = _tokens(text, start, end, [], [], vocabulary, names, answers)
+    found = [t for t in tokens if t.does in (REGION, PARTY, NOUN)]
+    return found if found and len(WORD.findall(text[start:end])) <= 6 else []
+
+
+def _point_tokens(text: str, start: int, end: int, answers: AnswerBook) -> list[Token]:
+    """Numbers of points: in words (``on the second``) or as marks of a list, which hold until the next."""
+    tokens: list[Token] = []
+    for match in answers.points.finditer(text, start, end):
+        listed = match["a"] or match["b"] or match["c"] or match["d"]
+        words = [w for w in re.findall(r"[a-z]+|\d+", listed.lower()) if w.isdigit() or w in answers.number_words]
+        numbers = tuple(str(answers.number_words.get(w, w)) for w in words)
+        tokens.append(Token(match.start(), match.end(), POINT, numbers, "point.mark" if match["d"] else "point"))
+    for match in LIST_MARK.finditer(text, start, end):
+        tokens.append(Token(match.start(), match.end(), POINT, (match[1] or match[2],), "point.mark"))
+    tokens.sort(key=lambda t: t.start)
+    return tokens
 
 
 def _tokens(
     text: str,
     start: int,
     end: int,
+    acts: Sequence[tuple[int, int, CueKind]],
     figures: Sequence[Figure],
-    vocabulary: Mapping[str, object],
-    names: Sequence[Token],
+    vocabulary: Container[str],
+    names: Names,
     answers: AnswerBook,
-    speaker: str,
 ) -> list[Token]:
-    """Everything that means something, in reading order; amounts and names hide the words inside them."""
-    taken = sorted([(f.start, f.end) for f in figures] + [(t.start, t.end) for t in names])
-    tokens = list(names)
-    cues = answers.acts[speaker].find(text, start, end)
+    """Everything that means something in a sentence; amounts and names hide the words inside them."""
+    tokens = names(start, end)
+    taken = [(f.start, f.end) for f in figures] + [(t.start, t.end) for t in tokens]
+    for a, b, kind in acts:
+        if not any(x <= a and b <= y for x, y in taken):
+            tokens.append(Token(a, b, kind.value, (), kind.rule))
+            if kind.value in (REST, OTHERS):
+                taken.append((a, b))
     tokens += [Token(a, b, kind.value, (), kind.rule) for a, b, kind in answers.marks.find(text, start, end)]
-    for match in answers.points.finditer(text, start, end):
-        listed = match["a"] or match["b"] or match["c"] or match["d"]
-        if any(a < match.end() and match.start() < b for a, b in taken):
-            continue
-        numbers = tuple(
-            str(answers.number_words.get(w, w))
-            for w in re.findall(r"[a-z]+|\d+", listed.lower())
-            if w.isdigit() or w in answers.number_words
-        )
-        rule = "point.mark" if match["d"] else "point"
-        tokens.append(Token(match.start(), match.end(), POINT, numbers, rule))
-    for match in _LIST_MARK.finditer(text, start, end):
-        tokens.append(Token(match.start(), match.end(), POINT, (match[1] or match[2],), "point.mark"))
-    for match in answers.quoted.finditer(text, start, end):
-        tokens.append(Token(match.start(1), match.end(1), CONSENT, (), answers.quoted_rule))
-    i = 0
-    for a, b, kind in cues:
-        while i < len(taken) and taken[i][1] <= a:
-            i += 1
-        if i < len(taken) and taken[i][0] <= a and b <= taken[i][1]:
-            continue
-        tokens.append(Token(a, b, kind.value, (), kind.rule))
-    if vocabulary:
-        spans = sorted([*taken, *((a, b) for a, b, k in cues if k.value in (REST, OTHERS))])
-        i = 0
-        same = answers.same
-        for match in _WORD.finditer(text, start, end):
-            word = singular(match.group())
-            word = word if word in vocabulary else same.get(word, word)
-            if word not in vocabulary:
-                continue
-            while i < len(spans) and spans[i][1] <= match.start():
-                i += 1
-            if i < len(spans) and spans[i][0] <= match.start() < spans[i][1]:
-                continue
+    same = answers.same
+    for match in WORD.finditer(text, start, end):
+        word = singular(match[0])
+        word = word if word in vocabulary else same.get(word, word)
+        if word in vocabulary and not any(x <= match.start() < y for x, y in taken):
             tokens.append(Token(match.start(), match.end(), NOUN, (word,), "noun"))
-    tokens.sort(key=lambda t: (t.start, -t.end, t.does))
     return tokens
 
 
@@ -358,7 +226,7 @@ class _Part:
     excepting: bool = False
 
 
-def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: list[Figure], answers: AnswerBook) -> list[Clause]:
+def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Sequence[Figure], answers: AnswerBook) -> list[Clause]:
     """Part a sentence at its joints and give every head its addressees."""
     spans = [(t.start, t.end) for t in tokens] + [(f.start, f.end) for f in amounts]
     cuts = [m.start() for m in answers.joint.finditer(text, start, end) if not any(a < m.start() and m.end() < b for a, b in spans)]
@@ -381,11 +249,11 @@ def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: lis
             mode = clause.change = _change(text, clause, tokens, mode, start)
         elif clause.act == CONSENT and not clause.to:
             clause.foreign = answers.foreign.match(text, clause.end, end) is not None
-        clause.words = len(_WORD.findall(text[start : clause.start])) + len(_WORD.findall(text[clause.end : end]))
+        clause.words = len(WORD.findall(text[start : clause.start])) + len(WORD.findall(text[clause.end : end]))
     return clauses
 
 
-def _fill(text: str, parts: list[_Part], tokens: list[Token], amounts: list[Figure], answers: AnswerBook) -> None:
+def _fill(text: str, parts: list[_Part], tokens: list[Token], amounts: Sequence[Figure], answers: AnswerBook) -> None:
     i = 0
     for token in tokens:
         while i + 1 < len(parts) and token.start >= parts[i].end:

@@ -1,9 +1,10 @@
 """Part of station 8: which letters a reply answers.
 
 A reply goes the other way between the same people, not before the letter and within a window of
-days.  A number or a day that it names decides (``Your number 33``, ``your letter of 31/VIII``).  Otherwise it answers those letters whose regions, agencies or goods it names; if it
-names nothing it answers the one letter that is still open, and if two are open equally nobody knows.
-Letters are found by correspondents, so the cost is linear in their number.
+days.  A number or a day that it names decides (``Your number 33``, ``your letter of 31/VIII``).
+Otherwise it answers those letters whose regions, agencies or goods it names; if it names nothing it
+answers the one letter that is still open, and if two are open equally nobody knows.  Letters are
+found by correspondents, so the cost is linear in their number.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ class Ask:
     requests: list[Request]
     figures: Sequence[Figure]
     answered: bool = False
+    numbered: bool = False
+    """Whether it has numbered points, by which an answer may call them."""
 
 
 @dataclass(slots=True)

@@ -8,52 +8,19 @@ A total is not granted by consent when one of its parts was changed, nor a part 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from figures import answers as said
-from figures.answers import AnswerBook, Clause, Token, lemmas
+from figures import answer_words as said
+from figures.answer_words import Token
+from figures.answers import Clause
 from figures.gazetteer import contains
-from figures.model import Cell, Doubt, Evidence, Figure, Letter
-from figures.requests import (
-    Request,
-    Wording,
-    cell,
-    context,
-    counted_apart,
-    is_sum,
-    item_fits,
-    new,
-    point,
-    points_of,
-    same_unit,
-    singular_unit,
-)
+from figures.grouping import new
+from figures.matching import Answer, appositive, best, fraction_base, resolve
+from figures.model import Cell, Doubt, Evidence, Figure
+from figures.requests import Request, cell, is_sum, points_of
 
 ZERO = Decimal(0)
-
-
-@dataclass(slots=True)
-class Answer:
-    """A text that may answer: a reply, a footnote, or the writers' own words on requests."""
-
-    letter: Letter
-    edition: str
-    wording: Wording
-    clauses: list[Clause]
-    pool: list[Request]
-    asks: list[tuple[Letter, Wording, Sequence[Figure]]]
-    """The letters whose requests are in the pool, with their figures, for what a fraction is a fraction of."""
-    general: bool = True
-    """Whether a consent that names nobody speaks of everything; else only one without a foreign object does, or none."""
-    note: bool = False
-    opened: list[Request] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
-    doubts: list[Doubt] = field(default_factory=list)
-    touched: list[Request] = field(default_factory=list)
-    stated: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """The sentence in which this answer stated the amount of a request, by the request's identity."""
 
 
 def apply(answer: Answer) -> None:
@@ -75,7 +42,7 @@ def apply(answer: Answer) -> None:
         if kinds & {said.REGION, said.PARTY, said.NOUN, said.POINT}:
             targets = resolve(clause.to, answer)
             if clause.figure is not None and not targets:
-                targets = _best(clause.figure, clause, answer)[:1]
+                targets = best(clause.figure, clause, answer)[:1]
             if clause.figure is not None:
                 answer.used.add(clause.figure.id)
             for request in targets:
@@ -87,7 +54,7 @@ def apply(answer: Answer) -> None:
             later.append(replace(clause, to=[*clause.to, *[Token(0, 0, "request", (str(id(r)),), "") for r in alike]]))
         elif clause.figure is not None:
             answer.used.add(clause.figure.id)
-            for request in _best(clause.figure, clause, answer)[:1]:
+            for request in best(clause.figure, clause, answer)[:1]:
                 _settle(request, clause, answer, 2)
         else:
             later.append(clause)
@@ -193,134 +160,6 @@ def _settle(request: Request, clause: Clause, answer: Answer, how: int) -> None:
         _mark(request, answer, how)
 
 
-def resolve(tokens: Iterable[Token], answer: Answer, strict: bool = False) -> list[Request]:
-    """The requests that addressees name; an empty list when they name none of the pool."""
-    regions: list[str] = []
-    parties: list[str] = []
-    nouns: set[str] = set()
-    points: set[int] = set()
-    for token in tokens:
-        if token.does == said.REGION:
-            regions += token.values
-        elif token.does == said.PARTY:
-            parties += token.values
-        elif token.does == said.NOUN:
-            nouns.update(token.values)
-        elif token.does == said.POINT:
-            points.update(int(v) for v in token.values)
-    chosen = answer.pool
-    if regions or parties:
-        chosen = [r for r in chosen if r.region in regions or r.party in parties]
-        if not chosen and regions:
-            chosen = [r for r in answer.pool if r.region and any(contains(r.region, name) for name in regions)]
-        if not chosen:
-            chosen = answer.pool if nouns or points else []
-    if points and not (regions and chosen):
-        chosen = [r for r in chosen if point(r, _words_of(r, answer)) in points]
-        if not chosen:
-            return []
-    if not nouns:
-        return list(chosen) if (regions or parties or points) else []
-    named = _named(chosen, nouns, answer.wording.answers)
-    if named:
-        return named
-    return list(chosen) if (regions or parties or points) and chosen is not answer.pool else []
-
-
-def _named(requests: Sequence[Request], nouns: set[str], answers: AnswerBook) -> list[Request]:
-    """The requests whose name stands in full among the nouns; telling names before common ones."""
-    for telling in (True, False):
-        matched: list[tuple[Request, frozenset[str]]] = []
-        for request in requests:
-            hit: frozenset[str] = frozenset().union(*(n for n in request.names if n <= nouns and (not telling or n - answers.dull)))
-            if hit:
-                matched.append((request, hit))
-        if matched:
-            return [r for r, hit in matched if not any(hit < other for _, other in matched)]
-    partial = [(r, len((r.nouns & nouns) - answers.dull)) for r in requests]
-    best = max((n for _, n in partial), default=0)
-    return [r for r, n in partial if n == best] if best else []
-
-
-def _words_of(request: Request, answer: Answer) -> Wording:
-    return next((w for letter, w, _ in answer.asks if letter is request.letter), answer.wording)
-
-
-def _best(figure: Figure, clause: Clause, answer: Answer, regions: tuple[str, ...] | None = None, share: bool = False) -> list[Request]:
-    """The requests that an amount fits best; several when nothing tells them apart."""
-    values = figure.region.values if regions is None else regions
-    answers = answer.wording.answers
-    near_regions = {v for t in clause.near if t.does == said.REGION for v in t.values}
-    all_regions = {v for t in clause.to if t.does == said.REGION for v in t.values}
-    parties = {v for t in clause.to if t.does == said.PARTY for v in t.values} | set(figure.party.values)
-    points = {int(v) for t in clause.to if t.does == said.POINT for v in t.values}
-    nouns = {v for t in clause.to if t.does == said.NOUN for v in t.values}
-    named = resolve([t for t in clause.near if t.does == said.NOUN], answer) if nouns else []
-    fitting = [r for r in answer.pool if share or same_unit(r.unit, figure.unit) or _same_heads(r, figure, answer)]
-    lone = len(fitting) == 1 and answer.general
-    scored: list[tuple[float, Request]] = []
-    for request in fitting:
-        score = 0.0
-        if values:
-            if request.region in values:
-                score += 8
-            elif request.region is not None:
-                continue
-            else:
-                score -= 1
-        elif near_regions or all_regions:
-            score += 6 if request.region in (near_regions or all_regions) else -4 if request.region is not None else 0
-        if parties:
-            score += 6 if request.party in parties else -5 if request.party is not None and request.region is None else 0
-        if points:
-            score += 6 if point(request, _words_of(request, answer)) in points else -6
-        item = figure.item.value
-        if item is not None and request.item is not None and not share:
-            score += 3 if item in (request.item, request.first.item.value) else 1 if item_fits(item, request.item, answers) else -6
-        mine, other = figure.measure.value, request.measure
-        if mine is not None and other is not None and not share:
-            score += 3 if mine == other else 1 if set(mine.split()) & set(other.split()) - answers.dull else -1
-        if request in named:
-            score += 3
-        elif nouns and (request.nouns & nouns) - answers.dull:
-            score += 1
-        if counted_apart(request, figure, answer.wording):
-            score -= 4
-        if request.settled >= 3 and request.answer == answer.letter.id and not answer.note:
-            score -= 2
-        elif request.granted is not None and answer.note and (request.granted.low, request.granted.high) == (figure.low, figure.high):
-            score += 1.5
-        if score > -2 or lone:
-            scored.append((score, request))
-    if not scored:
-        return []
-    best = max(s for s, _ in scored)
-    if best <= 0 and len(scored) > 1 and not any(r.region is None for s, r in scored if s == best):
-        return []
-    top = [r for s, r in scored if s == best]
-    if len(top) > 1:
-        start, end = clause.sentence
-        words = frozenset(w for w in lemmas(answer.wording.text[start:end], answers) if len(w) > 3 and w not in answers.dull)
-        overlaps = [len(words & context(r, _words_of(r, answer))) for r in top]
-        most = max(overlaps)
-        top = [r for r, n in zip(top, overlaps, strict=True) if n == most]
-    if len(top) > 1:
-        whole = [r for r in top if any(o.total is r for o in answer.pool)]
-        top = whole or [r for r in top if r.total is None] or top
-    return top
-
-
-def _same_heads(request: Request, figure: Figure, answer: Answer) -> bool:
-    """Heads counted by other nouns: ``eight people`` answers ``40 delegates``, ``3,500 miners`` ``4 thousand workers``."""
-    if figure.quantity.kind != "count" or request.first.quantity.kind != "count":
-        return False
-    same = answer.wording.answers.same
-    a, b = singular_unit(request.unit), singular_unit(figure.unit)
-    return same.get(a, a) == same.get(b, b) or (
-        figure.item.value is not None and figure.item.value in (request.item, request.first.item.value)
-    )
-
-
 def _amount(clause: Clause, answer: Answer) -> list[Request]:
     """Let an amount decide the requests it fits."""
     figure = clause.figure
@@ -343,7 +182,7 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
     chosen: list[Request] = []
     one_each: list[tuple[str, ...]] = [(v,) for v in figure.region.values] or [()]
     for values in one_each:
-        top = _best(figure, clause, answer, values)
+        top = best(figure, clause, answer, values)
         if figure.stage.value == "reported" and not clause.to and not values:
             top = []
         if len(top) > 1 and not values:
@@ -413,9 +252,10 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
     """A fraction of what was asked, of what was proposed, or of a sum that the letters name."""
     figure = clause.figure
     assert figure is not None
-    if _spelled_out(figure, answer):
+    if appositive(figure, [c.figure for c in answer.clauses if c.figure is not None], answer.wording.text):
+        answer.used.add(figure.id)
         return []
-    targets = [r for r in resolve(clause.to, answer) if r.asked] or [r for r in _best(figure, clause, answer, share=True) if r.asked]
+    targets = [r for r in resolve(clause.to, answer) if r.asked] or [r for r in best(figure, clause, answer, share=True) if r.asked]
     base_of, sums = fraction_base(figure, answer)
     if sums is not None:
         factor = figure.low / 100
@@ -466,18 +306,6 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
     return targets
 
 
-def _spelled_out(figure: Figure, answer: Answer) -> bool:
-    """Whether the amount follows in so many words: ``two thirds of the amount asked for, 500 thousand poods``."""
-    for clause in answer.clauses:
-        other = clause.figure
-        if other is not None and other is not figure and other.quantity.kind != "share" and 0 <= other.start - figure.end <= 12:
-            between = answer.wording.text[figure.end : other.start]
-            if re.fullmatch(r"\s*[,(:–-]?\s*(?:or|i\.\s?e\.|that is|viz\.?|namely)?,?\s*", between):
-                answer.used.add(figure.id)
-                return True
-    return False
-
-
 def _opened(figure: Figure, sums: Figure, answer: Answer) -> Request:
     """A row for one who gets a share without having asked."""
     letter = answer.asks[0][0] if answer.asks else answer.letter
@@ -485,30 +313,3 @@ def _opened(figure: Figure, sums: Figure, answer: Answer) -> Request:
     request.first, request.figures = figure, [figure]
     answer.opened.append(request)
     return request
-
-
-def fraction_base(figure: Figure, answer: Answer) -> tuple[str, Figure | None]:
-    """What a fraction is a fraction of: ``asked``, ``planned``, or the figure of a sum (``half of the reserve``)."""
-    text, answers = answer.wording.text, answer.wording.answers
-    after = text[figure.quantity.numeral.end : figure.end]
-    words = f"{figure.quantity.basis or ''} {after}".strip() or text[figure.end : figure.end + 30].split(",")[0].split(".")[0]
-    does = {kind.value for _, _, kind in answers.marks.find(words, 0, len(words))}
-    for kind in (said.ASKED, said.PLANNED):
-        if kind in does:
-            return kind, None
-    stems = {w[:5] for w in lemmas(words, answers) if len(w) > 4 and w not in ("amount", "these", "those", "quantity", "which")}
-    if not stems or (figure.quantity.numeral.form != "fraction" and figure.quantity.basis is None):
-        return "", None
-    found: tuple[int, Figure] | None = None
-    for letter, wording, figures in answer.asks:
-        for other in figures:
-            if other is figure or other.letter != letter.id or other.note or not is_sum(other, wording.text, wording.answers):
-                continue
-            near = (
-                lemmas(wording.text[other.end : other.end + 28], answers),
-                lemmas(wording.text[max(0, other.start - 28) : other.start], answers),
-            )
-            hits = 2 * len(stems & {w[:5] for w in near[0]}) + len(stems & {w[:5] for w in near[1]})
-            if hits and (found is None or hits > found[0]):
-                found = hits, other
-    return ("sum", found[1]) if found else ("", None)

@@ -1,0 +1,252 @@
+"""Part of station 8: groups the figures of a letter into requests.
+
+Rules, in order:
+
+1. only amounts that are asked for or proposed make a request; rates, prices, yields and fractions
+   do not, and a difference from another year does not;
+2. a proposal belongs to the request of the same region or party, item and measure; if the measure
+   or item of one side is missing, or differs but it is the only counterpart, they are paired and
+   the better known name is kept;
+3. a request that is no region's is paired with the nearest proposal behind it that is not larger;
+4. a second proposal for the same request is a part of the first, unless the first was another
+   party's and the writers speak in the second (``The General Staff is ready to release 2 thousand.
+   I would think it possible to exempt 3 to 4 thousand``);
+5. what is due and what was delivered goes into the row of the region's total relief or main
+   deliveries (``carriers`` in ``decisions.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from figures.answer_words import AnswerBook
+from figures.model import Cell, Figure, Letter
+from figures.requests import Request, Wording, cell, counted_apart, is_sum, item_fits, places, same_unit
+
+
+def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[Request]:
+    """The requests of one letter from those of its body figures that no answer has used."""
+    sums = [f for f in figures if f.note == 0 and is_sum(f, wording.text, wording.answers)]
+    asked = [f for f in sums if f.stage.value in ("requested", "proposed")]
+    if not asked:
+        return []
+    lists = _Lists(wording.text)
+    group = _Group(letter, wording, lists)
+    for figure in asked:
+        lists.add(figure)
+        for region, party in places(figure):
+            group.enter(figure, region, party)
+    requests = group.requests
+    _pair_leftovers(requests, wording.answers)
+    _joint(requests)
+    lists.link(requests)
+    for figure in sums:
+        if figure.stage.value in ("obligation", "delivered"):
+            _carry(requests, figure, wording.answers)
+    return requests
+
+
+def new(letter: Letter, figure: Figure, region: str | None, party: str | None, wording: Wording) -> Request:
+    """An empty request that a figure opens."""
+    item = figure.item.value
+    counted = wording.counted(figure)
+    if region is None and counted and item is not None and counted != ("person",) and item_fits(item, "person", wording.answers):
+        item = " ".join(counted)
+    return Request(letter, wording, region, party, item, figure.measure.value, figure.unit, figure, figures=[figure], counted=counted)
+
+
+class _Lists:
+    """Which amounts are parts of which: as the text says, or behind a colon (``18 people: 7 unionists, 5 writers``)."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.above: dict[str, str] = {}
+        self._before: Figure | None = None
+
+    def add(self, figure: Figure) -> None:
+        part = figure.part_of or self._listed(figure)
+        if part is not None:
+            self.above[figure.id] = part
+        self._before = figure
+
+    def _listed(self, figure: Figure) -> str | None:
+        before = self._before
+        if before is None or before.unit != figure.unit or before.paragraph != figure.paragraph or before.stage.value != figure.stage.value:
+            return None
+        if _COLON.fullmatch(self.text, before.end, figure.start):
+            return before.id
+        return self.above.get(before.id) if _COMMA.fullmatch(self.text, before.end, figure.start) else None
+
+    def link(self, requests: list[Request]) -> None:
+        """Give every part its total; a region's total relief has its reliefs of all measures as parts."""
+        owner = {f.id: r for r in requests for f in r.figures}
+        for request in requests:
+            for figure in request.figures:
+                whole = owner.get(self.above.get(figure.id, ""))
+                if whole is not None and whole is not request:
+                    request.total = whole
+        for whole in [r for r in requests if r.measure == "total relief" and r.region is not None]:
+            for part in requests:
+                if part is not whole and part.region == whole.region and part.total is None and same_unit(part.unit, whole.unit):
+                    part.total = whole
+
+
+_COLON = re.compile(r"\s*[:(]\s*")
+_COMMA = re.compile(r"[^.;:?!]{0,30}?,\s+(?:and\s+)?|\s+and\s+")
+
+
+class _Group:
+    """The requests of one letter while its figures are entered in reading order."""
+
+    def __init__(self, letter: Letter, wording: Wording, lists: _Lists) -> None:
+        self.letter = letter
+        self.wording = wording
+        self.lists = lists
+        self.requests: list[Request] = []
+
+    def enter(self, figure: Figure, region: str | None, party: str | None) -> None:
+        requested = figure.stage.value == "requested"
+        home = self._regions(figure, region, requested) if region is not None else self._others(figure, party, requested)
+        if home is None:
+            home = new(self.letter, figure, region, party, self.wording)
+            self.requests.append(home)
+        elif figure is not home.first:
+            home.figures.append(figure)
+            home.party = home.party or party
+            home.item = home.item or figure.item.value
+            home.measure = home.measure or figure.measure.value
+        if requested:
+            if home.requested is None:
+                home.requested = cell(figure)
+        elif home.proposed is None:
+            home.proposed = cell(figure)
+        elif self._overrules(home, figure):
+            home.proposed = cell(figure)
+            if home.requested is None:
+                home.party = party
+
+    def _regions(self, figure: Figure, region: str, requested: bool) -> Request | None:
+        """The request of a region that a figure belongs to."""
+        measure, item = figure.measure.value, figure.item.value
+        mine = [r for r in self.requests if r.region == region and same_unit(r.unit, figure.unit)]
+        mine = [r for r in mine if item_fits(r.item, item, self.wording.answers)]
+        same = [r for r in mine if r.measure == measure and (r.item == item or len(mine) == 1)]
+        if same:
+            return same[0]
+        loose = [r for r in mine if (r.measure is None or measure is None) and (r.requested if requested else r.proposed) is None]
+        return loose[-1] if loose else None
+
+    def _others(self, figure: Figure, party: str | None, requested: bool) -> Request | None:
+        """The request that is no region's and to which a figure belongs."""
+        wording, measure = self.wording, figure.measure.value
+        near = [r for r in self.requests if r.region is None and same_unit(r.unit, figure.unit)]
+        near = [r for r in near if item_fits(r.item, figure.item.value, wording.answers)]
+        mine = [r for r in near if (party is None or r.party == party) and (r.measure is None or measure is None or r.measure == measure)]
+        empty = [r for r in mine if (r.requested if requested else r.proposed) is None]
+        if requested:
+            # "80 million to the NKTP (it asked for 140 million)"; else a request opens a row of its own
+            return next((r for r in reversed(empty) if party is not None and abs(r.figures[-1].paragraph - figure.paragraph) <= 1), None)
+        if figure.id in self.lists.above:
+            empty = [r for r in empty if r.first.id in self.lists.above]
+        exact = [r for r in empty if party is not None] or [r for r in empty if self._same_thing(r, figure)]
+        if figure.quantity.kind == "count" and not exact:
+            exact = [r for r in empty if not counted_apart(r, figure, wording)]
+        smaller = [r for r in exact if r.requested is not None and r.requested.high >= figure.low]
+        if smaller or exact:
+            return (smaller or exact)[-1]
+        rivals = [r for r in near if r.measure == measure and r.figures[-1].paragraph == figure.paragraph and self._overrules(r, figure)]
+        return rivals[-1] if rivals else None
+
+    def _same_thing(self, request: Request, figure: Figure) -> bool:
+        item = figure.item.value
+        return item is not None and request.first.item.value == item and not counted_apart(request, figure, self.wording)
+
+    def _overrules(self, home: Request, figure: Figure) -> bool:
+        """The writers' own proposal takes the place of another party's."""
+        if home.proposed is None or figure.id in self.lists.above:
+            return False
+        earlier = next((f for f in reversed(home.figures) if f is not figure and f.id in home.proposed.figures), None)
+        return (
+            earlier is not None
+            and self.wording.sentence(self.letter, earlier) != self.wording.sentence(self.letter, figure)
+            and self.wording.own(self.letter, figure)
+            and not self.wording.own(self.letter, earlier)
+        )
+
+
+def _pair_leftovers(requests: list[Request], answers: AnswerBook) -> None:
+    """Pair a request with a proposal of the same region and unit whose measure differs, if each is the other's only counterpart."""
+    for asked in [r for r in requests if r.requested is not None and r.proposed is None]:
+        offers = [
+            r
+            for r in requests
+            if r.proposed is not None and r.requested is None and r.region == asked.region and same_unit(r.unit, asked.unit)
+        ]
+        others = [
+            r
+            for r in requests
+            if r.requested is not None and r.proposed is None and r.region == asked.region and same_unit(r.unit, asked.unit)
+        ]
+        if len(offers) != 1 or len(others) != 1 or not item_fits(asked.item, offers[0].item, answers):
+            continue
+        if asked.region is None and (
+            asked.item is None or asked.item != offers[0].item or asked.measure != offers[0].measure or offers[0].first.part_of
+        ):
+            continue
+        offer = offers[0]
+        if offer.first.start < asked.first.start or offer.first.paragraph - asked.first.paragraph > 2:
+            continue
+        if asked.measure and " and " in asked.measure:
+            continue
+        asked.proposed = offer.proposed
+        asked.figures += offer.figures
+        requests.remove(offer)
+
+
+def _joint(requests: list[Request]) -> None:
+    """A request for two measures together is met by the proposals for each of them."""
+    for request in requests:
+        if request.proposed is not None or request.measure is None or " and " not in request.measure:
+            continue
+        names = {request.measure.partition(" and ")[0], request.measure.partition(" and ")[2]}
+        met = [
+            r
+            for r in requests
+            if r.region == request.region and r.measure in names and r.proposed and r.requested is None and r.unit == request.unit
+        ]
+        if len(met) == 2:
+            request.proposed = total(met, "proposed")
+            request.notes.append("asked for both measures together; proposed for each of them")
+
+
+def total(requests: Iterable[Request], column: str) -> Cell | None:
+    """The sum of a column over several requests, None if one of them is empty."""
+    cells: list[Cell] = [getattr(r, column) for r in requests]
+    if any(c is None for c in cells):
+        return None
+    return Cell(
+        sum((c.low for c in cells), Decimal(0)),
+        sum((c.high for c in cells), Decimal(0)),
+        "exact",
+        "computed",
+        tuple(i for c in cells for i in c.figures),
+        tuple(e for c in cells for e in c.evidence),
+        cells[0].edition,
+    )
+
+
+def _carry(requests: list[Request], figure: Figure, answers: AnswerBook) -> None:
+    """Put what is due or was delivered into the region's main row."""
+    column = "obligation" if figure.stage.value == "obligation" else "delivered"
+    for region in figure.region.values:
+        mine = [r for r in requests if r.region == region and same_unit(r.unit, figure.unit)]
+        mine = [r for r in mine if item_fits(r.item, figure.item.value, answers)]
+        same = [r for r in mine if r.item == figure.item.value] or mine
+        order = {name: n for n, name in enumerate(answers.carriers)}
+        ranked = sorted((r for r in same if r.measure in order), key=lambda r: order[r.measure or ""])
+        home = ranked[0] if ranked else next((r for r in same if "loan" not in (r.measure or "")), None)
+        if home is not None and getattr(home, column) is None:
+            setattr(home, column, cell(figure))
+            home.figures.append(figure)

@@ -1,0 +1,202 @@
+"""Part of station 8: which requests an addressee or an amount of an answer means.
+
+Addressees (:func:`resolve`) choose by region or party, then point, then nouns: a request is meant when
+one of its names stands in full among the nouns, telling names before common ones.  An amount
+(:func:`best`) goes to the request it fits best by region, party, point, item, measure and nouns; where
+these tell nothing apart, the words around both do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from figures import answer_words as said
+from figures.answer_words import AnswerBook, Token, lemmas
+from figures.answers import Clause
+from figures.gazetteer import contains
+from figures.model import Doubt, Figure, Letter
+from figures.requests import Request, Wording, counted_apart, is_sum, item_fits, same_unit, singular_unit
+
+
+@dataclass(slots=True)
+class Answer:
+    """A text that may answer: a reply, a footnote, or the writers' own words on requests."""
+
+    letter: Letter
+    edition: str
+    wording: Wording
+    clauses: list[Clause]
+    pool: list[Request]
+    asks: list[tuple[Letter, Wording, Sequence[Figure]]]
+    """The letters whose requests are in the pool, with their figures, for what a fraction is a fraction of."""
+    general: bool = True
+    """Whether a consent that names nobody speaks of everything; else only one without a foreign object does, or none."""
+    note: bool = False
+    opened: list[Request] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    doubts: list[Doubt] = field(default_factory=list)
+    touched: list[Request] = field(default_factory=list)
+    stated: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """The sentence in which this answer stated the amount of a request, by the request's identity."""
+
+
+def resolve(tokens: Iterable[Token], answer: Answer, strict: bool = False) -> list[Request]:
+    """The requests that addressees name; an empty list when they name none of the pool."""
+    regions: list[str] = []
+    parties: list[str] = []
+    nouns: set[str] = set()
+    points: set[int] = set()
+    for token in tokens:
+        if token.does == said.REGION:
+            regions += token.values
+        elif token.does == said.PARTY:
+            parties += token.values
+        elif token.does == said.NOUN:
+            nouns.update(token.values)
+        elif token.does == said.POINT:
+            points.update(int(v) for v in token.values)
+    chosen = answer.pool
+    if regions or parties:
+        chosen = [r for r in chosen if r.region in regions or r.party in parties]
+        if not chosen and regions:
+            chosen = [r for r in answer.pool if r.region and any(contains(r.region, name) for name in regions)]
+        if not chosen:
+            chosen = answer.pool if nouns or points else []
+    if points and not (regions and chosen):
+        chosen = [r for r in chosen if r.point in points]
+        if not chosen:
+            return []
+    if not nouns:
+        return list(chosen) if (regions or parties or points) else []
+    named = _named(chosen, nouns, answer.wording.answers)
+    if named:
+        return named
+    return list(chosen) if (regions or parties or points) and chosen is not answer.pool else []
+
+
+def _named(requests: Sequence[Request], nouns: set[str], answers: AnswerBook) -> list[Request]:
+    """The requests whose name stands in full among the nouns; telling names before common ones."""
+    for telling in (True, False):
+        matched: list[tuple[Request, frozenset[str]]] = []
+        for request in requests:
+            hit: frozenset[str] = frozenset().union(*(n for n in request.names if n <= nouns and (not telling or n - answers.dull)))
+            if hit:
+                matched.append((request, hit))
+        if matched:
+            return [r for r, hit in matched if not any(hit < other for _, other in matched)]
+    partial = [(r, len((r.nouns & nouns) - answers.dull)) for r in requests]
+    best = max((n for _, n in partial), default=0)
+    return [r for r, n in partial if n == best] if best else []
+
+
+def best(figure: Figure, clause: Clause, answer: Answer, regions: tuple[str, ...] | None = None, share: bool = False) -> list[Request]:
+    """The requests that an amount fits best; several when nothing tells them apart."""
+    values = figure.region.values if regions is None else regions
+    answers = answer.wording.answers
+    near_regions = {v for t in clause.near if t.does == said.REGION for v in t.values}
+    all_regions = {v for t in clause.to if t.does == said.REGION for v in t.values}
+    parties = {v for t in clause.to if t.does == said.PARTY for v in t.values} | set(figure.party.values)
+    points = {int(v) for t in clause.to if t.does == said.POINT for v in t.values}
+    nouns = {v for t in clause.to if t.does == said.NOUN for v in t.values}
+    named = resolve([t for t in clause.near if t.does == said.NOUN], answer) if nouns else []
+    fitting = [r for r in answer.pool if share or same_unit(r.unit, figure.unit) or _same_heads(r, figure, answer)]
+    lone = len(fitting) == 1 and answer.general
+    scored: list[tuple[float, Request]] = []
+    for request in fitting:
+        score = 0.0
+        if values:
+            if request.region in values:
+                score += 8
+            elif request.region is not None:
+                continue
+            else:
+                score -= 1
+        elif near_regions or all_regions:
+            score += 6 if request.region in (near_regions or all_regions) else -4 if request.region is not None else 0
+        if parties:
+            score += 6 if request.party in parties else -5 if request.party is not None and request.region is None else 0
+        if points:
+            score += 6 if request.point in points else -6
+        item = figure.item.value
+        if item is not None and request.item is not None and not share:
+            score += 3 if item in (request.item, request.first.item.value) else 1 if item_fits(item, request.item, answers) else -6
+        mine, other = figure.measure.value, request.measure
+        if mine is not None and other is not None and not share:
+            score += 3 if mine == other else 1 if set(mine.split()) & set(other.split()) - answers.dull else -1
+        if request in named:
+            score += 3
+        elif nouns and (request.nouns & nouns) - answers.dull:
+            score += 1
+        if counted_apart(request, figure, answer.wording):
+            score -= 4
+        if request.settled >= 3 and request.answer == answer.letter.id and not answer.note:
+            score -= 2
+        elif request.granted is not None and answer.note and (request.granted.low, request.granted.high) == (figure.low, figure.high):
+            score += 1.5
+        if score > -2 or lone:
+            scored.append((score, request))
+    if not scored:
+        return []
+    best = max(s for s, _ in scored)
+    if best <= 0 and len(scored) > 1 and not any(r.region is None for s, r in scored if s == best):
+        return []
+    top = [r for s, r in scored if s == best]
+    if len(top) > 1:
+        start, end = clause.sentence
+        words = frozenset(w for w in lemmas(answer.wording.text[start:end], answers) if len(w) > 3 and w not in answers.dull)
+        overlaps = [len(words & r.context) for r in top]
+        most = max(overlaps)
+        top = [r for r, n in zip(top, overlaps, strict=True) if n == most]
+    if len(top) > 1:
+        whole = [r for r in top if any(o.total is r for o in answer.pool)]
+        top = whole or [r for r in top if r.total is None] or top
+    return top
+
+
+def _same_heads(request: Request, figure: Figure, answer: Answer) -> bool:
+    """Heads counted by other nouns: ``eight people`` answers ``40 delegates``, ``3,500 miners`` ``4 thousand workers``."""
+    if figure.quantity.kind != "count" or request.first.quantity.kind != "count":
+        return False
+    same = answer.wording.answers.same
+    a, b = singular_unit(request.unit), singular_unit(figure.unit)
+    return same.get(a, a) == same.get(b, b) or (
+        figure.item.value is not None and figure.item.value in (request.item, request.first.item.value)
+    )
+
+
+def appositive(figure: Figure, others: Iterable[Figure], text: str) -> bool:
+    """Whether the amount follows in so many words: ``two thirds of the amount asked for, 500 thousand poods``."""
+    near = [f for f in others if f is not figure and f.quantity.kind != "share" and 0 <= f.start - figure.end <= 12]
+    return any(_THAT_IS.fullmatch(text, figure.end, f.start) for f in near)
+
+
+_THAT_IS = re.compile(r"\s*[,(:–-]?\s*(?:or|i\.\s?e\.|that is|viz\.?|namely)?,?\s*")
+
+
+def fraction_base(figure: Figure, answer: Answer) -> tuple[str, Figure | None]:
+    """What a fraction is a fraction of: ``asked``, ``planned``, or the figure of a sum (``half of the reserve``)."""
+    text, answers = answer.wording.text, answer.wording.answers
+    after = text[figure.quantity.numeral.end : figure.end]
+    words = f"{figure.quantity.basis or ''} {after}".strip() or text[figure.end : figure.end + 30].split(",")[0].split(".")[0]
+    does = {kind.value for _, _, kind in answers.marks.find(words, 0, len(words))}
+    for kind in (said.ASKED, said.PLANNED):
+        if kind in does:
+            return kind, None
+    stems = {w[:5] for w in lemmas(words, answers) if len(w) > 4 and w not in ("amount", "these", "those", "quantity", "which")}
+    if not stems or (figure.quantity.numeral.form != "fraction" and figure.quantity.basis is None):
+        return "", None
+    found: tuple[int, Figure] | None = None
+    for letter, wording, figures in answer.asks:
+        for other in figures:
+            if other is figure or other.letter != letter.id or other.note or not is_sum(other, wording.text, wording.answers):
+                continue
+            near = (
+                lemmas(wording.text[other.end : other.end + 28], answers),
+                lemmas(wording.text[max(0, other.start - 28) : other.start], answers),
+            )
+            hits = 2 * len(stems & {w[:5] for w in near[0]}) + len(stems & {w[:5] for w in near[1]})
+            if hits and (found is None or hits > found[0]):
+                found = hits, other
+    return ("sum", found[1]) if found else ("", None)

@@ -1,0 +1,160 @@
+"""Part of station 8: what the writers of a letter say without amounts on what is asked of them.
+
+``We propose to satisfy his request in full``, ``Proposed: refuse``, ``We have no objection``, ``half of
+what is asked`` make a proposal; ``asks that all of them be left at work`` makes a request of the
+amount named just before; ``two thirds of the remainder`` makes one of a sum that the letter names.
+Only sentences in which the writers speak, or which say what ought to be, count; a question does not.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from figures import answer_words as said
+from figures.answers import Clause, finder, read
+from figures.grouping import new
+from figures.matching import Answer, appositive, fraction_base, resolve
+from figures.model import BODY, Cell, Evidence, Figure
+from figures.replies import Ask
+from figures.requests import Request, is_sum, places
+
+_ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE)
+_REACH = 2
+"""How many paragraphs behind the last open request the writers may speak of it."""
+ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
+
+
+def complete(ask: Ask) -> None:
+    """Fill in what the writers of a letter propose, and what is asked, in words."""
+    letter, wording = ask.letter, ask.wording
+    text, answers = wording.text, wording.answers
+    body = [f for f in ask.figures if f.note == 0]
+    shares = [f for f in body if f.quantity.kind == "share" and f.stage.value in ("requested", "proposed")]
+    open_ones = [r for r in ask.requests if r.requested is not None and r.proposed is None]
+    whole = [r for r in ask.requests if r.requested is None and _named_before(r, body)]
+    if not open_ones and not whole and not shares:
+        return
+    marked = [r.first.paragraph for r in (*open_ones, *whole)] + [f.paragraph for f in shares]
+    last = max(max((r.first.paragraph for r in open_ones), default=0) + _REACH, max(marked))
+    names = finder(text, letter.date)
+    for index in range(min(marked), min(last + 1, len(letter.paragraphs))):
+        paragraph = letter.paragraphs[index]
+        if paragraph.role != BODY:
+            continue
+        heads = [f for f in body if f.paragraph == index and (f.stage.value == "proposed" or f in shares)]
+        pool = [r for r in ask.requests if r.first.start < paragraph.end]
+        vocabulary = frozenset(w for r in pool for w in r.nouns)
+        clauses = read(text, paragraph.start, paragraph.end, heads, vocabulary, names, answers, said.OWN, ask.numbered)
+        answer = Answer(letter, letter.edition, wording, clauses, pool, [(letter, wording, ask.figures)])
+        for clause in clauses:
+            if clause.question:
+                continue
+            if clause.act == said.AMOUNT:
+                _share(clause, answer, ask)
+            else:
+                _act(clause, answer, index)
+
+
+def _named_before(request: Request, body: list[Figure]) -> bool:
+    """Whether an amount that is only reported stands before the proposal: all of it may be what is asked."""
+    first = request.first
+    return any(
+        f.paragraph == first.paragraph and f.end <= first.start and f.unit == first.unit and f.stage.value in ("reported", "obligation")
+        for f in body
+    )
+
+
+def _act(clause: Clause, answer: Answer, index: int) -> None:
+    act = clause.act
+    if act == said.CONSENT:
+        agrees = clause.rule == "answer.not_refusal" or (clause.own and not _SPEAKS_TO_READER.search(answer.wording.text, *clause.sentence))
+        act = said.SUPPORT if agrees else said.CONSENT
+    if clause.asking and not clause.own and act in (said.IN_FULL, said.WHOLE):
+        _whole(clause, answer, index)
+    elif act in _ACTS and (clause.own or (clause.near and act == said.REFUSAL)):
+        for request in _spoken_of(clause, answer, index):
+            wanted = request.requested
+            assert wanted is not None
+            evidence = (Evidence(clause.start, clause.end, clause.rule),)
+            if act == said.REFUSAL or (act == said.RELIEVE and not request.relief):
+                request.proposed = Cell(ZERO, ZERO, "exact", "refused", wanted.figures, evidence, answer.edition)
+            else:
+                factor, basis = (HALF, "computed") if act == said.HALVE else (ONE, "in full")
+                request.proposed = Cell(
+                    wanted.low * factor, wanted.high * factor, wanted.qualifier, basis, wanted.figures, evidence, answer.edition
+                )
+
+
+_SPEAKS_TO_READER = re.compile(r"(?<!\w)(?:you|your|please|kindly)(?!\w)", re.IGNORECASE)
+
+
+def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
+    """The open requests that a clause of the writers is about: those it names, else the nearest before it."""
+    open_ones = [r for r in answer.pool if r.requested is not None and r.proposed is None and r.first.start < clause.start]
+    if not open_ones:
+        return []
+    nearby = [r for r in open_ones if clause.sentence[0] <= r.first.start]
+    nearby = nearby or [r for r in open_ones if r.first.paragraph == index] or open_ones[-1:]
+    if not clause.to:
+        return nearby
+    kinds = {t.does for t in clause.to}
+    named = resolve(clause.to, Answer(answer.letter, answer.edition, answer.wording, [], open_ones, answer.asks))
+    if kinds & {said.REGION, said.PARTY, said.POINT}:
+        return named or _unnamed(clause, nearby)
+    if named:
+        return [r for r in named if r in nearby] or named
+    return [r for r in nearby if r.first.paragraph == index]
+
+
+def _unnamed(clause: Clause, nearby: list[Request]) -> list[Request]:
+    """``The food industry, which asked for 40 million, should be refused``: whose request it is, is said only here."""
+    parties = [v for t in clause.to if t.does == said.PARTY for v in t.values]
+    found = [r for r in nearby if r.region is None and r.party is None and clause.sentence[0] <= r.first.start]
+    if len(found) != 1 or not parties:
+        return []
+    found[0].party = parties[0]
+    return found
+
+
+def _whole(clause: Clause, answer: Answer, index: int) -> None:
+    """``asks that all of them be left``: the amount named just before is what is asked for."""
+    before = [f for _, _, figures in answer.asks for f in figures if f.paragraph == index and f.note == 0 and f.end <= clause.start]
+    later = [r for r in answer.pool if r.requested is None and r.proposed is not None and r.first.paragraph == index]
+    for request in later[:1]:
+        alike = [f for f in before if f.unit == request.unit and is_sum(f, answer.wording.text, answer.wording.answers)]
+        if alike:
+            amount = alike[-1]
+            evidence = (Evidence(clause.start, clause.end, clause.rule),)
+            request.requested = Cell(amount.low, amount.high, amount.quantity.qualifier, "computed", (amount.id,), evidence, answer.edition)
+
+
+def _share(clause: Clause, answer: Answer, ask: Ask) -> None:
+    """A fraction that is asked for or proposed."""
+    figure = clause.figure
+    assert figure is not None
+    text = answer.wording.text
+    if figure.quantity.kind != "share" or appositive(figure, ask.figures, text):
+        return
+    base_of, sums = fraction_base(figure, answer)
+    factor = figure.low / 100
+    evidence = (Evidence(figure.start, figure.end, "fraction"),)
+    if base_of == said.ASKED and figure.stage.value == "proposed":
+        for request in resolve(clause.to, answer) or [r for r in answer.pool if r.region in figure.region.values]:
+            wanted = request.requested
+            if wanted is not None and request.proposed is None:
+                ids = (*wanted.figures, figure.id)
+                request.proposed = Cell(
+                    wanted.low * factor, wanted.high * factor, figure.quantity.qualifier, "computed", ids, evidence, answer.edition
+                )
+    elif sums is not None:
+        region, party = places(figure)[0]
+        request = new(answer.letter, sums, region, party, answer.wording)
+        request.first, request.figures, request.counted = figure, [figure], ()
+        request.item, request.measure = figure.item.value, figure.measure.value
+        value = Cell(sums.low * factor, sums.high * factor, "exact", "computed", (sums.id, figure.id), evidence, answer.edition)
+        if figure.stage.value == "requested":
+            request.requested = value
+        else:
+            request.proposed = value
+        ask.requests.append(request)
