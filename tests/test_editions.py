@@ -33,7 +33,8 @@ def test_text_is_not_altered(tmp_path: Path) -> None:
     assert edition.text == ENGLISH
     assert edition.sha256 == hashlib.sha256(data).hexdigest()
     assert (edition.id, edition.encoding, edition.language, edition.doubts) == ("letters", "utf-8", "en", ())
-    assert [edition.text[slice(s.start, s.end)] for s in map(edition.line_span, range(1, 4))] == ENGLISH.split("\r")[0:1] + [
+    assert [edition.text[slice(s.start, s.end)] for s in map(edition.line_span, range(1, 4))] == [
+        ENGLISH.split("\r")[0],
         "",
         "Moscow — 5 tons of “rye”.",
     ]

@@ -187,7 +187,7 @@ def test_text_without_letters() -> None:
 
 def test_notes_of_several_paragraphs_and_displaced_numbers() -> None:
     """A paragraph without number continues its note unless the numbering has a gap there."""
-    notes = '1 Stalin agreed.\nOn August 20 the PB drew it up.\n2 Corrected.\nStalin replaced 3 "offices" with "persons".\n4 Inserted.\n'
+    notes = '1 Stalin agreed.\nOn August 20 the PB drew it up.\n2 Cut.\nStalin replaced 3 "offices" with "persons".\n4 Inserted.\n'
     letter = only(f"{OPENING}We ask 1 . And 2 . And 3 . And 4 .\n{RULE}{notes}")
     assert [(p.note, p.number) for p in letter.paragraphs if p.role == NOTE] == [(1, "1"), (1, "1"), (2, "2"), (3, "3"), (4, "4")]
     assert [m.note for m in letter.marks] == [1, 2, 3, 4, 3]
@@ -241,7 +241,7 @@ def test_same_number() -> None:
 LINES = st.lists(
     st.one_of(
         st.sampled_from([c["line"] for c in CASES["heading"] + CASES["no_heading"] + CASES["role"]]),
-        st.sampled_from([*(c["body"].replace("«", "").replace("»", "") for c in CASES["mark"]), RULE.strip(), "1 A note.", "2 Another.", ""]),
+        st.sampled_from([*(c["body"].replace("«", "").replace("»", "") for c in CASES["mark"]), RULE.strip(), "1 A note.", "2 Two.", ""]),
         st.text(max_size=60),
     ),
     max_size=14,

@@ -147,7 +147,8 @@ class Grammar:
         cited = rf"{repositories}[.,:;]?[ \t]+{fond}(?!\w)"
         reference = rf"[\[(]?(?:{archives}[ \t]*:|{cited}|\d{{3}}[A-Z]?\.[\d.A-Z]+/[\d½\w-]+[ ]?(?::|$))"
         self.quick = re.compile(
-            rf"(?P<archive>{reference})|{number_prefix}(?:{token}(?:(?:[,;]|[ ]\.)?[ \t]++{token})*?{connector}"
+            rf"(?P<archive>{reference})|{number_prefix}"
+            rf"(?:{token}(?:(?:[,;]|[ ]\.)?[ \t]++{token})*?{connector}"
             rf"|(?P<title>(?:{trie(_cases(g['qualifier']))}[ \t]+{kinds}|{titles})[ \t]|{join}[ \t]))"
         )
         initials = "".join(sorted({re.escape(w[0]) for w in (*g["archive_label"], *g["repository"])}))
@@ -173,7 +174,8 @@ class Grammar:
         )
         self.topic = re.compile(rf"[ \t]{trie(g['topic'])}[ \t].*$")
         self.article = re.compile(r"(?:the|The|THE)[ \t]+")
-        self.several = re.compile(rf"(?=[ \t,;])[ \t]*(?:[,;][ \t]*(?:{trie(_cases(g['and']))}[ \t]+)?|[ \t]{trie(_cases(g['and']))}[ \t])[ \t]*")
+        also = trie(_cases(g["and"]))
+        self.several = re.compile(rf"(?=[ \t,;])[ \t]*(?:[,;][ \t]*(?:{also}[ \t]+)?|[ \t]{also}[ \t])[ \t]*")
 
     def _compile_lines(self, g: dict[str, tuple[str, ...]]) -> None:
         label, incoming, clock = trie(g["number_label"]), trie(g["incoming"]), trie(g["clock"])
@@ -196,7 +198,9 @@ class Grammar:
     def _compile_numbers(self, g: dict[str, tuple[str, ...]]) -> None:
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
         initials = "".join(sorted({re.escape(w[0]) for w in g["number_label"]}))
-        self.own_number = re.compile(rf"(?=[{initials}])(?<![^\s])(?<![^.?!:;\d][ ]){label}\.?(?:[ ]{label}\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?![\w%]|,\d)")
+        self.own_number = re.compile(
+            rf"(?=[{initials}])(?<![^\s])(?<![^.?!:;\d][ ]){label}\.?(?:[ ]{label}\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?![\w%]|,\d)"
+        )
         self.number_line = re.compile(rf"(?:{incoming}\.?[ ]?)?(?:{label}\.?[ ]?)?(?P<n>\d{{1,5}})[a-zа-я]?\.?$")
         words = trie(v for w in self.words.number_words for v in (w, w.capitalize()))
         one = rf"(?:{label}\.?[ ]?)?(?:\d+(?:/\w+)*|{words})"
@@ -321,18 +325,23 @@ class Grammar:
         article = self.article.match(name)
         return name[article.end() :] if article else name
 
-    def line(self, line: str) -> int:
-        """What a short line of the apparatus holds (DATED, TIMED …), 0 if it is none."""
+    def line(self, line: str, date_first: bool = True) -> int:
+        """What a short line of the apparatus holds (DATED, TIMED …), 0 if it is none.
+
+        Of a line that holds several the first is told that is asked for; finding dates costs most.
+        """
         if not _DIGIT.search(line):
             return PLAIN if self.wordy.match(line) else 0
         if not self.apparatus.match(line):
             return 0
-        if self.dates.find(line):
+        if date_first and self.dates.find(line):
             return DATED
         if self.hour.search(line):
             return TIMED
         if self.number.search(line):
             return NUMBERED
+        if not date_first and self.dates.find(line):
+            return DATED
         if self.loose.search(line):
             return LOOSE
         # Digits at the end are a mark if printed as one, else perhaps a quantity.

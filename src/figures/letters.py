@@ -110,7 +110,7 @@ def _openings(text: str, rows: list[notes.Row], g: Grammar) -> list[_Opening]:
                 known.update(heading.senders, heading.recipients)
                 archived = heading.archive_at >= 0
                 continue
-        if kind == "archive" or (end - start < 2 * SHORT and g.names_fond(line)):
+        if kind == "archive" or (end - start < SHORT and g.names_fond(line)):
             # A second reference in one letter: the line above is a heading of a form not known.
             previous = rows[k - 1][2] if k else ""
             if found and archived and found[-1].row < k - 1 and _is_title(previous, g) and _boundary(rows, k - 1):
@@ -222,7 +222,7 @@ def _title_year(edition: Edition, front: Sequence[notes.Row]) -> dates.Date | No
 def _front(edition: Edition, rows: Sequence[notes.Row], end: int, g: Grammar, whole: bool) -> Letter:
     """What stands before the first heading; prose of it is body, or all of it if there is no heading."""
     if whole:
-        body, marks, _ = _roles(edition.text, rows, g, archive=False, lines={}, heading=Heading((), (), None, None, -1, 0))
+        body, marks, _, _ = _roles(edition.text, rows, g, archive=False, lines={}, heading=Heading((), (), None, None, -1, 0))
     else:
         prose = [(s, e, BODY if len(line) > SHORT or _SENTENCE_END.search(line) else FRONT) for s, e, line in rows]
         body, marks = [Paragraph(s, e, APPARATUS if _is_rule(edition.text[s:e]) else role) for s, e, role in prose], ()
@@ -266,7 +266,7 @@ def _letter(
         paragraphs += [Paragraph(start, head_end, HEADING), Paragraph(start + heading.archive_at, end, ARCHIVE)]
     else:
         paragraphs.append(Paragraph(start, end, HEADING))
-    body, marks, datelines = _roles(text, rows[at + 1 :], g, archive=heading.archive_at < 0, lines=lines, heading=heading)
+    body, marks, datelines, numbered = _roles(text, rows[at + 1 :], g, archive=heading.archive_at < 0, lines=lines, heading=heading)
     paragraphs += body
     reference = next((p for p in paragraphs if p.role == ARCHIVE), None)
     if reference:
@@ -274,8 +274,7 @@ def _letter(
         label = g.archive_name.match(printed)
         archive = printed[label.end() if label else 0 :].strip("[]() ")
     date, date_text, near = _date(text, heading, datelines, g, near, following, Span(start, head_end), doubts)
-    body_start = min((p.start for p in body if p.role == BODY), default=span[1])
-    body_end = max((p.end for p in body if p.role == BODY), default=span[1])
+    prose = [p for p in body if p.role == BODY]
     letter = Letter(
         id=_identity(text, span, heading, date, archive, taken, g),
         edition=edition.id,
@@ -287,8 +286,8 @@ def _letter(
         date=date,
         date_text=date_text,
         archive=archive,
-        numbers=references.own_numbers(text, paragraphs, g, marks),
-        refers_to=references.referred(text, body_start, body_end, g, date) if body_start < body_end else (),
+        numbers=references.own_numbers(text, prose, numbered, g, marks),
+        refers_to=references.referred(text, prose[0].start, prose[-1].end, g, date) if prose else (),
         paragraphs=tuple(paragraphs),
         marks=marks,
     )
@@ -297,13 +296,15 @@ def _letter(
 
 def _roles(
     text: str, rows: Sequence[notes.Row], g: Grammar, archive: bool, lines: dict[str, int], heading: Heading
-) -> tuple[list[Paragraph], tuple[NoteMark, ...], list[tuple[int, int]]]:
-    """Roles of the lines below a heading, the marks, and the spans of apparatus lines with a date."""
+) -> tuple[list[Paragraph], tuple[NoteMark, ...], list[tuple[int, int]], list[tuple[int, int]]]:
+    """Roles of the lines below a heading, the marks, and the apparatus lines with a date, with perhaps a number."""
     names = frozenset(_WORD.findall(" ".join(heading.senders))), frozenset(_WORD.findall(" ".join(heading.recipients)))
     paragraphs: list[Paragraph] = []
     note_rows: list[notes.Row] = []
     datelines: list[tuple[int, int]] = []
+    numbered: list[tuple[int, int]] = []
     in_notes = prose = False
+    dated = heading.date is not None
     read_line = g.line
     for start, end, line in rows:
         first = line[0]
@@ -323,28 +324,32 @@ def _roles(
                 note_rows.append((start, end, line))
                 continue
             else:
-                found = lines.get(line)
+                found = lines.get(line) if dated else read_line(line)
                 if found is None:
-                    found = lines[line] = read_line(line)
+                    found = lines[line] = read_line(line, False)
                 if found in (DATED, TIMED) or (found == LOOSE and _after_date(datelines, paragraphs)):
                     role = APPARATUS
                     if found == DATED:
                         datelines.append((start, end))
+                    if found != LOOSE:
+                        numbered.append((start, end))
                 elif found in (NUMBERED, PLAIN) and _is_known(line, g, names, prose):
                     role = APPARATUS
+                    if found == NUMBERED:
+                        numbered.append((start, end))
         elif archive and g.is_archive(line):
             role, archive = ARCHIVE, False
         prose = prose or role == BODY
         paragraphs.append(Paragraph(start, end, role))
     main = [p for p in paragraphs if p.role in (BODY, APPARATUS)]
     if not main:
-        return [*paragraphs, *notes.read(text, note_rows, 0, 0, g.months, g.labels).paragraphs], (), datelines
+        return [*paragraphs, *notes.read(text, note_rows, 0, 0, g.months, g.labels).paragraphs], (), datelines, numbered
     stop = note_rows[0][0] if note_rows else main[-1].end
     formal = [(p.start, p.end) for p in main if p.role == APPARATUS]
     read = notes.read(text, note_rows, main[0].start, stop, g.months, g.labels, formal)
     if read.paragraphs:
         paragraphs = sorted([*paragraphs, *read.paragraphs], key=_START)
-    return paragraphs, read.marks, datelines
+    return paragraphs, read.marks, datelines, numbered
 
 
 def _is_known(line: str, g: Grammar, names: tuple[frozenset[str], frozenset[str]], prose: bool) -> bool:
@@ -424,11 +429,14 @@ def _identity(
         parts += [number[1]] if number else []
     base = name = "-".join(p for p in parts if p)
     if name in taken:
-        name = f"{base}-{zlib.crc32(text[span[0] : span[1]].strip().encode('utf-8', 'surrogatepass')) & 0xFFFF:04x}"
-        count = 2
+        base = f"{base}-{zlib.crc32(text[span[0] : span[1]].strip().encode('utf-8', 'surrogatepass')) & 0xFFFF:04x}"
+        count = taken.get(base, 0)
+        name = base
         while name in taken:
-            name, count = f"{base}-{count}", count + 1
-    taken[name] = 1
+            count += 1
+            name = f"{base}-{count + 1}"
+        taken[base] = count
+    taken.setdefault(name, 0)
     return name
 
 

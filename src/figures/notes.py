@@ -188,13 +188,16 @@ def _best(text: str, start: int, end: int, number: str, months: frozenset[str], 
     """Strength and offset of the clearest mark ``number``, the first of several; (0, -1) if none."""
     best, where = 0, -1
     place = text.find(number, start, end)
+    width = len(number)
     while place >= 0:
-        strength = _strength(text, place, place + len(number), start, end, months, labels)
-        if strength > best:
-            best, where = strength, place
-            if best == CERTAIN:
-                break
-        place = text.find(number, place + 1, end)
+        stop = place + width
+        if not (text[stop : stop + 1].isalnum() or text[place - 1 : place].isdigit()):  # most are within longer numbers
+            strength = _strength(text, place, stop, start, end, months, labels)
+            if strength > best:
+                best, where = strength, place
+                if best == CERTAIN:
+                    break
+        place = text.find(number, stop, end)
     return best, where
 
 

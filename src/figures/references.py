@@ -20,7 +20,7 @@ from collections.abc import Sequence
 
 from figures import dates
 from figures.headings import Grammar
-from figures.model import APPARATUS, BODY, NoteMark, Paragraph
+from figures.model import NoteMark, Paragraph
 
 TAIL = 120
 """Characters at the end of a paragraph in which a telegram's own number may stand before the names."""
@@ -39,9 +39,12 @@ def same_number(one: str, other: str) -> bool:
     return one == other or (("/" not in one or "/" not in other) and one.split("/")[0] == other.split("/")[0])
 
 
-def own_numbers(text: str, paragraphs: Sequence[Paragraph], grammar: Grammar, marks: Sequence[NoteMark]) -> tuple[str, ...]:
-    """The letter's own numbers; those in the prose first, since replies prefer them."""
-    bodies = [p for p in paragraphs if p.role == BODY]
+def own_numbers(
+    text: str, bodies: Sequence[Paragraph], lines: Sequence[tuple[int, int]], grammar: Grammar, marks: Sequence[NoteMark]
+) -> tuple[str, ...]:
+    """The letter's own numbers; those in the prose (``bodies``) before those in the ``lines`` of the
+    apparatus, since replies prefer them.
+    """
     numbers: list[str] = []
     if bodies and text[bodies[0].start].isdigit():
         opening = _DISPATCH.match(text, bodies[0].start, bodies[0].end)
@@ -53,11 +56,10 @@ def own_numbers(text: str, paragraphs: Sequence[Paragraph], grammar: Grammar, ma
         begin = max(p.start, p.end - TAIL)
         if _DIGIT.search(text, begin, p.end):
             numbers += [m["n"] for m in grammar.own_number.finditer(text, begin, p.end)]
-    for p in paragraphs:
-        if p.role == APPARATUS and _DIGIT.search(text, p.start, p.end):
-            for match in grammar.number.finditer(text, p.start, p.end):
-                if not match["incoming"] and not any(m.start == match.start("n") for m in marks):
-                    numbers += [match["n"], *_NUMBER.findall(match["more"])]
+    for start, end in lines:
+        for match in grammar.number.finditer(text, start, end):
+            if not match["incoming"] and not any(m.start == match.start("n") for m in marks):
+                numbers += [match["n"], *_NUMBER.findall(match["more"])]
     return tuple(dict.fromkeys(numbers))
 
 
