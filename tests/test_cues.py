@@ -28,8 +28,7 @@ def _plain(example: str) -> tuple[str, int, int]:
 def test_each_group_reads_its_own_example(group) -> None:
     """The bracketed words of a group's example are found as a cue of that group."""
     text, start, end = _plain(group.example)
-    stages, subjects = BOOK.find(text, 0, len(text))
-    cues = [*stages, *subjects]
+    cues = [c for book in (BOOK.stage_phrases, BOOK.subject_phrases) for c in book.find(text, 0, len(text))]
     found = [c for c in cues if c.kind.rule == group.id]
     assert any(c.start < end and start < c.end for c in found), [text[c.start : c.end] for c in cues]
 
@@ -39,7 +38,7 @@ def test_cues_lie_inside_the_text_in_order_without_overlap(noise: str, example: 
     """Whatever the text, cues come in reading order, inside it, and never overlap."""
     text = noise + example + noise
     end = 0
-    for cue in BOOK.find(text, 0, len(text))[0]:
+    for cue in BOOK.stage_phrases.find(text, 0, len(text)):
         assert end <= cue.start < cue.end <= len(text)
         end = cue.end
 

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from figures import gazetteer, parties, regions
+from figures import gazetteer, regions
 from figures.clauses import Slot, Structure, point_number, sentences, slots, structure
 from figures.cues import Cue, CueBook, cue_book
 from figures.model import (
@@ -39,22 +39,15 @@ from figures.model import (
     Quantity,
     Reading,
 )
-from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, read_stage, remember
-from figures.subjects import Mention, Topic, from_asked, read_item, read_measure, read_mention
+from figures.sentence_cues import Said, gather
+from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, Voice, read_stage, remember
+from figures.subjects import Topic, from_asked, read_item, read_measure, read_mention
 
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
-_REACHES = re.compile(r"(?:\s\([^)]*\))?\s+(?:\w+ly\s+)?(?!(?:amounts?|comes?|falls?|goes|went|rises?|rose|dropped|grew)\b)[a-z]{3,}(?:s|ed|ing)?\s+(?:for|to|after|leave|permission)\b")
+_REACHES = re.compile(
+    r"(?:\s\([^)]*\))?\s+(?:\w+ly\s+)?(?!(?:amounts?|comes?|falls?|goes|went|rises?|rose|dropped|grew)\b)[a-z]{3,}(?:s|ed|ing)?\s+(?:for|to|after|leave|permission)\b"
+)
 _NATIONAL_MEASURES = ("procurement plan", "procurement", "purchase plan", "grain deliveries", "difference from last year")
-
-
-class _Found(NamedTuple):
-    """The cues of one sentence, by field."""
-
-    stages: list[Cue]
-    measures: list[Cue]
-    items: list[Cue]
-    regions: list[Mention]
-    parties: list[Mention]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +68,9 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
     ``quantities`` pairs each quantity with the index of its paragraph; ``asked`` are the figures of
     the letter that this one answers, if any.
     """
-    reader = _Reader(edition, letter, cue_book(edition.language), structure(edition.language), int(letter.date[:4]) if letter.date else None, asked)
+    reader = _Reader(
+        edition, letter, cue_book(edition.language), structure(edition.language), int(letter.date[:4]) if letter.date else None, asked
+    )
     by_paragraph: dict[int, list[Quantity]] = {}
     for index, quantity in quantities:
         by_paragraph.setdefault(index, []).append(quantity)
@@ -86,7 +81,8 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
     last_read = -2
     if not letter.senders and letter.heading.end > letter.heading.start:
         heading = (letter.heading.start, letter.heading.end)
-        _frame(edition.text, heading, _cues(reader, heading, ()), body_speaker, False, memory, topic, opens_list=True)
+        said = gather(edition.text, heading, (), reader.words, reader.year)
+        _frame(edition.text, heading, said, Voice(body_speaker, bool), memory, topic, opens_list=True)
         memory.listed, last_read = True, min(by_paragraph) - 1
     for index in sorted(by_paragraph.keys() | _introductions(edition.text, letter.paragraphs, by_paragraph)):
         paragraph = letter.paragraphs[index]
@@ -137,8 +133,7 @@ def _goes_on(text: str, paragraphs: Sequence[Paragraph], before: int, index: int
     here = paragraphs[index]
     if memory.listed:
         return index == before + 1 or here.role != BODY or bool(_LIST_MARK.match(text, here.start, here.end))
-    opening = text[here.start : min(here.end, here.start + 60)]
-    if words.same.search(opening):
+    if words.marks.search("same", text, here.start, min(here.end, here.start + 60)):
         return True
     return not point_number(text, here.start, here.end) and point_number(text, paragraphs[before].start, paragraphs[before].end) > 0
 
@@ -147,37 +142,57 @@ def _paragraph(
     reader: _Reader, index: int, quantities: list[Quantity], speaker: str, topic: Topic, memory: StageMemory, earlier: Sequence[Figure]
 ) -> list[Figure]:
     text, paragraph = reader.edition.text, reader.letter.paragraphs[index]
-    consent = bool(reader.words.consent_asked.search(text, paragraph.start, reader.letter.end)) if speaker in (WRITER, OFFICE) else False
     found: list[Figure] = []
     answered: Sequence[Figure] = ([f for f in earlier if f.note == 0] if paragraph.role == NOTE else ()) or reader.asked
+    point = point_number(text, paragraph.start, paragraph.end)
+    voice = Voice(speaker, lambda: reader.words.marks.search("consent_asked", text, paragraph.start, reader.letter.end))
     ended_list = False
     spans = sentences(text, paragraph.start, paragraph.end, reader.words)
+    shared = _share_out(spans, quantities)
     for number, sentence in enumerate(spans):
-        inside = [q for q in quantities if sentence[0] <= q.start < sentence[1]]
+        inside = shared[number]
         opens_list = text[sentence[0] : sentence[1]].rstrip().endswith(":")
-        cues = _cues(reader, sentence, inside)
-        if memory.listed and number == 0 and inside and _new_frame(cues) and not _LIST_MARK.match(text, sentence[0]):
+        if not (inside or opens_list or paragraph.role == NOTE or any(shared[number + 1 : number + 2])):
+            continue
+        if not any(shared[number:]) and not opens_list:
+            break
+        said = gather(text, sentence, inside, reader.words, reader.year)
+        if memory.listed and number == 0 and inside and _new_frame(said) and not _LIST_MARK.match(text, sentence[0]):
             memory.listed = False
             ended_list = True
-        _note_topic(cues, topic)
-        named_point = _answered(reader, sentence, answered)
-        if named_point is not answered:
-            answered, topic = named_point, Topic(regions=_home(reader))
-        for slot in slots(text, sentence, inside, reader.words):
-            figure = _figure(reader, index, slot, cues, speaker, consent, topic, memory, [*earlier, *found], answered)
+        _note_topic(said, topic)
+        if answered:
+            named_point = _answered(reader, sentence, answered)
+            if named_point is not answered:
+                answered, topic = named_point, Topic(regions=_home(reader))
+        if speaker == EDITOR and voice.ruling is None and (ruling := said.mark("rulings", *sentence)):
+            voice = replace(voice, ruling=Evidence(ruling.start, ruling.end, ruling.kind.rule))
+        for slot in slots(text, sentence, inside, said.brackets, reader.words):
+            figure = _figure(reader, index, point, slot, said, voice, topic, memory, [*earlier, *found], answered)
             remember(slot, figure.stage, memory)
             _hand_on(figure, topic)
-            if figure.stage.value == "delivered":
-                figure = replace(figure, measure=replace(figure.measure, values=tuple(reader.book.done_measures.get(v, v) for v in figure.measure.values)))
+            if figure.stage.value == "delivered" and figure.measure.value in reader.book.done_measures:
+                figure = replace(figure, measure=replace(figure.measure, values=(reader.book.done_measures[figure.measure.values[0]],)))
             found.append(figure)
         if not inside:
-            _frame(text, sentence, cues, speaker, consent, memory, topic, opens_list)
+            _frame(text, sentence, said, voice, memory, topic, opens_list)
         if opens_list and not ended_list:
             memory.listed = True
     return _mark_parts(text, found, reader.words)
 
 
-def _new_frame(cues: _Found) -> bool:
+def _share_out(spans: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> list[list[Quantity]]:
+    """The quantities of each sentence."""
+    shared: list[list[Quantity]] = [[] for _ in spans]
+    number = 0
+    for quantity in quantities:
+        while quantity.start >= spans[number][1]:
+            number += 1
+        shared[number].append(quantity)
+    return shared
+
+
+def _new_frame(cues: Said) -> bool:
     """Whether a sentence has a stage of its own and so ends the list before it."""
     return any(c.kind.value in ("own", "ask", "decide", "owe") and not c.kind.weak for c in cues.stages)
 
@@ -192,39 +207,31 @@ def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figu
     return current
 
 
-def _cues(reader: _Reader, sentence: tuple[int, int], quantities: Sequence[Quantity]) -> _Found:
-    """The cues of a sentence; words of a region's name or of a quantity tell no stage."""
-    text = reader.edition.text
-    stages, subjects = reader.book.find(text, *sentence)
-    measures = [c for c in subjects if c.kind.about == "measure"]
-    items = [c for c in subjects if c.kind.about == "item"]
-    region_cues = [Mention(c.start, c.end, c.names, c.rule, c.form == regions.PERSON) for c in regions.find(text, *sentence, reader.year)]
-    party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in parties.find(text, *sentence)]
-    named = [*region_cues, *quantities]
-    stages = [c for c in stages if not any(m.start < c.end and c.start < m.end for m in named)]
-    return _Found(stages, measures, items, region_cues, party_cues)
+def _note_topic(said: Said, topic: Topic) -> None:
+    if said.regions:
+        named = tuple(dict.fromkeys(n for m in said.regions for n in m.names))
+        if len(named) > 1:
+            topic.pair = named
 
 
-def _note_topic(cues: _Found, topic: Topic) -> None:
-    named = list(dict.fromkeys(n for m in cues.regions for n in m.names))
-    if len(named) > 1:
-        topic.pair = tuple(named)
-
-
-def _frame(text: str, sentence: tuple[int, int], cues: _Found, speaker: str, consent: bool, memory: StageMemory, topic: Topic, opens_list: bool) -> None:
+def _frame(text: str, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory, topic: Topic, opens_list: bool) -> None:
     """A sentence without amounts leaves its stage, measure and region to the amounts that follow."""
     anchor = Slot(_Anchor(sentence[1]), sentence, sentence[0], sentence[1], sentence[0], None)  # type: ignore[arg-type]
-    reading = read_stage(text, anchor, cues.stages, speaker, consent, StageMemory())
+    reading = read_stage(text, anchor, said, voice, StageMemory())
     if reading.evidence and reading.value != "reported" and (opens_list or reading.value in ("requested", "proposed", "granted")):
         memory.stage, memory.evidence = reading.value, reading.evidence
-    strong = [c for c in cues.measures if not c.kind.weak and "mass" in c.kind.kinds]
+    strong = [c for c in said.measures if not c.kind.weak and "mass" in c.kind.kinds]
     if strong:
-        topic.measure = Reading((strong[-1].kind.value,), INHERITED, (Evidence(strong[-1].start, strong[-1].end, strong[-1].kind.rule),))
-    named = [m for m in cues.regions if not m.weak] or cues.regions
+        topic.measure = Reading((strong[-1].kind.value,), INHERITED, (_evidence(strong[-1]),))
+    named = [m for m in said.regions if not m.weak] or said.regions
     if named and (opens_list or not topic.regions.values):
-        topic.regions = Reading(named[-1].names, INHERITED, (Evidence(named[-1].start, named[-1].end, named[-1].rule),))
-    if cues.items:
-        topic.item = Reading((cues.items[-1].kind.value,), INHERITED, (Evidence(cues.items[-1].start, cues.items[-1].end, cues.items[-1].kind.rule),))
+        topic.regions = Reading(named[-1].names, INHERITED, (named[-1].evidence,))
+    if said.items:
+        topic.item = Reading((said.items[-1].kind.value,), INHERITED, (_evidence(said.items[-1]),))
+
+
+def _evidence(cue: Cue) -> Evidence:
+    return Evidence(cue.start, cue.end, cue.kind.rule)
 
 
 class _Anchor(NamedTuple):
@@ -240,52 +247,54 @@ class _Anchor(NamedTuple):
 
 
 def _figure(
-    reader: _Reader, index: int, slot: Slot, cues: _Found, speaker: str, consent: bool, topic: Topic, memory: StageMemory, earlier: Sequence[Figure],
-    answered: Sequence[Figure],
-) -> Figure:
+    reader: _Reader, index: int, point: int, slot: Slot, said: Said, voice: Voice, topic: Topic, memory: StageMemory,
+    earlier: Sequence[Figure], answered: Sequence[Figure],
+) -> Figure:  # fmt: skip
     text, quantity, words = reader.edition.text, slot.quantity, reader.words
-    stage = read_stage(text, slot, cues.stages, speaker, consent, memory, _ruling(reader, index, slot, speaker))
-    if speaker == WRITER and stage.status == ASSUMED and (asker := _asker(text, slot, cues)):
+    stage = read_stage(text, slot, said, voice, memory)
+    if voice.speaker == WRITER and stage.status == ASSUMED and (asker := _asker(text, slot, said)):
         stage = Reading(("requested",), ASSUMED, (asker,), ("reported",))
-    each = words.each.search(text, slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
-    region = _region(reader, slot, cues, topic, each, answered or earlier)
-    party = read_mention(text, slot, cues.parties, words, topic.party, False)
-    measure = read_measure(text, slot, cues.measures, topic.measure)
-    measure_item = next((c.kind.item for c in cues.measures if c.kind.value == measure.value and c.kind.item), None)
-    noun_cues = [c for c in cues.items if quantity.start <= c.start and c.end <= quantity.end]
-    free_items = [c for c in cues.items if c not in noun_cues]
-    item = read_item(text, slot, free_items, noun_cues, measure_item, words, topic.item)
-    if not region.values and (speaker in (DECIDER, EDITOR)):
+    each = said.mark("each", slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
+    region = _region(text, slot, said, words, topic, each, answered or earlier)
+    party = read_mention(text, slot, said.parties, words, topic.party, False) if said.parties or topic.party.values else NOTHING_READ
+    measure = read_measure(text, slot, said.measures, topic.measure)
+    measure_item = next((c.kind.item for c in said.measures if c.kind.value == measure.value and c.kind.item), None)
+    item = read_item(text, slot, said.items, measure_item, words, topic.item)
+    answers = voice.speaker in (DECIDER, EDITOR)
+    if not region.values and answers:
         region = from_asked("region", quantity.unit, item.value, (), answered or earlier)
-    change = _change(text, slot, words)
+    change = "difference" if said.mark("difference", slot.lead, slot.tail) else "cut" if said.mark("cut", slot.lead, slot.tail) else "level"
     if measure.status in (ABSENT, INHERITED):
-        request = _counterpart(slot, item, change, region, [f for f in earlier if f.paragraph == index] or answered, words, text)
+        request = _counterpart(slot, said, item, change, region, [f for f in earlier if f.paragraph == index] or answered)
         if request is not None and request.measure.values:
             measure = Reading(request.measure.values, INHERITED, request.measure.evidence)
-    if measure.status == ABSENT and speaker in (DECIDER, EDITOR):
-        known = from_asked("measure", quantity.unit, item.value, region.values, answered)
-        measure = known if known.values and not measure.values else measure
+    if measure.status == ABSENT and answers:
+        measure = from_asked("measure", quantity.unit, item.value, region.values, answered)
     if not item.values:
         item = from_asked("item", quantity.unit, None, region.values, answered or earlier)
     measure, item = _implied(quantity, stage, measure, item, topic)
     if "/" in quantity.unit and stage.value == "delivered":
         stage = replace(stage, values=("reported",))
-    if stage.value == "reported" and (measure.value or "").endswith(" plan") and measure.status == STATED:
+    if stage.value == "reported" and measure.status == STATED and (measure.value or "").endswith(" plan"):
         stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "reported"))
-    if words.total.match(text, slot.sentence[0]) and not cues.regions and len({v for f in earlier for v in f.region.values}) > 1:
+    if (
+        not said.regions
+        and said.mark("total", slot.sentence[0], slot.quantity.start)
+        and len({v for f in earlier for v in f.region.values}) > 1
+    ):
         region = Reading(("USSR",), ASSUMED)
     if not region.values and quantity.kind in ("mass", "share") and measure.value in _NATIONAL_MEASURES:
         region = Reading(("USSR",), ASSUMED)
     paragraph = reader.letter.paragraphs[index]
     return Figure(
         f"{reader.letter.id}/{index}.{quantity.start - paragraph.start}", reader.edition.id, reader.letter.id, index, paragraph.note,
-        quantity, region, party, item, measure, stage, None, change, quantity.doubts, point_number(text, paragraph.start, paragraph.end),
+        quantity, region, party, item, measure, stage, None, change, quantity.doubts, point,
     )  # fmt: skip
 
 
-def _asker(text: str, slot: Slot, cues: _Found) -> Evidence | None:
+def _asker(text: str, slot: Slot, said: Said) -> Evidence | None:
     """A region or party with an unknown verb that reaches for the amount (``angles for``, ``means to obtain``) asks for it."""
-    before = [m for m in (*cues.regions, *cues.parties) if slot.sentence[0] <= m.start and m.end <= slot.quantity.start]
+    before = [m for m in (*said.regions, *said.parties) if slot.sentence[0] <= m.start and m.end <= slot.quantity.start]
     if not before:
         return None
     subject = max(before, key=lambda m: m.end)
@@ -293,33 +302,31 @@ def _asker(text: str, slot: Slot, cues: _Found) -> Evidence | None:
     return Evidence(subject.start, match.end(), "subject reaches for") if match else None
 
 
-def _ruling(reader: _Reader, index: int, slot: Slot, speaker: str) -> Evidence | None:
-    """The words before an amount in a footnote that name who decided."""
-    if speaker != EDITOR:
-        return None
-    match = reader.words.rulings.search(reader.edition.text, reader.letter.paragraphs[index].start, slot.quantity.start)
-    return Evidence(match.start(), match.end(), "structure.rulings") if match else None
-
-
-def _counterpart(slot: Slot, item: Reading, change: str, region: Reading, earlier: Sequence[Figure], words: Structure, text: str) -> Figure | None:
+def _counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Reading, earlier: Sequence[Figure]) -> Figure | None:
     """The request that an amount answers: of the same region and unit, and of the same item or the same kind of change."""
-    asked = [f for f in earlier if f.stage.value == "requested" and f.unit == slot.quantity.unit and (not region.values or f.region.value == region.value)]
-    for pattern, place in ((words.former, 0), (words.latter, 1)):
-        if len(asked) > place and pattern.search(text, slot.lead, slot.quantity.start):
+    unit = slot.quantity.unit
+    asked = [
+        f for f in earlier if f.stage.value == "requested" and f.unit == unit and (not region.values or f.region.value == region.value)
+    ]
+    if not asked:
+        return None
+    for mark, place in (("former", 0), ("latter", 1)):
+        if len(asked) > place and said.mark(mark, slot.lead, slot.quantity.start):
             return asked[place]
-    alike = [f for f in asked if item.status == STATED and f.item.value == item.value] or [f for f in asked if change == "cut" and f.change == "cut"]
+    alike = [f for f in asked if item.status == STATED and f.item.value == item.value] or [
+        f for f in asked if change == "cut" and f.change == "cut"
+    ]
     return alike[0] if len({f.measure.value for f in alike}) == 1 else None
 
 
-def _region(reader: _Reader, slot: Slot, cues: _Found, topic: Topic, each: bool, answered: Sequence[Figure]) -> Reading:
+def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, each: bool, answered: Sequence[Figure]) -> Reading:
     """The region, with ``the former``, ``the latter``, ``each of them`` resolved to those named together."""
-    text, words = reader.edition.text, reader.words
     if topic.pair:
-        for pattern, place in ((words.former, 0), (words.latter, -1)):
-            match = pattern.search(text, slot.lead, slot.quantity.start)
-            if match:
-                return Reading((topic.pair[place],), INHERITED, (Evidence(match.start(), match.end(), "reference"),), tuple(n for n in topic.pair if n != topic.pair[place]))
-    reading = read_mention(text, slot, cues.regions, words, topic.regions, each)
+        for mark, place in (("former", 0), ("latter", -1)):
+            if (cue := said.mark(mark, slot.lead, slot.quantity.start)) is not None:
+                others = tuple(n for n in topic.pair if n != topic.pair[place])
+                return Reading((topic.pair[place],), INHERITED, (_evidence(cue),), others)
+    reading = read_mention(text, slot, said.regions, words, topic.regions, each)
     if each and len(reading.values) < 2:
         pair = topic.pair or tuple(dict.fromkeys(v for f in answered for v in f.region.values))
         if len(pair) > 1 and (not reading.values or reading.status == INHERITED):
@@ -332,7 +339,9 @@ def _hand_on(figure: Figure, topic: Topic) -> None:
         topic.regions = figure.region
     for name in ("party", "measure", "item"):
         reading: Reading = getattr(figure, name)
-        if reading.values and (name == "party" or (figure.quantity.kind in ("mass", "money", "volume", "area") and figure.change != "difference")):
+        if reading.values and (
+            name == "party" or (figure.quantity.kind in ("mass", "money", "volume", "area") and figure.change != "difference")
+        ):
             setattr(topic, name, reading)
 
 
@@ -353,12 +362,6 @@ def _implied(quantity: Quantity, stage: Reading, measure: Reading, item: Reading
     return measure, item
 
 
-def _change(text: str, slot: Slot, words: Structure) -> str:
-    if words.difference.search(text, slot.lead, slot.tail):
-        return "difference"
-    return "cut" if words.cut.search(text, slot.lead, slot.tail) else "level"
-
-
 def _mark_parts(text: str, found: list[Figure], words: Structure) -> list[Figure]:
     """Tie the parts that follow ``including`` to their total."""
     result = list(found)
@@ -370,7 +373,13 @@ def _mark_parts(text: str, found: list[Figure], words: Structure) -> list[Figure
             total = None
         if i and words.parts.search(gap) and not re.search(r"[.!?]\s", gap) and found[i - 1].unit == figure.unit:
             total = found[i - 1] if total is None else total
-        if total is not None and figure.unit == total.unit and figure is not total and figure.stage.value == total.stage.value and figure.low <= total.high:
+        if (
+            total is not None
+            and figure.unit == total.unit
+            and figure is not total
+            and figure.stage.value == total.stage.value
+            and figure.low <= total.high
+        ):
             result[i] = replace(figure, part_of=total.id)
     return result
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from figures.cues import CueKind, Phrasebook, Phrasebooks, cue_book
 from figures.lexicons import read_toml
 from figures.model import Quantity
 
@@ -46,6 +47,10 @@ class _StructureFile:
     points: WordList
 
 
+MARKS = ("former", "latter", "each", "same", "cut", "difference", "rulings", "consent_asked", "total")
+"""Word lists of ``structure.toml`` that are read as cues, in the pass of ``cues.py``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """The structural words of a language, compiled."""
@@ -54,17 +59,12 @@ class Structure:
     boundary: re.Pattern[str]
     preposition: re.Pattern[str]
     parts: re.Pattern[str]
-    former: re.Pattern[str]
-    latter: re.Pattern[str]
-    each: re.Pattern[str]
-    same: re.Pattern[str]
-    cut: re.Pattern[str]
-    difference: re.Pattern[str]
     deciders: re.Pattern[str]
-    rulings: re.Pattern[str]
     offices: re.Pattern[str]
-    consent_asked: re.Pattern[str]
-    total: re.Pattern[str]
+    marks: Phrasebook
+    """Cues whose value is a name of :data:`MARKS`."""
+    reading: Phrasebooks
+    """Stage phrases, subject phrases and marks, read in one pass."""
     points: tuple[re.Pattern[str], ...]
     """Ways to name the first, second … point of a letter."""
 
@@ -81,24 +81,22 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 def structure(language: str) -> Structure:
     """The structural words of a language, loaded once."""
     file = read_toml(_StructureFile, f"{language}/structure.toml")
+    marks = Phrasebook((word, CueKind("mark", mark, f"structure.{mark}")) for mark in MARKS for word in getattr(file, mark).words)
+    book = cue_book(language)
     return Structure(
         abbreviations=frozenset(file.abbreviations.words),
         boundary=re.compile(r"[,;:()–—]|\s-\s|(?<!\w)(?:and|or|but|while|whereas|" + _words(file.parts.words) + r")(?!\w)", re.IGNORECASE),
         preposition=re.compile(r"\s*" + _words(file.prepositions.words), re.IGNORECASE),
         parts=_pattern(file.parts.words),
-        former=_pattern(file.former.words),
-        latter=_pattern(file.latter.words),
-        each=_pattern(file.each.words),
-        same=_pattern(file.same.words),
-        cut=_pattern(file.cut.words),
-        difference=_pattern(file.difference.words),
         deciders=_pattern(file.deciders.words),
-        rulings=_pattern(file.rulings.words),
         offices=_pattern(file.offices.words),
-        consent_asked=_pattern(file.consent_asked.words),
-        total=_pattern(file.total.words),
+        marks=marks,
+        reading=Phrasebooks(book.stage_phrases, book.subject_phrases, marks),
         points=tuple(
-            re.compile(rf"(?<!\w)(?:(?:points?|paragraphs?|items?|question|no\.?|№)\s*(?:{names})(?!\w)|(?:on|as to|as for|under|in|to)\s+(?:the\s+)?(?:your\s+)?(?:{names})(?:\s+(?:point|paragraph|item|question|request|proposal)|(?=\s*[,:–-])))", re.IGNORECASE)
+            re.compile(
+                rf"(?<!\w)(?:(?:points?|paragraphs?|items?|question|no\.?|№)\s*(?:{names})(?!\w)|(?:on|as to|as for|under|in|to)\s+(?:the\s+)?(?:your\s+)?(?:{names})(?:\s+(?:point|paragraph|item|question|request|proposal)|(?=\s*[,:–-])))",
+                re.IGNORECASE,
+            )
             for names in file.points.words
         ),
     )
@@ -155,10 +153,11 @@ class Slot:
     bracket: tuple[int, int] | None
 
 
-def slots(text: str, sentence: tuple[int, int], quantities: Sequence[Quantity], words: Structure) -> list[Slot]:
+def slots(
+    text: str, sentence: tuple[int, int], quantities: Sequence[Quantity], brackets: Sequence[tuple[int, int]], words: Structure
+) -> list[Slot]:
     """The quantities of one sentence with their leads and tails."""
     start, end = sentence
-    brackets = _brackets(text, start, end) if "(" in text[start:end] else []
     cuts = [start]
     for left, right in pairwise(quantities):
         cuts.append(_part(text, left.end, right.start, words))
@@ -186,8 +185,10 @@ def _part(text: str, left: int, right: int, words: Structure) -> int:
     return -1
 
 
-def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def bracket_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Outermost bracket pairs; list marks such as ``2)`` open nothing and close nothing."""
+    if text.find("(", start, end) < 0:
+        return []
     pairs: list[tuple[int, int]] = []
     opened = -1
     for match in re.finditer(r"[()]", text[start:end]):

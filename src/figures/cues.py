@@ -108,15 +108,24 @@ class Cue:
 class _Opening:
     """All phrases of one book that begin with one word; compiled when first met."""
 
-    __slots__ = ("_kinds", "_pattern", "_rows")
+    __slots__ = ("_kinds", "_pattern", "_rows", "seconds")
 
     def __init__(self) -> None:
         self._rows: dict[str, tuple[int, int, list[CueKind]]] = {}
         self._pattern: re.Pattern[str] | None = None
         self._kinds: tuple[tuple[CueKind, ...], ...] = ()
+        self.seconds: set[str] | None = set()
+        """The words one of which must come next; None where any may."""
 
-    def add(self, rest: str, weight: int, order: int, kind: CueKind) -> None:
+    def add(self, words: Sequence[str], order: int, kind: CueKind) -> None:
+        """Take in a phrase; ``words`` are those behind its first."""
+        rest = "".join(_word_regex(word) for word in words)
+        weight = sum(1 for word in words if word != GAP)
         self._rows.setdefault(rest, (-weight, order, []))[2].append(kind)
+        if not words or words[0] == GAP or words[0].endswith("?") or "*" in words[0]:
+            self.seconds = None
+        elif self.seconds is not None:
+            self.seconds.update(word.split("-")[0] for word in words[0].split("|"))
 
     def match(self, lowered: str, at: int, end: int) -> tuple[int, tuple[CueKind, ...]] | None:
         """Where the longest phrase ends that goes on at ``at``, and what it claims."""
@@ -129,52 +138,74 @@ class _Opening:
 
 
 class Phrasebook:
-    """Cue phrases by their first word.
+    """Cue phrases by their first word; several books may be read in one pass (:class:`Phrasebooks`).
 
     >>> book = Phrasebook([("ask|asks for", CueKind("stage", "ask", "r"))])
     >>> [(c.start, c.end) for c in book.find("he asks for rye", 0, 15)]
     [(3, 11)]
     """
 
-    __slots__ = ("openings",)
+    __slots__ = ("_alone", "openings")
 
     def __init__(self, entries: Iterable[tuple[str, CueKind]]) -> None:
         self.openings: dict[str, _Opening] = {}
         for order, (phrase, kind) in enumerate(entries):
             words = phrase.lower().split()
             if not words or not _FIRST.fullmatch(words[0]) or words[-1] == GAP:
-                raise LexiconError(f"{kind.rule}: the phrase {phrase!r} must begin with a plain word that cannot be missing and end with a word.")
-            rest = "".join(_word_regex(word) for word in words[1:])
-            weight = sum(1 for word in words if word != GAP)
+                raise LexiconError(
+                    f"{kind.rule}: the phrase {phrase!r} must begin with a plain word that cannot be missing and end with a word."
+                )
             for first in words[0].split("|"):
-                self.openings.setdefault(first, _Opening()).add(rest, weight, order, kind)
+                self.openings.setdefault(first, _Opening()).add(words[1:], order, kind)
+        self._alone = Phrasebooks(self)
 
     def find(self, text: str, start: int, end: int) -> list[Cue]:
         """Every cue between two offsets, in reading order, without overlaps."""
-        return find_cues((self,), text, start, end)[0]
+        return self._alone.find(text, start, end)[0]
+
+    def search(self, value: str, text: str, start: int, end: int) -> bool:
+        """Whether a cue of that value stands between two offsets."""
+        return any(cue.kind.value == value for cue in self.find(text, start, end))
 
 
-def find_cues(books: Sequence[Phrasebook], text: str, start: int, end: int) -> tuple[list[Cue], ...]:
-    """The cues of several phrasebooks between two offsets, from one pass over the words."""
-    lowered = text[start:end].lower()
-    if len(lowered) != end - start:  # a letter whose lower case is two letters: keep the offsets
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text[start:end])
-    length = len(lowered)
-    found: tuple[list[Cue], ...] = tuple([] for _ in books)
-    tables = [(book.openings.get, cues) for book, cues in zip(books, found, strict=True)]
-    free = [0] * len(books)
-    for match in _WORD.finditer(lowered):
-        word = match.group()
-        for i, (lookup, cues) in enumerate(tables):
-            opening = lookup(word)
-            if opening is None or match.start() < free[i]:
+class Phrasebooks:
+    """Several phrasebooks read side by side: each finds its own cues, whatever the others find."""
+
+    __slots__ = ("_count", "_index")
+
+    def __init__(self, *books: Phrasebook) -> None:
+        self._count = len(books)
+        index: dict[str, list[tuple[int, _Opening]]] = {}
+        for number, book in enumerate(books):
+            for word, opening in book.openings.items():
+                index.setdefault(word, []).append((number, opening))
+        self._index = index
+
+    def find(self, text: str, start: int, end: int) -> tuple[list[Cue], ...]:
+        """The cues of each book between two offsets, from one pass over the words."""
+        lowered = text[start:end].lower()
+        if len(lowered) != end - start:  # a letter whose lower case is two letters: keep the offsets
+            lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text[start:end])
+        length = len(lowered)
+        found: tuple[list[Cue], ...] = tuple([] for _ in range(self._count))
+        free = [0] * self._count
+        lookup = self._index.get
+        words = list(_WORD.finditer(lowered))
+        spelled = _WORD.findall(lowered)
+        spelled.append("")
+        for position, match in enumerate(words):
+            openings = lookup(spelled[position])
+            if openings is None:
                 continue
-            hit = opening.match(lowered, match.end(), length)
-            if hit is not None:
-                free[i] = hit[0]
-                for kind in hit[1]:
-                    cues.append(Cue(start + match.start(), start + hit[0], kind))
-    return found
+            begin, after = match.span()
+            for number, opening in openings:
+                if begin < free[number] or (opening.seconds is not None and spelled[position + 1].split("-")[0] not in opening.seconds):
+                    continue
+                hit = opening.match(lowered, after, length)
+                if hit is not None:
+                    free[number] = hit[0]
+                    found[number].extend(Cue(start + begin, start + hit[0], kind) for kind in hit[1])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +219,6 @@ class CueBook:
     items: tuple[ItemGroup, ...]
     done_measures: dict[str, str]
     """The name of a planned measure once it is delivered (``procurement`` for ``procurement plan``)."""
-
-    def find(self, text: str, start: int, end: int) -> tuple[list[Cue], list[Cue]]:
-        """Stage cues and subject cues between two offsets, each in reading order without overlaps."""
-        stages, subjects = find_cues((self.stage_phrases, self.subject_phrases), text, start, end)
-        return stages, subjects
 
 
 def _word_regex(word: str) -> str:
@@ -221,6 +247,10 @@ def cue_book(language: str) -> CueBook:
         kind = CueKind("measure", measure.value, measure.id, kinds=frozenset(measure.kinds), weak=measure.weak, item=measure.item)
         subjects += [(phrase, kind) for phrase in measure.phrases]
     for group in items:
-        subjects += [(phrase, CueKind("item", name, group.id, kinds=frozenset(group.kinds))) for name, phrases in group.items.items() for phrase in phrases]
+        subjects += [
+            (phrase, CueKind("item", name, group.id, kinds=frozenset(group.kinds)))
+            for name, phrases in group.items.items()
+            for phrase in phrases
+        ]
     done = {measure.value: measure.done for measure in measures if measure.done}
     return CueBook(Phrasebook(moods), Phrasebook(subjects), stages, measures, items, done)

@@ -32,12 +32,13 @@ if that was no report.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from figures.clauses import Slot
 from figures.cues import Cue
 from figures.model import ASSUMED, INHERITED, STATED, Evidence, Reading
+from figures.sentence_cues import Said
 
 WRITER, OFFICE, DECIDER, EDITOR = "writer", "office", "decider", "editor"
 """Who is speaking: one who reports to a decider, an office that asks for itself, one who decides, the editors."""
@@ -56,10 +57,15 @@ _STAGE = {
 }
 _SPEAKERS = (WRITER, OFFICE, DECIDER, EDITOR)
 _LASTING = frozenset({"requested", "proposed", "granted"})
-_CLAUSE_OPENS = re.compile(r"(?:^|[(,;:.–—-]|\d\)|\b(?:and|but|while|whereas|to|please|not|then|also|or))\s*[\"“«]?\s*$", re.IGNORECASE)
+_NO_RULING = frozenset({"report", "stand", "offer", "suggest", "contrast"})
+_PLANS = frozenset({"owe", "own", "deliver", "ask", "direct", "decide", "suggest"})
 _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 _BUT = re.compile(r"\s*,?\s*but\b", re.IGNORECASE)
-_DIRECTLY = re.compile(r"[\s,]*(?:(?:of|in|for)\s+(?:\w+\s+){1,3}?)?(?:(?:that|which|who|they|he|it|we|had|has|have|is|was|were|are|been|already|also|only|now)\s+){0,3}$", re.IGNORECASE)
+_DIRECTLY = re.compile(
+    r"[\s,]*(?:(?:of|in|for)\s+(?:\w+\s+){1,3}?)?"
+    r"(?:(?:that|which|who|they|he|it|we|had|has|have|is|was|were|are|been|already|also|only|now)\s+){0,3}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -73,95 +79,100 @@ class StageMemory:
     bracket_evidence: tuple[Evidence, ...] = ()
 
 
-def stage_of_mood(mood: str, speaker: str, consent_asked: bool) -> str:
-    """The stage a mood gives in somebody's mouth."""
-    if mood == "suggest" and speaker == WRITER and consent_asked:
-        return "proposed"
-    return _STAGE[mood][_SPEAKERS.index(speaker)]
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks; ``consent_asked`` tells whether the writers go on to ask consent; ``ruling`` are
+    the words of a footnote that name who decided."""
+
+    speaker: str
+    consent_asked: Callable[[], bool]
+    ruling: Evidence | None = None
+
+    def stage(self, mood: str) -> str:
+        """The stage a mood gives in this mouth."""
+        if mood == "suggest" and self.speaker == WRITER and self.consent_asked():
+            return "proposed"
+        return _STAGE[mood][_SPEAKERS.index(self.speaker)]
 
 
-def read_stage(
-    text: str, slot: Slot, cues: Sequence[Cue], speaker: str, consent_asked: bool, memory: StageMemory, ruling: Evidence | None = None
-) -> Reading:
-    """The stage of one quantity; ``cues`` are the stage cues of its sentence in order.
-
-    ``ruling`` are the words of a footnote that name who decided, if it does.
-    """
-    if _NOT.search(text[slot.lead : slot.quantity.start]) and _BUT.match(text, slot.quantity.end):
-        return Reading(("requested",), STATED, (Evidence(slot.quantity.start, slot.quantity.end, "not this but that"),))
-    usable = [c for c in cues if _in_reach(text, slot, c)]
+def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMemory) -> Reading:
+    """The stage of one quantity from what its sentence says."""
+    quantity = slot.quantity
+    if (
+        text.startswith("not", max(slot.lead, quantity.start - 4))
+        and _BUT.match(text, quantity.end)
+        and _NOT.search(text[slot.lead : quantity.start])
+    ):
+        return Reading(("requested",), STATED, (Evidence(quantity.start, quantity.end, "not this but that"),))
+    usable = _same_bracket(slot, said)
     chosen = _choose(text, slot, usable)
-    if ruling and (chosen is None or chosen.kind.value in ("report", "stand", "offer", "suggest", "contrast")):
-        return Reading(("granted",), STATED, (ruling,), ("reported",))
-    if chosen is not None and "/" in slot.quantity.unit and (chosen.kind.value == "direct" or chosen.start < slot.lead):
-        return Reading(("reported",), ASSUMED)  # a price is told; it is proposed only by words of its own
+    if voice.ruling and (chosen is None or chosen.kind.value in _NO_RULING):
+        return Reading(("granted",), STATED, (voice.ruling,), ("reported",))
     if chosen is not None:
-        evidence = (Evidence(chosen.start, chosen.end, chosen.kind.rule),)
+        if "/" in quantity.unit and (chosen.kind.value == "direct" or chosen.start < slot.lead):
+            return Reading(("reported",), ASSUMED)  # a price is told; only words of its own propose it
         mood = chosen.kind.value
-        stage = _contrasted(slot, usable) if mood == "contrast" else stage_of_mood(mood, speaker, consent_asked)
-        rejected = sorted({stage_of_mood(c.kind.value, speaker, consent_asked) for c in usable if c.kind.value in _STAGE} - {stage})
-        return Reading((stage,), STATED, evidence, tuple(rejected))
+        stage = _contrasted(slot, usable) if mood == "contrast" else voice.stage(mood)
+        moods = dict.fromkeys(c.kind.value for c in usable if c.kind.value in _STAGE and c.kind.value != mood)
+        rejected = tuple(dict.fromkeys(other for m in moods if (other := voice.stage(m)) != stage))
+        return Reading((stage,), STATED, (Evidence(chosen.start, chosen.end, chosen.kind.rule),), rejected)
     if slot.bracket and memory.bracket_stage:
         return Reading((memory.bracket_stage,), INHERITED, memory.bracket_evidence)
-    if memory.stage and "/" not in slot.quantity.unit:
+    if memory.stage and "/" not in quantity.unit:
         return Reading((memory.stage,), INHERITED, memory.evidence)
-    return Reading(("granted" if speaker == DECIDER else "reported",), ASSUMED)
+    return Reading(("granted" if voice.speaker == DECIDER else "reported",), ASSUMED)
 
 
-def _in_reach(text: str, slot: Slot, cue: Cue) -> bool:
-    if cue.kind.value == "aside":
-        return False
-    if cue.start >= slot.quantity.start and cue.end <= slot.quantity.end:
-        return False
-    if cue.kind.place == "opens" and not _CLAUSE_OPENS.search(text[slot.sentence[0] : cue.start]):
-        return False
-    return True
-
-
-def _enclosed(text: str, slot: Slot, cue: Cue) -> bool:
-    """Whether the cue stands in a bracket that does not hold the quantity, or the other way round."""
+def _same_bracket(slot: Slot, said: Said) -> list[Cue]:
+    """The stage cues that stand in the same bracket as the quantity, or like it in none."""
+    if not said.brackets:
+        return said.stages
     if slot.bracket:
-        return not (slot.bracket[0] < cue.start < slot.bracket[1])
-    low, high = sorted((cue.end, slot.quantity.start)) if cue.start < slot.quantity.start else (slot.quantity.end, cue.start)
-    between = text[low:high]
-    if cue.start < slot.quantity.start:
-        return between.count(")") > between.count("(") and "(" in text[slot.sentence[0] : cue.start]
-    return between.count("(") > between.count(")")
+        return [c for c in said.stages if slot.bracket[0] < c.start < slot.bracket[1]]
+    return [c for c in said.stages if not any(left < c.start < right for left, right in said.brackets)]
 
 
 def _choose(text: str, slot: Slot, cues: Sequence[Cue]) -> Cue | None:
-    quantity = slot.quantity
-    cues = [c for c in cues if not _enclosed(text, slot, c)]
-    before = [c for c in cues if c.end <= quantity.start and c.kind.place != "after"]
-    after = [c for c in cues if c.start >= quantity.end and c.kind.place != "before"]
-    strong_before = [c for c in before if _strength(c) == 2]
-    own_before = [c for c in strong_before if c.start >= slot.lead]
-    if own_before and quantity.start - own_before[-1].end <= 2:
-        return own_before[-1]
+    start, end = slot.quantity.start, slot.quantity.end
+    strong = own = own_any = ordered = last = None
+    after: list[Cue] = []
+    for cue in cues:
+        if cue.end <= start:
+            if cue.kind.place == "after":
+                continue
+            last = cue
+            strength = _strength(cue)
+            if strength == 2:
+                strong = cue
+            elif strength == 1:
+                ordered = cue
+            if cue.start >= slot.lead:
+                own_any = cue
+                if strength == 2:
+                    own = cue
+        elif cue.start >= end and cue.kind.place != "before":
+            after.append(cue)
+    if own and start - own.end <= 2:
+        return own
     for cue in after:
         if cue.start >= slot.tail:
             break
-        if _DIRECTLY.fullmatch(text, quantity.end, cue.start) and cue.kind.value != "contrast":
-            if _strength(cue) < 2 and (strong_before or (_strength(cue) == 0 and before)):
+        if cue.kind.value != "contrast" and _DIRECTLY.fullmatch(text, end, cue.start):
+            if _strength(cue) < 2 and (strong or (_strength(cue) == 0 and last)):
                 continue
-            if cue.kind.value in ("ask", "own", "suggest", "direct") and own_before:
+            if own and cue.kind.value in ("ask", "own", "suggest", "direct"):
                 continue
             return cue
-    if own_before:
-        return own_before[-1]
-    own_any = [c for c in before if c.start >= slot.lead]
-    if own_any and strong_before and ";" in text[strong_before[-1].end : quantity.start]:
-        return own_any[-1]
-    strong_after = [c for c in after if _strength(c) and c.kind.value != "contrast" and c.kind.place != "opens"]
-    ranked = (
-        strong_before[-1:],
-        [c for c in before if _strength(c) == 1][-1:],
-        [c for c in strong_after if c.start < slot.tail][:1],
-        before[-1:],
-        strong_after[:1],
-        after[:1],
-    )
-    return next((found[0] for found in ranked if found), None)
+    if own:
+        return own
+    if own_any and strong and text.find(";", strong.end, start) >= 0:
+        return own_any
+    if strong or ordered:
+        return strong or ordered
+    telling = [c for c in after if _strength(c) and c.kind.value != "contrast" and c.kind.place != "opens"]
+    if telling and telling[0].start < slot.tail:
+        return telling[0]
+    return last or (telling or after or [None])[0]
 
 
 def _strength(cue: Cue) -> int:
@@ -171,8 +182,7 @@ def _strength(cue: Cue) -> int:
 
 def _contrasted(slot: Slot, cues: Sequence[Cue]) -> str:
     """An amount compared with: what was delivered, unless the sentence only reports."""
-    moods = {c.kind.value for c in cues if c.start < slot.quantity.start}
-    return "delivered" if moods & {"owe", "own", "deliver", "ask", "direct", "decide", "suggest"} else "reported"
+    return "delivered" if any(c.kind.value in _PLANS for c in cues if c.start < slot.quantity.start) else "reported"
 
 
 def remember(slot: Slot, reading: Reading, memory: StageMemory) -> None:

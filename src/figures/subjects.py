@@ -15,22 +15,15 @@ from dataclasses import dataclass
 from figures.clauses import Slot, Structure
 from figures.cues import Cue
 from figures.model import ABSENT, AMBIGUOUS, ASSUMED, INHERITED, NOTHING_READ, STATED, Evidence, Figure, Reading
+from figures.sentence_cues import Mention
 
 _JOINED = re.compile(r"\s*(?:,|\band\b|\bas well as\b|\bplus\b|\s)*(?:\s*(?:for|on|of|in|the|their|its|his|to|from)\b)*\s*", re.IGNORECASE)
-_FOR_MEASURE = re.compile(r"\s*,?\s*(?:of|for|on|in|as|under|towards|by way of|in respect of|in the form of)\s+(?:(?:a|an|the|its|his|their|this|that)\s+)?(?:\w+\s+){0,2}", re.IGNORECASE)
+_FOR_MEASURE = re.compile(
+    r"\s*,?\s*(?:of|for|on|in|as|under|towards|by way of|in respect of|in the form of)\s+(?:(?:a|an|the|its|his|their|this|that)\s+)?(?:\w+\s+){0,2}",
+    re.IGNORECASE,
+)
 _NEAR = 60
 """A measure or region tied to an amount stands at most this many characters behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Regions or a party named at one place."""
-
-    start: int
-    end: int
-    names: tuple[str, ...]
-    rule: str
-    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +43,7 @@ def _tied(text: str, slot: Slot, start: int, words: Structure) -> bool:
     between = text[slot.quantity.end : start]
     if not (slot.quantity.end <= start < slot.tail) or len(between) > _NEAR:
         return False
-    lead = between.strip(" ,(\"“")
+    lead = between.strip(' ,("“')
     return bool(words.preposition.match(lead)) if lead else False
 
 
@@ -80,9 +73,11 @@ def read_mention(text: str, slot: Slot, mentions: Sequence[Mention], words: Stru
                     break
                 coordinated.insert(0, m)
         names = tuple(dict.fromkeys(n for m in coordinated for n in m.names))
-        evidence = tuple(Evidence(m.start, m.end, m.rule) for m in coordinated)
+        evidence = tuple(m.evidence for m in coordinated)
         rejected = tuple(dict.fromkeys(n for m in before for n in m.names if n not in names))
-        return Reading(names if each else names[:1] if len(names) == 1 else names, STATED if len(names) == 1 or each else AMBIGUOUS, evidence, rejected)
+        return Reading(
+            names if each else names[:1] if len(names) == 1 else names, STATED if len(names) == 1 or each else AMBIGUOUS, evidence, rejected
+        )
     later = [m for m in mentions if quantity.end <= m.start < slot.tail and not m.weak]
     if later:
         return _mentioned(later[0], (), each)
@@ -91,7 +86,7 @@ def read_mention(text: str, slot: Slot, mentions: Sequence[Mention], words: Stru
 
 def _mentioned(mention: Mention, rejected: tuple[str, ...], each: bool) -> Reading:
     status = STATED if len(mention.names) == 1 or each else AMBIGUOUS
-    return Reading(mention.names, status, (Evidence(mention.start, mention.end, mention.rule),), rejected)
+    return Reading(mention.names, status, (mention.evidence,), rejected)
 
 
 def _bracketed_off(text: str, slot: Slot, mention: Mention) -> bool:
@@ -159,13 +154,14 @@ def _measured(cues: Sequence[Cue], all_cues: Sequence[Cue]) -> Reading:
     return Reading((value,), STATED, evidence, rejected)
 
 
-def read_item(text: str, slot: Slot, cues: Sequence[Cue], noun_cues: Sequence[Cue], measure_item: str | None, words: Structure, topic: Reading) -> Reading:
-    """The item of one quantity; ``noun_cues`` are the item cues within its own noun."""
+def read_item(text: str, slot: Slot, cues: Sequence[Cue], measure_item: str | None, words: Structure, topic: Reading) -> Reading:
+    """The item of one quantity; ``measure_item`` is the one its measure implies."""
     quantity = slot.quantity
-    cues = [c for c in cues if not c.kind.kinds or quantity.kind in c.kind.kinds]
+    noun_cues = [c for c in cues if quantity.start <= c.start and c.end <= quantity.end]
     if quantity.noun:
-        value = noun_cues[-1].kind.value if noun_cues and quantity.kind not in ("count",) else quantity.noun
+        value = noun_cues[-1].kind.value if noun_cues and quantity.kind != "count" else quantity.noun
         return Reading((value,), STATED, (Evidence(quantity.start, quantity.end, quantity.rule),))
+    cues = [c for c in cues if c not in noun_cues and (not c.kind.kinds or quantity.kind in c.kind.kinds)]
     own = [c for c in cues if slot.lead <= c.start and c.end <= quantity.start]
     tied = [c for c in cues if _tied(text, slot, c.start, words)]
     for found in ([tied[0]] if tied else [], own[-1:]):
