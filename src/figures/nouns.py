@@ -90,7 +90,7 @@ class UnitWords:
 _REQUIRED = (
     "between-number-and-unit", "per", "per-area", "yield-cues", "grain", "sterling", "ration", "no-item", "item-modifiers", "function",
     "verbs", "adjectives", "persons", "person-endings", "things-in-er", "singular-counted", "heads", "transparent", "compounds", "folded",
-    "share-basis", "before-bare", "partitive", "nominal",
+    "share-basis", "before-bare", "partitive", "nominal", "heading",
 )  # fmt: skip
 
 

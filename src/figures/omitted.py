@@ -14,7 +14,7 @@ from decimal import Decimal
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from figures import numerals
+from figures import numerals, set_aside
 from figures.model import Doubt, Letter, Numeral, Quantity
 from figures.nouns import UnitWords, is_person, is_plural, singular, unit_words, words_after
 
@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 
 _ROW = re.compile(r"\s*(?:[0-9]{1,3}[.)]\s)?[^\W\d_][^\d:;]*?[\s|:;,–—-]+(?P<cells>(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?)(?:[ \t|;]+(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?))+)\s*[.;]?\s*$")
 _CELL = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)?")
+_CELL_OR_DASH = re.compile(rf"{_CELL.pattern}|[-–—]")
 _SPLIT = re.compile(r"\s*[|\t;,]\s*|\s{2,}")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 
 
 def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[int]:
     """Read the rows of tables; returns the indexes of the paragraphs that are rows."""
-    rows = {page.index: page for page in pages if "  " not in "" and _is_row(text, page)}
+    kinds = {page.index: _row_kind(text, page) for page in pages}
+    rows = {index for index, kind in kinds.items() if kind == "row"}
+    for index, kind in kinds.items():  # `Lower Volga 940 - -` is a row only among rows
+        if kind == "gaps" and any(_neighbours(text, letter, index, other) for other in tuple(rows)):
+            rows.add(index)
     if not rows:
         return set()
     lex = unit_words(language)
@@ -37,22 +42,33 @@ def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[i
     columns: list[str] = []
     previous = -10
     for page in [p for p in pages if p.index in rows]:
-        if page.index != previous + 1 and not _only_blank(text, letter, previous, page.index):
+        if not _neighbours(text, letter, previous, page.index):
             heading, columns = _heading(text, letter, page.index, lex, language)
         previous = page.index
         if heading is None:
-            del rows[page.index]
-            continue
-        _row(text, page, heading, columns, lex, language)
-    return set(rows)
+            rows.discard(page.index)
+        else:
+            _row(text, page, heading, columns, lex, language)
+    return rows
 
 
-def _is_row(text: str, page: Page) -> bool:
-    return page.end - page.start < 160 and _ROW.match(text, page.start, page.end) is not None
+def _row_kind(text: str, page: Page) -> str | None:
+    """``row``: a label and several numbers; ``gaps``: a label, a number and dashes; a row of years is a heading."""
+    if page.end - page.start > 160:
+        return None
+    m = _ROW.match(text, page.start, page.end)
+    if m is None:
+        return None
+    cells = _CELL.findall(m["cells"])
+    if all(len(c) == 4 and c.isdigit() and c[:2] in ("18", "19") for c in cells):
+        return None
+    return "row" if len(cells) > 1 else "gaps"
 
 
-def _only_blank(text: str, letter: Letter, a: int, b: int) -> bool:
-    return 0 <= a < b and all(text[p.start : p.end].isspace() for p in letter.paragraphs[a + 1 : b])
+def _neighbours(text: str, letter: Letter, a: int, b: int) -> bool:
+    """Whether nothing but blank lines lies between two paragraphs."""
+    low, high = min(a, b), max(a, b)
+    return low >= 0 and all(text[p.start : p.end].strip() == "" for p in letter.paragraphs[low + 1 : high])
 
 
 def _heading(text: str, letter: Letter, index: int, lex: UnitWords, language: str) -> tuple[tuple[str, Decimal, str, str] | None, list[str]]:
@@ -64,13 +80,16 @@ def _heading(text: str, letter: Letter, index: int, lex: UnitWords, language: st
         if not line:
             continue
         seen += 1
-        if seen > 3:
+        if seen > 4:
             break
         if not columns and len(_SPLIT.split(line)) >= 3 and not line.endswith("."):
             columns = [c.strip().lower() for c in _SPLIT.split(line)]
+            continue
         found = _unit_in(line, lex, language)
         if found is not None:
             return found, columns
+    if any(_unit_in(c, lex, language) for c in columns):
+        return ("unknown", Decimal(1), "count", ""), columns
     return None, columns
 
 
@@ -106,11 +125,13 @@ def _row(text: str, page: Page, heading: tuple[str, Decimal, str, str], columns:
     m = _ROW.match(text, page.start, page.end)
     if m is None:
         return
-    cells = list(_CELL.finditer(text, m.start("cells"), m.end("cells")))
+    cells = list(_CELL_OR_DASH.finditer(text, m.start("cells"), m.end("cells")))
     per_column = columns[-len(cells) :] if len(columns) >= len(cells) else []
     page.aside = [s for s in page.aside if s.end <= m.start("cells")]
     page.numbers = []
     for i, cell in enumerate(cells):
+        if not cell.group()[0].isdigit():
+            continue
         unit, factor, kind, printed = heading
         if per_column:
             own = _unit_in(per_column[i], lex, language)
@@ -133,23 +154,30 @@ def supply(text: str, letter: Letter, pages: list[Page], asked: Sequence[Quantit
     lex = unit_words(language)
     for page in pages:
         for number in page.bare:
-            found = _one(text, page, pages, number, asked, lex, language)
+            found = _one(text, letter, page, pages, number, asked, lex, language)
             if found is not None:
                 page.quantities.append(found)
         page.quantities.sort(key=lambda q: q.start)
 
 
-def _one(text: str, page: Page, pages: list[Page], number: Numeral, asked: Sequence[Quantity], lex: UnitWords, language: str) -> Quantity | None:
-    noun = _noun_before(text, page, number, lex, language)
-    if noun is not None:
-        unit, name = noun
-        return _quantity(text, number, "count", unit, name, number.low, number.high, page.end, language, "noun-before")
+def _one(
+    text: str, letter: Letter, page: Page, pages: list[Page], number: Numeral, asked: Sequence[Quantity], lex: UnitWords, language: str
+) -> Quantity | None:
+    declared = _declared(text, page, number, letter, lex, language)
+    if declared is not None:
+        unit, factor, kind, name = declared
+        noun = name if kind == "count" else None
+        return _quantity(text, number, kind, unit, noun, number.low * factor, number.high * factor, page.end, language, "unit-declared")
+    label = _noun_before(text, page, number, lex, language)
+    if label is not None and not (label[2] and _weighed(text, page, pages, number, letter)):
+        unit, noun, _ = label
+        return _quantity(text, number, "count", unit, noun, number.low, number.high, page.end, language, "noun-before")
     big = number.factor >= 1000 or number.low >= 1000
     led = big or _stands_alone(text, page, number, lex)
-    if not led and not _loose(text, page, number):
-        return None
     sentence = _sentence(text, page, number)
-    source = _source(text, page, pages, number, asked, sentence, led)
+    if not led and not _loose(text, page, number, sentence[0]) and _line_above(text, page, pages, letter) is None:
+        return None
+    source = _line_above(text, page, pages, letter) or _source(text, page, pages, number, asked, sentence, led)
     if source is not None:
         scale = _scale(number, source)
         return _quantity(text, number, source.kind, source.unit, source.noun, number.low * scale, number.high * scale, page.end, language, "unit-left-out")
@@ -164,17 +192,78 @@ def _one(text: str, page: Page, pages: list[Page], number: Numeral, asked: Seque
     return replace(_quantity(text, number, "count", "unknown", None, number.low, number.high, page.end, language, "unit-unknown"), doubts=(doubt,))
 
 
-def _loose(text: str, page: Page, number: Numeral) -> bool:
+_LINE = re.compile(r"\s*(?:[-–—*•]\s*)?(?:[0-9]{1,2}[.)]\s)?[^\W\d_][^0-9]{1,50}[0-9][0-9,. ]*(?:million|thousand)?\s*[;,.]?\s*$")
+"""A line that is one item of a list: a label and one number."""
+_DECLARED = re.compile(r"\b[Ii]n (?:(?:units of )?)((?:[^\W\d_]+ ){0,2}[^\W\d_]+)\)?\s?[:,)–—-]")
+
+
+def _declared(
+    text: str, page: Page, number: Numeral, letter: Letter, lex: UnitWords, language: str
+) -> tuple[str, Decimal, str, str] | None:
+    """``in thousand poods: wheat 320, oats 150``: a unit announced for the numbers that follow, here or in the lines above."""
+    if ":" in text[page.start : number.start]:
+        return _announced(text, page.start, text.rfind(":", page.start, number.start) + 1, lex, language)
+    if page.end - page.start > 80 or not _LINE.match(text, page.start, page.end):
+        return None
+    for above in reversed(letter.paragraphs[: page.index]):
+        if text[above.start : above.end].isspace() or above.start == above.end:
+            continue
+        line = text[above.start : above.end].rstrip()
+        bracket = _IN_BRACKETS.search(line)
+        if bracket is not None:
+            return _unit_in(bracket[1], lex, language)
+        if line.endswith(":"):
+            return _announced(text, above.start, above.end, lex, language)
+        if line.split(None, 1)[0].lower() in lex.lists["heading"] and not line.endswith("."):
+            return _unit_in(line, lex, language)
+        if len(line) > 80 or line.endswith("."):
+            return None
+    return None
+
+
+_IN_BRACKETS = re.compile(r"\((?:in )?([^()0-9]{1,30})\)\s*[.:]?$")
+
+
+def _announced(text: str, start: int, end: int, lex: UnitWords, language: str) -> tuple[str, Decimal, str, str] | None:
+    for m in _DECLARED.finditer(text, start, end):
+        found = _unit_in(m[1], lex, language)
+        if found is not None and found[2] != "share":
+            return found
+    return None
+
+
+def _loose(text: str, page: Page, number: Numeral, begin: int) -> bool:
     """Whether a number that nothing leads in may still be an amount: too big or too exact for a mark."""
     after = text[number.end : number.end + 2]
     if number.low != number.low.to_integral_value():
         return True
+    if after[:1] in ",;." and ":" in text[begin : number.start]:  # Moscow 12, Leningrad 15, Kharkov 8
+        return True
     return number.low >= 13 and not (after[:1] == " " and after[1:] in ".,;:?!)") and text[number.start - 1 : number.start] in " ("
 
 
+def _weighed(text: str, page: Page, pages: list[Page], number: Numeral, letter: Letter) -> bool:
+    """Whether a list goes by weight or money, so that ``oats 33`` is no count of oats."""
+    above = _line_above(text, page, pages, letter)
+    begin, stop = _sentence(text, page, number)
+    near = [q for q in page.quantities if begin <= q.start < stop]
+    last = above or (near[-1] if near else None)
+    return last is not None and last.kind in ("mass", "money", "volume")
+
+
+def _line_above(text: str, page: Page, pages: list[Page], letter: Letter) -> Quantity | None:
+    """In a list of one item per line, the quantity of the item before: ``Kharkov 120 tractors``, ``Kiev 95``."""
+    if page.quantities or not _LINE.match(text, page.start, page.end):
+        return None
+    above = next((p for p in reversed(pages) if p.index < page.index and p.quantities), None)
+    if above is None or above.end - above.start > 80 or not _neighbours(text, letter, above.index, page.index):
+        return None
+    return above.quantities[-1] if len(above.quantities) == 1 else None
+
+
 def _sentence(text: str, page: Page, number: Numeral) -> tuple[int, int]:
-    """The clause a number stands in, up to full stops and semicolons."""
-    begin = max(text.rfind(". ", page.start, number.start), text.rfind("; ", page.start, number.start))
+    """The sentence a number stands in."""
+    begin = text.rfind(". ", page.start, number.start)
     stop = text.find(". ", number.end, page.end)
     return (begin if begin >= 0 else page.start), (stop if stop >= 0 else page.end)
 
@@ -208,29 +297,40 @@ def _quantity(text: str, number: Numeral, kind: str, unit: str, noun: str | None
     return Quantity(number.start, number.end, number, kind, low, high, qualifier, unit, "", noun, None, rule)
 
 
-def _noun_before(text: str, page: Page, number: Numeral, lex: UnitWords, language: str) -> tuple[str, str] | None:
+def _noun_before(text: str, page: Page, number: Numeral, lex: UnitWords, language: str) -> tuple[str, str, bool] | None:
     """``Tractors - 300``, ``horses 1,200``: the counted noun stands before the number."""
     left = text[page.start : number.start]
-    m = re.search(r"(?:^|[.;,:(\"“«] ?|\) |^\s*)([^\W\d_][\w'’ -]*?)\s?(?:[-–—:]\s|\s)\s?$", left[-60:])
+    m = re.search(r"(?P<opener>^\s*(?:[-–—*•]\s*)?|[.;,:(\"“«] ?|\) )([^\W\d_][\w'’ -]*?)\s?(?:[-–—:]\s|\s)\s?$", left[-60:])
     if m is None:
         return None
-    words = m[1].strip().lower().split()
-    if not words or len(words) > 3:
+    words = m[2].strip().lower().split()
+    if left.rstrip().endswith(":") and len(words) <= 7 and any(w in lex.lists["function"] for w in words):
+        words = words[: next(i for i, w in enumerate(words) if w in lex.lists["function"])]  # `Deaths from typhus: 412`
+    if not words or len(words) > 3 or any(w in lex.lists["function"] for w in words):
         return None
     dash = left.rstrip()[-1:] in "-–—:"
-    alone = m.start() == 0 and len(left) <= 60 and not left[: m.start(1)].strip(" -–—*•")
+    alone = m.start() == 0 and len(left) <= 60
     last = words[-1]
-    if not (dash or alone) or not is_plural(last) or last in lex.lists["verbs"] or last in lex.lists["function"]:
+    listed = m["opener"][:1] in (":", ";", ",") and bool(_CLOSING.match(text, number.end, page.end))
+    if last in lex.lists["nominal"] and (dash or listed):
+        return "person", last, False
+    if not (dash or alone or listed) or not is_plural(last) or last in lex.lists["verbs"] or last in set_aside_words(language):
         return None
-    if not text[number.end : number.end + 2].strip(" .;,)\"”»\n") == "" and not alone:
-        return None
-    if any(w in lex.lists["function"] for w in words):
+    if listed and not dash and not (number.low >= 13 or singular(last) in lex.lists["singular-counted"]):
         return None
     if is_person(last, language):
-        return "person", singular(last)
+        return "person", singular(last), False
     base = singular(last)
     name = base if base in lex.lists["folded"] else " ".join([*(w for w in words[:-1] if w not in lex.lists["adjectives"]), base])
-    return name, name
+    return name, name, base not in lex.lists["singular-counted"]
+
+
+_CLOSING = re.compile(r"[.,;)]|\s*$")
+
+
+def set_aside_words(language: str) -> dict[str, object]:
+    """Nouns that are never counted as amounts."""
+    return dict(set_aside.rules(language).nouns)
 
 
 def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> bool:
@@ -256,12 +356,14 @@ def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> boo
 def _scale(number: Numeral, source: Quantity) -> Decimal:
     """The multiplier left out with the unit: ``76 million rubles … 59.3``, ``six thousand … four``."""
     factor = source.numeral.factor
+    if source.rule == "unit-left-out" and source.numeral.high and source.high >= source.numeral.high * 1000:
+        factor = source.high / source.numeral.high  # itself supplied with its multiplier
     worth = Decimal(1)
     if source.rule != "compound-unit" and source.numeral.high and source.high < source.numeral.high and source.kind == "money":
         worth = source.high / source.numeral.high  # kopecks
     if number.factor != 1 or factor < 1000:
         return worth
-    printed = source.numeral.high / factor
+    printed = source.high / factor / worth
     if number.high >= 1000 or number.high > printed * 20 or number.low * 20 < printed:
         return worth
     return factor * worth
@@ -310,4 +412,5 @@ def _fits(number: Numeral, q: Quantity) -> bool:
     if q.kind == "yield" or "/" in q.unit:
         return not big
     value = number.high * (_scale(number, q))
-    return value * 3000 > q.high and value < q.high * 3000
+    apart = 200 if q.kind == "count" and q.high < 100 else 3000
+    return value * apart > q.high and value < q.high * apart

@@ -146,7 +146,7 @@ def rules(language: str = "en") -> Rules:
         phrases={g.id: g for g in found.phrases},
         shape=re.compile(shape),
         month_day=re.compile(
-            rf"{_YEAR}(?![0-9])|[0-9]{{1,2}}(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:-?(?:{suffix})\b)?(?:(?:\s?[-–]\s?|,? and |, )[0-9]{{1,2}}(?:{suffix})?(?![\w/%:]|[,.][0-9]))?(?:\s?,?\s\[?{_YEAR}\b\]?)?"
+            rf"{_YEAR}(?![0-9])|[0-9]{{1,2}}(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:-?(?:{suffix})\b)?(?:(?:\s?[-–]\s?|,? and )[0-9]{{1,2}}(?:{suffix})?(?![\w/%:]|[,.][0-9]))?(?:\s?,?\s\[?{_YEAR}\b\]?)?"
         ),
         tail=re.compile(rf"[,.]?\s+(?:at )?{_CLOCK_PAIR}(?=\s*(?:[.,;)\]\"”»]|$|[0-9]\s*$))"),
     )
@@ -190,7 +190,7 @@ def scan(
         if text[at].isalpha():
             stretch = _word_rule(text, at, stop, start, end, r, g, language)
         else:
-            stretch = _digit_rule(text, at, start, end, r, language)
+            stretch = _digit_rule(text, at, start, pos, end, r, language)
             stop = _run_end(text, at, end)
         if stretch is not None:
             found.append(stretch)
@@ -235,8 +235,8 @@ def _left(text: str, at: int, floor: int) -> tuple[str, int]:
     return text[begin:stop], begin
 
 
-def _digit_rule(text: str, at: int, start: int, end: int, r: Rules, language: str) -> SetAside | None:
-    """The rule that sets a digit run aside, or None."""
+def _digit_rule(text: str, at: int, start: int, done: int, end: int, r: Rules, language: str) -> SetAside | None:
+    """The rule that sets a digit run aside, or None; words before ``done`` belong to another stretch."""
     previous = text[at - 1] if at > start else ""
     if previous.isalpha():
         return _glued(text, at, start, end, r)
@@ -246,7 +246,7 @@ def _digit_rule(text: str, at: int, start: int, end: int, r: Rules, language: st
         m = _LIST_MARK.match(text, start if text[start] == "(" else at, end)
         if m is not None:
             return SetAside(at, m.end(), "list mark", "list-mark")
-    left, begin = _left(text, at, start)
+    left, begin = _left(text, at, done)
     group = r.before.get(left.lower().rstrip(",:") if left else "")
     if group is None and left and left[-1] == "-" and left[:-1].isalpha():
         return SetAside(begin, max(_end_of(_NUMBER, text, at, end), at + 1), "proper name", "letter-and-number")

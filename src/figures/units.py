@@ -164,6 +164,7 @@ def _one(
     text: str, page: Page, k: int, marks: dict[int, int], limit: int, lex: UnitWords, language: str
 ) -> tuple[Quantity | None, SetAside | None]:
     number = page.numbers[k]
+    r = set_aside.rules(language)
     if number.form == "fraction":
         return _share(text, page, number, lex, language)
     start, sign = _sign(text, number, page.start, lex)
@@ -173,7 +174,10 @@ def _one(
     if mark is not None and mark < limit and words_after(text, mark, limit) and text[mark] == " ":
         doubts = (Doubt("mark inside", f"{text[pos:mark].strip()} is a footnote mark inside the phrase, not part of the number.", pos, mark),)
         pos = mark
+    pos = _repeated(text, page, k, pos)
     words = words_after(text, pos, limit)
+    if number.low == number.high == 1 and number.form == "words" and _idiom(text, page, start, r):
+        return None, SetAside(number.start, number.end, r.phrases["idioms"].reason, "idioms")
     if sign is not None:
         named = unit_at(words, language, 0)
         end = named[2] if named and named[0].kind == "money" else number.end
@@ -194,6 +198,8 @@ def _one(
         if noun is None and words[0].text in ("of",) and number.factor >= 12:
             words = words[1:]
             noun = counted_at(words, False, language)
+        if noun is None and (quoted := _QUOTED.match(text, pos, limit)) is not None:
+            noun = counted_at(words_after(text, quoted.end(), limit), one, language)
         if noun is None and not one:
             noun = nominal_at(words, language) or _part_of(words, number, language)
         if noun is not None and not (one and not noun.known and number.form == "words"):
@@ -207,6 +213,22 @@ def _is_unit(text: str, number: Numeral, group: UnitGroup, words: list[Word], at
     if len(form) > 1:
         return True
     return form == "%" or (text[number.end - 1].isdigit() and form != "a" and not words[at].capital and form in ("t", "g", "m", "c"))
+
+
+_QUOTED = re.compile(r"(?: [A-Z][\w-]*)* [\"“«][^\"”»]{1,24}[\"”»]")
+
+
+def _idiom(text: str, page: Page, start: int, r: set_aside.Rules) -> bool:
+    left = text[max(page.start, start - 10) : start].rstrip().lower()
+    return left.rsplit(" ", 1)[-1] in r.phrases["idioms"].phrases
+
+
+def _repeated(text: str, page: Page, k: int, pos: int) -> int:
+    """``500 (five hundred) tons``: behind the bracket that repeats the number."""
+    following = page.numbers[k + 1] if k + 1 < len(page.numbers) else None
+    if following is None or text[pos : pos + 2] != " (" or following.start != pos + 2 or text[following.end : following.end + 1] != ")":
+        return pos
+    return following.end + 1 if following.low == page.numbers[k].low else pos
 
 
 def _part_of(words: list[Word], number: Numeral, language: str) -> Counted | None:
