@@ -331,8 +331,11 @@ class Check:
     """An arithmetic relation that the text states, and whether it holds.
 
     ``kind`` is ``total`` (parts against their total), ``difference`` (this year against last),
-    ``percentage``.  ``verdict`` is ``agrees``, ``differs`` or ``repaired`` (a garbled numeral was
-    read so that it holds).  ``evidence`` points at the words (``including``, ``more … by``).
+    ``percentage``, ``fraction`` (an amount that is a share of another), ``multiple`` or
+    ``conversion`` (one amount in two units).  ``verdict`` is ``agrees``, ``differs``, ``repaired``
+    (a garbled numeral was read so that it holds) or ``cannot tell`` (the list may not be complete).
+    ``evidence`` points at the words (``including``, ``more … by``).  ``stated`` is the first of
+    ``figures``; ``computed`` is what the others make.
     """
 
     id: str

@@ -12,7 +12,7 @@ from functools import cache
 
 from figures.errors import LexiconError
 from figures.lexicons import check_unique, read_toml
-from figures.region_names import trie
+from figures.wordtree import trie
 
 BODY, PEOPLE = "body", "person"
 """Forms of a :class:`PartyCue`: the body is named, or a man who stands for it."""

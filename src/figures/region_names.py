@@ -14,6 +14,7 @@ from functools import cache
 from figures.errors import LexiconError
 from figures.gazetteer import GUARDS, KindWords, Region, by_name, month_of, split, table, words
 from figures.lexicons import check_value, read_csv
+from figures.wordtree import trie
 
 NAME, COMMITTEE, RESIDENTS, ADJECTIVE, PERSON, TOWN = "name", "committee", "residents", "adjective", "person", "town"
 """Forms in which a region is named, the surest first."""
@@ -92,25 +93,6 @@ def pairs() -> dict[str, tuple[str, str]]:
 def _any_of(strings: Iterable[str]) -> str:
     """A pattern for the longest of ``strings``; those in small letters also with a capital."""
     return f"(?:{trie(sorted({s for word in strings for s in (word, word[0].upper() + word[1:])}))})"
-
-
-def trie(strings: Iterable[str]) -> str:
-    """A pattern that matches the longest of ``strings`` without trying them one by one."""
-    root: dict[str, dict] = {}  # type: ignore[type-arg]
-    for string in strings:
-        node = root
-        for char in string:
-            node = node.setdefault(char, {})
-        node[""] = {}
-
-    def write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-        branches = [("[ \xa0]" if char == " " else re.escape(char)) + write(child) for char, child in sorted(node.items()) if char]
-        if not branches:
-            return ""
-        inner = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
-        return f"{inner}?" if "" in node else inner
-
-    return write(root)
 
 
 @dataclass(frozen=True, slots=True)
