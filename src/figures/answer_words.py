@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from figures.cues import CueKind, Phrasebook
+from figures.cues import CueKind, Phrasebook, Phrasebooks
 from figures.lexicons import check_unique, check_value, read_toml
 
 CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "support", "refusal", "in_full", "whole", "relieve", "decided"
@@ -23,9 +23,9 @@ REGION, PARTY, NOUN, POINT = "region", "party", "noun", "point"
 
 ACTS = (CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED, HALVE, DOUBLE)
 ADDRESSES = (REST, OTHERS, ALL, EACH)
-MARKS = (CUT, ADD, LEVEL, EARLIER, DECIDER, OWN, ASKED, PLANNED)
+MARKS = (CUT, ADD, LEVEL, EARLIER, OWN, ASKED, PLANNED)
 """What only colours an act or amount; found apart, so that no act hides it."""
-DOES = (*ACTS, NONE, *ADDRESSES, EXCEPT, *MARKS)
+DOES = (*ACTS, NONE, *ADDRESSES, EXCEPT, DECIDER, *MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +63,16 @@ class _File:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """A phrasebook and what its phrases do."""
-
-    book: Phrasebook
-
-    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, CueKind]]:
-        """Start, end and kind of every phrase between two offsets."""
-        return [(cue.start, cue.end, cue.kind) for cue in self.book.find(text, start, end)]
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerBook:
     """The words of ``decisions.toml``, compiled."""
 
     language: str
     groups: tuple[AnswerGroup, ...]
-    acts: Mapping[str, Phrases]
-    """By who speaks: who decides does not support, and writers do not ask for the whole."""
-    marks: Phrases
+    phrases: Mapping[str, Phrasebooks]
+    """Acts and marks by who speaks: who decides does not support, nor ask for the whole."""
+    marks: Phrasebook
+    who: Phrasebook
+    """Names of those who decide."""
     quoted: re.Pattern[str]
     vote: CueKind
     points: re.Pattern[str]
@@ -129,11 +120,11 @@ def book(language: str) -> AnswerBook:
         check_value(group.does, DOES, f"{name}, {group.id}.does")
         check_unique(group.phrases, f"{name}, {group.id}.phrases")
     entries = [(p, CueKind("answer", g.does, g.id)) for g in file.group if not g.quoted for p in g.phrases]
-    acts = {
-        speaker: Phrases(Phrasebook([e for e in entries if e[1].value not in (*MARKS, *silent)]))
+    marks = Phrasebook([e for e in entries if e[1].value in MARKS])
+    phrases = {
+        speaker: Phrasebooks(Phrasebook([e for e in entries if e[1].value not in (DECIDER, *MARKS, *silent)]), marks)
         for speaker, silent in ((DECIDER, (SUPPORT, WHOLE)), (OWN, ()))
     }
-    marks = Phrases(Phrasebook([e for e in entries if e[1].value in MARKS]))
     quoted = [g for g in file.group if g.quoted]
     votes = "|".join(re.escape(p) for g in quoted for p in g.phrases) or r"(?!)"
     numbers = "|".join(sorted(map(re.escape, file.number_words), key=lambda w: (-len(w), w)))
@@ -150,8 +141,9 @@ def book(language: str) -> AnswerBook:
     return AnswerBook(
         language=language,
         groups=file.group,
-        acts=acts,
+        phrases=phrases,
         marks=marks,
+        who=Phrasebook([e for e in entries if e[1].value == DECIDER]),
         quoted=re.compile(rf"[\"“”«„]\s*({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
         vote=CueKind("answer", CONSENT, quoted[0].id if quoted else ""),
         points=re.compile(points, re.IGNORECASE),

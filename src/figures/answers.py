@@ -36,6 +36,7 @@ from figures.answer_words import (
     EXCEPT,
     LEVEL,
     LIST_MARK,
+    MARKS,
     NONE,
     NOUN,
     OTHERS,
@@ -51,7 +52,7 @@ from figures.answer_words import (
     sentences,
     singular,
 )  # fmt: skip
-from figures.cues import CueKind
+from figures.cues import Cue
 from figures.model import Figure
 
 
@@ -125,19 +126,22 @@ def read(
     writes: :data:`DECIDER` or :data:`OWN`, the writers of the letter that asks.  ``points`` says whether
     what is asked has numbered points.  Sentences without act and amount are not looked at closely.
     """
-    acts = answers.acts[speaker].find(text, start, end)
-    acts += [(m.start(1), m.end(1), answers.vote) for m in answers.quoted.finditer(text, start, end)] if speaker == DECIDER else []
+    acts, colours = answers.phrases[speaker].find(text, start, end)
+    if speaker == DECIDER:
+        acts += [Cue(m.start(1), m.end(1), answers.vote) for m in answers.quoted.finditer(text, start, end)]
     marks = _point_tokens(text, start, end, answers) if points else []
     if not acts and not figures:
         return []
-    acts.sort(key=lambda a: a[:2])
+    acts.sort(key=lambda a: a.start)
     clauses: list[Clause] = []
     sticky: list[Token] = []
-    a = f = m = 0
+    a = c = f = m = 0
     for begin, stop in sentences(text, start, end):
-        first, amount, mark = a, f, m
-        while a < len(acts) and acts[a][0] < stop:
+        first, colour, amount, mark = a, c, f, m
+        while a < len(acts) and acts[a].start < stop:
             a += 1
+        while c < len(colours) and colours[c].start < stop:
+            c += 1
         while f < len(figures) and figures[f].start < stop:
             f += 1
         while m < len(marks) and marks[m].start < stop:
@@ -150,7 +154,7 @@ def read(
             if stop - begin < _TITLE:  # "On the Kirov Territory."  names whom the next sentence is about
                 sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
             continue
-        tokens = _tokens(text, begin, stop, acts[first:a], figures[amount:f], vocabulary, names, answers)
+        tokens = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
         tokens += [t for t in own_points if t.rule != "point.mark"]
         tokens.sort(key=lambda t: (t.start, -t.end, t.does))
         found = _sentence(text, begin, stop, tokens, figures[amount:f], answers)
@@ -191,7 +195,7 @@ def _tokens(
     text: str,
     start: int,
     end: int,
-    acts: Sequence[tuple[int, int, CueKind]],
+    cues: Sequence[Cue],
     figures: Sequence[Figure],
     vocabulary: Container[str],
     names: Names,
@@ -200,12 +204,11 @@ def _tokens(
     """Everything that means something in a sentence; amounts and names hide the words inside them."""
     tokens = names(start, end)
     taken = [(f.start, f.end) for f in figures] + [(t.start, t.end) for t in tokens]
-    for a, b, kind in acts:
-        if not any(x <= a and b <= y for x, y in taken):
-            tokens.append(Token(a, b, kind.value, (), kind.rule))
-            if kind.value in (REST, OTHERS):
-                taken.append((a, b))
-    tokens += [Token(a, b, kind.value, (), kind.rule) for a, b, kind in answers.marks.find(text, start, end)]
+    for cue in cues:
+        if cue.kind.value in MARKS or not any(x <= cue.start and cue.end <= y for x, y in taken):
+            tokens.append(Token(cue.start, cue.end, cue.kind.value, (), cue.kind.rule))
+            if cue.kind.value in (REST, OTHERS):
+                taken.append((cue.start, cue.end))
     same = answers.same
     for match in WORD.finditer(text, start, end):
         word = singular(match[0])
@@ -241,7 +244,6 @@ def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Seq
     for clause in clauses:
         clause.sentence = (start, end)
         clause.earlier = earlier
-        clause.decider = DECIDER in flags
         clause.own = OWN in flags
         clause.asking = ASKED in flags
         clause.question = text[end - 1 : end] == "?" or "?" in text[max(start, end - 3) : end]

@@ -147,7 +147,7 @@ class _Desk:
         words = {w for a, b in spans for w in said.lemmas(wording.text[a:b], wording.answers)}
         chosen: list[Ask] = []
         for ask in waiting:
-            shared = any(r.region in called or r.party in called for r in ask.requests)
+            shared = any(r.region in called or r.parties & called for r in ask.requests)
             nouns = any((r.nouns & words) - wording.answers.dull for r in ask.requests)
             alike = any(same_unit(r.unit, f.unit) for r in ask.requests for f in figures)
             if (shared and (alike or not figures)) or nouns or not ask.answered:
@@ -170,6 +170,7 @@ class _Desk:
             called = [m.start for m in letter.marks if m.note == note]
             answer = self._answer(letter, wording, asks, by_note[note], [f for f in own if f.note == note])
             answer.note = True
+            _name_deciders(answer, by_note[note][0][0])
             answer.general = closing and (not called or max(called) >= last)
             if not answer.general:
                 answer.clauses = [c for c in answer.clauses if c.decider]
@@ -199,7 +200,7 @@ class _Desk:
 
     def _granted_in_body(self, ask: Ask) -> None:
         """``the Committee has let it have 5,000 poods``: a decision told in the letter that asks."""
-        body = [f for f in ask.figures if f.note == 0 and f.stage.value == "granted"]
+        body = [f for f in ask.figures if f.note == 0 and f.stage.value == "granted" and f.quantity.kind != "share"]
         if not body:
             return
         spans = [(p.start, p.end) for n, p in enumerate(ask.letter.paragraphs) if any(f.paragraph == n for f in body)]
@@ -222,6 +223,15 @@ class _Desk:
                     request.granted = cell(figure)
                     request.answer = letter.id
                     self.rows.append(request)
+
+
+def _name_deciders(answer: Answer, start: int) -> None:
+    """In a footnote, what follows the name of one who decides is his decision (``Stalin wrote: "…"``)."""
+    if answer.clauses:
+        last = max(c.sentence[1] for c in answer.clauses)
+        named = answer.wording.answers.who.find(answer.wording.text, start, last)
+        for clause in answer.clauses:
+            clause.decider = bool(named) and named[0].start < clause.sentence[1]
 
 
 def _language(edition: Edition) -> str:

@@ -151,7 +151,7 @@ class _Group:
         if figure.id in self.lists.above:
             empty = [r for r in empty if r.first.id in self.lists.above]
         exact = [r for r in empty if party is not None] or [r for r in empty if self._same_thing(r, figure)]
-        if figure.quantity.kind == "count" and not exact:
+        if figure.quantity.kind == "count" and party is None:
             exact = [r for r in empty if not counted_apart(r, figure, wording)]
         smaller = [r for r in exact if r.requested is not None and r.requested.high >= figure.low]
         if smaller or exact:
@@ -179,26 +179,18 @@ class _Group:
 def _pair_leftovers(requests: list[Request], answers: AnswerBook) -> None:
     """Pair a request with a proposal of the same region and unit whose measure differs, if each is the other's only counterpart."""
     for asked in [r for r in requests if r.requested is not None and r.proposed is None]:
-        offers = [
-            r
-            for r in requests
-            if r.proposed is not None and r.requested is None and r.region == asked.region and same_unit(r.unit, asked.unit)
-        ]
-        others = [
-            r
-            for r in requests
-            if r.requested is not None and r.proposed is None and r.region == asked.region and same_unit(r.unit, asked.unit)
-        ]
-        if len(offers) != 1 or len(others) != 1 or not item_fits(asked.item, offers[0].item, answers):
-            continue
-        if asked.region is None and (
-            asked.item is None or asked.item != offers[0].item or asked.measure != offers[0].measure or offers[0].first.part_of
-        ):
+        alike = [r for r in requests if r.region == asked.region and same_unit(r.unit, asked.unit)]
+        offers = [r for r in alike if r.proposed is not None and r.requested is None]
+        if len(offers) != 1 or any(r is not asked and r.requested is not None and r.proposed is None for r in alike):
             continue
         offer = offers[0]
-        if offer.first.start < asked.first.start or offer.first.paragraph - asked.first.paragraph > 2:
-            continue
-        if asked.measure and " and " in asked.measure:
+        fits = item_fits(asked.item, offer.item, answers)
+        near = offer.first.paragraph - asked.first.paragraph <= 2
+        if asked.region is None:
+            paired = asked.item is not None and asked.item == offer.item and asked.measure == offer.measure and near
+        else:
+            paired = (fits and near) or (asked.first.quantity.kind != "mass" and (fits or asked.unit == offer.unit))
+        if not paired or offer.first.start < asked.first.start or (asked.measure and " and " in asked.measure):
             continue
         asked.proposed = offer.proposed
         asked.figures += offer.figures

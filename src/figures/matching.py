@@ -17,7 +17,7 @@ from figures.answer_words import AnswerBook, Token, lemmas
 from figures.answers import Clause
 from figures.gazetteer import contains
 from figures.model import Doubt, Figure, Letter
-from figures.requests import Request, Wording, counted_apart, is_sum, item_fits, same_unit, singular_unit
+from figures.requests import Request, Wording, counted_apart, is_sum, item_fits, same_unit, singular_unit, telling_words
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ def resolve(tokens: Iterable[Token], answer: Answer, strict: bool = False) -> li
             points.update(int(v) for v in token.values)
     chosen = answer.pool
     if regions or parties:
-        chosen = [r for r in chosen if r.region in regions or r.party in parties]
+        chosen = [r for r in chosen if r.region in regions or (r.parties & set(parties))]
         if not chosen and regions:
             chosen = [r for r in answer.pool if r.region and any(contains(r.region, name) for name in regions)]
         if not chosen:
@@ -116,7 +116,7 @@ def best(figure: Figure, clause: Clause, answer: Answer, regions: tuple[str, ...
         elif near_regions or all_regions:
             score += 6 if request.region in (near_regions or all_regions) else -4 if request.region is not None else 0
         if parties:
-            score += 6 if request.party in parties else -5 if request.party is not None and request.region is None else 0
+            score += 6 if request.parties & parties else -5 if request.party is not None and request.region is None else 0
         if points:
             score += 6 if request.point in points else -6
         item = figure.item.value
@@ -145,7 +145,7 @@ def best(figure: Figure, clause: Clause, answer: Answer, regions: tuple[str, ...
     top = [r for s, r in scored if s == best]
     if len(top) > 1:
         start, end = clause.sentence
-        words = frozenset(w for w in lemmas(answer.wording.text[start:end], answers) if len(w) > 3 and w not in answers.dull)
+        words = telling_words(answer.wording.text[start:end], answers)
         overlaps = [len(words & r.context) for r in top]
         most = max(overlaps)
         top = [r for r, n in zip(top, overlaps, strict=True) if n == most]
@@ -180,7 +180,7 @@ def fraction_base(figure: Figure, answer: Answer) -> tuple[str, Figure | None]:
     text, answers = answer.wording.text, answer.wording.answers
     after = text[figure.quantity.numeral.end : figure.end]
     words = f"{figure.quantity.basis or ''} {after}".strip() or text[figure.end : figure.end + 30].split(",")[0].split(".")[0]
-    does = {kind.value for _, _, kind in answers.marks.find(words, 0, len(words))}
+    does = {cue.kind.value for cue in answers.marks.find(words, 0, len(words))}
     for kind in (said.ASKED, said.PLANNED):
         if kind in does:
             return kind, None

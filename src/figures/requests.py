@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from figures.answer_words import AnswerBook, lemmas, name_lemmas, sentences, singular
 from figures.model import BODY, Cell, Evidence, Figure, Letter
@@ -55,6 +56,11 @@ class Request:
         return self.requested is not None or self.proposed is not None
 
     @property
+    def parties(self) -> frozenset[str]:
+        """Who asks or receives; several where one man stood for several bodies."""
+        return frozenset([*((self.party,) if self.party else ()), *(p for f in self.figures for p in f.party.values)])
+
+    @property
     def names(self) -> tuple[frozenset[str], ...]:
         """Sets of singular nouns, any of which names the request in full: item, measure, what it is for."""
         if self._names is None:
@@ -82,11 +88,12 @@ class Request:
         """The telling words of the sentences around it, to choose between requests that nothing else tells apart."""
         if self._context is None:
             found: set[str] = set()
+            answers = self.wording.answers
             for figure in self.figures:
                 start, end = self.wording.sentence(self.letter, figure)
                 before = [f.end for f in self.figures if f is not figure and start <= f.start < figure.start]
-                found.update(w for w in lemmas(self.wording.text[max([start, *before]) : end], self.wording.answers) if len(w) > 3)
-            self._context = frozenset(found - self.wording.answers.dull)
+                found |= telling_words(self.wording.text[max([start, *before]) : end], answers)
+            self._context = frozenset(found)
         return self._context
 
     @property
@@ -102,6 +109,12 @@ class Request:
                     self._point = marks[-1]
                     break
         return self._point
+
+
+def telling_words(text: str, answers: AnswerBook) -> set[str]:
+    """The words of a text that are not too common, and their pairs (``peace congress``)."""
+    words = [w if len(w) > 3 and w not in answers.dull else "" for w in lemmas(text, answers)]
+    return {w for w in words if w} | {f"{a} {b}" for a, b in pairwise(words) if a and b}
 
 
 def cell(figure: Figure) -> Cell:
@@ -134,10 +147,8 @@ def is_sum(figure: Figure, text: str, answers: AnswerBook) -> bool:
 
 def places(figure: Figure) -> list[tuple[str | None, str | None]]:
     """Pairs of region and party the figure holds for; an amount for each of several regions has several."""
-    if figure.region.values:
-        party = figure.party.value
-        return [(region, party) for region in figure.region.values]
-    return [(None, p) for p in figure.party.values] if figure.party.values else [(None, None)]
+    party = figure.party.value
+    return [(region, party) for region in figure.region.values] or [(None, party)]
 
 
 class Wording:

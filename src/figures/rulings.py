@@ -271,7 +271,7 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
         shares = [r for r in answer.pool if r.first.quantity.kind == "share" and r in (targets or answer.pool)]
         home = (
             shares[:1]
-            or [r for r in targets if r.unit == sums.unit and (set(figure.party.values) & {r.party} or r in resolve(clause.near, answer))][
+            or [r for r in targets if r.unit == sums.unit and (r.parties & set(figure.party.values) or r in resolve(clause.near, answer))][
                 :1
             ]
         )
@@ -281,7 +281,7 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
         _mark(home[0], answer, 3)
         answer.used.add(figure.id)
         return home
-    if base_of == "" and figure.quantity.numeral.form != "fraction":
+    if base_of == "" and (figure.quantity.basis is not None or figure.quantity.numeral.form != "fraction" or not clause.to):
         return []
     for request in targets:
         base = request.requested if base_of == said.ASKED else request.proposed if base_of == said.PLANNED else None
