@@ -92,6 +92,8 @@ def test_an_untouched_build_agrees(built: tuple[Path, Path]) -> None:
         (swap_cell("Figures", "F3", 1), "figures.xlsx, sheet Figures, line 3", "low is '1'"),
         (swap_cell("Checks", "D2", 1), "figures.xlsx, sheet Checks, line 2", "6000000 less 1 is not 2000000"),
         (swap_cell("Checks", "A2", "agrees"), "figures.xlsx, sheet Checks, line 2", "says agrees with a gap"),
+        (swap_cell("Checks", "C2", 5000000), "figures.xlsx, sheet Checks, line 2", "states 5000000, its figure"),
+        (swap_cell("Checks", "D2", 1), "figures.xlsx, sheet Checks, line 2", "computes 1, its figures make 4000000"),
         (lambda seeds, output: (output / "figures.xlsx").write_bytes(b"no zip"), "figures.xlsx", "is no workbook"),
         (lambda seeds, output: (output / "figures.csv").unlink(), "figures.csv", "is missing"),
         (lambda seeds, output: (output / "regions.csv").open("a").write("\n"), "regions.csv", "is not the file that was built"),

@@ -58,9 +58,7 @@ def build(seeds: Path, output: Path) -> None:
     """Read the texts of SEEDS (a folder or a file, default: seeds) and write workbook, tables and manifest."""
     from figures import reports
 
-    sizes = reports.build(_run([seeds]), output)
-    for name, size in sizes.items():
-        click.echo(f"{(output / name).as_posix()}  {size:,} bytes")
+    _print(reports.build(_run([seeds]), output))
 
 
 @example("figures extract seeds/stalin-kaganovich-1936-january-august.txt > figures.jsonl")

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from figures import attribution, decisions, letters, reconciliation, units
+from figures import attribution, decisions, letters, lexicons, reconciliation, units
 from figures.model import Doubt, Edition, Figure, Letter, Run, SetAside
+
+DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def read_each(editions: Iterable[Edition]) -> Iterator[Part]:
 
 def _read_edition(edition: Edition, taken: set[str]) -> Part:
     cut, doubts = letters.cut(edition)
+    edition = in_known_language(edition)
     cut = tuple(_distinct(letter, taken) for letter in cut)
     found: list[Figure] = []
     set_aside: list[SetAside] = []
@@ -72,6 +75,14 @@ def join(parts: Iterable[Part]) -> Run:
         checks=checks,
         doubts=(*((part.edition.id, doubt) for part in parts for doubt in part.doubts), *doubts),
     )
+
+
+def in_known_language(edition: Edition) -> Edition:
+    """The edition, read by English rules and with a doubt if its language has no lexicon yet."""
+    if (lexicons.ROOT / edition.language / "units.toml").exists():
+        return edition
+    message = f"There are no rules for the language {edition.language!r} yet; numerals are read by those for English."
+    return replace(edition, language=DEFAULT_LANGUAGE, doubts=(*edition.doubts, Doubt("language", message, 0, 1)))
 
 
 def _distinct(letter: Letter, taken: set[str]) -> Letter:

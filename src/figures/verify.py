@@ -25,6 +25,8 @@ from figures.reports import MANIFEST, exact, figure_rows, tables
 
 TOLERANCE = Decimal("0.000001")
 """Share of an amount by which a conversion may be off: files hold rounded digits."""
+ROUNDED = Decimal("0.01")
+"""Percentages in the Checks sheet are rounded to hundredths."""
 
 Row = Mapping[str, Any]
 
@@ -62,9 +64,9 @@ def verify(seeds: Path, output: Path) -> Report:
 
     Raises :class:`FiguresError` if there is nothing to check.
     """
-    from figures import editions
+    from figures import editions, pipeline
 
-    read = editions.read_all(seeds)
+    read = [pipeline.in_known_language(edition) for edition in editions.read_all(seeds)]
     if not (output / MANIFEST).is_file():
         raise FiguresError(f"{output}: no {MANIFEST} there; run `figures build` first, or name the folder with --output.")
     folder = _Folder(output, {Path(edition.source).name: edition for edition in read})
@@ -232,15 +234,15 @@ def _ledger(folder: _Folder) -> Iterator[Failure]:
 
 def _uncovered(edition: Edition, spans: Sequence[tuple[int, int, int]]) -> Iterator[Failure]:
     """Numerals of the text, in digits or words, that the ledger has not, or has twice."""
-    from figures import numerals
+    from figures import set_aside
 
     for (_, before, _), (start, _, line) in pairwise(spans):
         if start < before:
             yield Failure("numerals.csv", line, "stands in the ledger twice, or overlaps the row before it.")
     listed = {(start, end) for start, end, _ in spans}
-    for token in numerals.tokens(edition.text, 0, len(edition.text), edition.language):
-        if token.span() not in listed:
-            yield Failure(edition.source, edition.line(token.start()), f"the numeral {token[0]!r} is in neither a figure nor set aside.")
+    for entry in set_aside.ledger(edition, (), (), ()):
+        if (entry.start, entry.end) not in listed:
+            yield Failure(edition.source, entry.line, f"the numeral {entry.quote!r} is in neither a figure nor set aside.")
 
 
 def _table(folder: _Folder) -> Iterator[Failure]:
@@ -312,11 +314,48 @@ def _workbook(folder: _Folder) -> Iterator[Failure]:
     ):
         yield from _same_rows(f"{name}, sheet {title}", sheets.get(title, []), [row for _, row in rows], headers)
     for number, row in enumerate(sheets.get("Checks", []), start=2):
-        stated, computed, gap = (_decimal(str(row.get(column))) for column in ("stated", "computed", "gap"))
-        if stated is None or computed is None or gap is None or not _close(stated - computed, gap):
-            yield Failure(f"{name}, sheet Checks", number, f"{stated} less {computed} is not {gap}.")
-        elif (row["verdict"] == "differs") == (gap == 0):
-            yield Failure(f"{name}, sheet Checks", number, f"says {row['verdict']} with a gap of {gap}.")
+        for message in _check(row, folder):
+            yield Failure(f"{name}, sheet Checks", number, message)
+
+
+def _check(row: Row, folder: _Folder) -> Iterator[str]:
+    """A stated relation: its amounts are those of its figures, and the verdict fits the gap."""
+    stated, computed, gap = (_decimal(str(row.get(column))) for column in ("stated", "computed", "gap"))
+    ids = [id for id in str(row.get("figures")).split("; ") if id in folder.by_id]
+    if stated is None or computed is None or gap is None or not ids:
+        yield "has no amounts or no figures."
+        return
+    first, *terms = [Decimal(folder.by_id[id]["low"]) for id in ids]
+    worth = [Decimal(folder.by_id[id]["low"]) * max(1, len(folder.by_id[id]["each_of"])) for id in ids[1:]]
+    if not _close(stated, first):
+        yield f"states {stated}, its figure {ids[0]} says {first}."
+    if not _close(stated - computed, gap):
+        yield f"{stated} less {computed} is not {gap}."
+    made = _reckoned(str(row["kind"]), worth if row["kind"] == "total" else terms)
+    if made and not any(abs(computed - value) <= ROUNDED for value in made):
+        yield f"computes {computed}, its figures make {' or '.join(exact.number(round(value, 2)) for value in made)}."
+    if row["verdict"] == "differs" and not gap:
+        yield "says differs, and there is no gap."
+    places = [_last_place(amount) for amount in (first, *terms)]
+    if row["verdict"] in ("agrees", "repaired") and abs(gap) > max(places[0], sum(places) / 2):
+        yield f"says {row['verdict']} with a gap of {gap}."
+
+
+def _reckoned(kind: str, terms: Sequence[Decimal]) -> list[Decimal]:
+    """What the terms can make; nothing where the sheet does not say enough to reckon again."""
+    if kind == "total" and terms:
+        return [sum(terms, Decimal(0)), terms[0] - sum(terms[1:], Decimal(0))]
+    if kind == "difference" and len(terms) == 2:
+        return [abs(terms[0] - terms[1])]
+    if kind == "percentage" and len(terms) == 2 and terms[1]:
+        return [terms[0] / terms[1] * 100, abs(terms[0] - terms[1]) / terms[1] * 100]
+    return []
+
+
+def _last_place(amount: Decimal) -> Decimal:
+    """The worth of the last digit that is no zero: an amount is printed at least so finely."""
+    exponent = amount.normalize().as_tuple().exponent
+    return Decimal(10) ** exponent if isinstance(exponent, int) else Decimal(0)
 
 
 def _sheet(rows: Iterator[tuple[Any, ...]]) -> list[dict[str, Any]]:

@@ -12,11 +12,13 @@ from figures.model import Run
 MANIFEST = "manifest.json"
 
 
-def build(run: Run, folder: Path) -> dict[str, int]:
-    """Write everything that `figures build` writes; return the size of each file in bytes."""
+def build(run: Run, folder: Path) -> str:
+    """Write everything that `figures build` writes; say which files, and what is in them."""
     outputs = render(run)
     write(outputs, folder)
-    return {name: len(data) for name, data in outputs.items()}
+    counts = {"letters": run.letters, "figures": run.figures, "rows of the region table": run.decisions, "checks": run.checks}
+    said = ", ".join(f"{len(found):,} {what}" for what, found in counts.items())
+    return "".join(f"{(folder / name).as_posix()}\n" for name in outputs) + said + "\n"
 
 
 def render(run: Run) -> dict[str, bytes]:

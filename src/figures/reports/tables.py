@@ -32,6 +32,8 @@ LEGEND = {
 }
 BELOW = ("obligation", "delivered")
 """Amounts that move under their row where the terminal is too narrow."""
+WHOLE_FROM = 1000
+"""A converted amount of this size has no use for decimals on a screen."""
 EMPTY = "."
 """Stands in a cell where the source states nothing; a refusal is a 0."""
 
@@ -183,8 +185,8 @@ def _aligned(column: list[str]) -> list[str]:
 
 
 def _shown(amount: Decimal) -> Decimal:
-    """Converted amounts are shown to one decimal; CSV and JSON keep all digits."""
-    return amount if amount == round(amount, 3) else round(amount, 1)
+    """Large amounts are shown in whole units, small ones to three decimals; CSV and JSON keep all digits."""
+    return round(amount, 0 if abs(amount) >= WHOLE_FROM else 3)
 
 
 def _legend(table: Sequence[Row], width: int | None = None) -> str:
@@ -199,12 +201,15 @@ def _legend(table: Sequence[Row], width: int | None = None) -> str:
 
 
 def _fit(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Column widths that fit if words allow it: the widest column gives way first, none below its longest word."""
+    """Column widths that fit if words allow it: the widest gives way first, none below its longest word.
+
+    The first column says what a row is about and counts half.
+    """
     columns = list(zip(*rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
     least = [max(len(piece) for cell in column for piece in _wrapped(cell, 1)) for column in columns]
     while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
-        give = max(range(len(widths)), key=lambda i: (widths[i] > least[i], widths[i], -i))
+        give = max(range(len(widths)), key=lambda i: (widths[i] > least[i], widths[i] * (2 if i else 1), -i))
         if widths[give] <= least[give]:
             break
         widths[give] -= 1
