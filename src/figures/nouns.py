@@ -181,10 +181,16 @@ def singular(word: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Whether a word has the shape of a plural."""
-    return (len(word) > 3 and word[-1] == "s" and word[-2] not in "su'’" and not word.endswith("is")) or word in _IRREGULAR or word.endswith("men")
+    return (
+        (len(word) > 3 and word[-1] == "s" and word[-2] not in "su'’" and not word.endswith("is"))
+        or word in _IRREGULAR
+        or word.endswith("men")
+    )
 
 
-_IRREGULAR = frozenset(("people", "men", "women", "children", "oxen", "feet", "cattle", "sheep", "geese", "livestock", "poultry", "buses", "gus"))
+_IRREGULAR = frozenset(
+    ("people", "men", "women", "children", "oxen", "feet", "cattle", "sheep", "geese", "livestock", "poultry", "buses", "gus")
+)
 
 
 def is_person(word: str, language: str = "en") -> bool:
@@ -204,7 +210,9 @@ def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | 
     function, verbs = lists["function"], lists["verbs"]
     for i, word in enumerate(words[:5]):
         w = word.text
-        if w in function or (w in verbs and not (i + 1 < len(words) and is_plural(words[i + 1].text) and w not in function and i == 0 and w.endswith("ed"))):
+        if w in function or (
+            w in verbs and not (i + 1 < len(words) and is_plural(words[i + 1].text) and w not in function and i == 0 and w.endswith("ed"))
+        ):
             return None
         person = w in lists["persons"]
         single = w in lists["singular-counted"] or (one and person)
@@ -215,8 +223,20 @@ def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | 
         if single or person or (is_plural(w) and not one):
             head = i
             nxt = words[i + 1].text if i + 1 < len(words) else ""
-            if not person and nxt and (is_plural(nxt) or nxt in lists["persons"]) and nxt not in verbs and nxt not in function and words[i + 1].start == word.end + 1:
-                if nxt in lists["persons"] or nxt in lists["things-in-er"] or singular(nxt) in lists["singular-counted"] or w in ("goods", "arms", "sales", "sports", "news", "savings", "customs"):
+            if (
+                not person
+                and nxt
+                and (is_plural(nxt) or nxt in lists["persons"])
+                and nxt not in verbs
+                and nxt not in function
+                and words[i + 1].start == word.end + 1
+            ):
+                if (
+                    nxt in lists["persons"]
+                    or nxt in lists["things-in-er"]
+                    or singular(nxt) in lists["singular-counted"]
+                    or w in ("goods", "arms", "sales", "sports", "news", "savings", "customs")
+                ):
                     head = i + 1
             return _named(words, head, language)
         if i > 3:

@@ -13,197 +13,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from figures.lexicons import check_unique, check_value, read_toml
 from figures.model import Numeral
+from figures.number_words import GLYPHS, Grammar, Tokens, grammar, plain
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
-QUALIFIERS = ("exact", "about", "up to", "at least", "below", "more than", "range")
-_SIDES = ("before", "after")
-_PUNCTUATION = ",.;:()-–—\"“”„«»'’[]/?!\n\r\t\u00a0"
 _REACH = 44
 """How many characters before a number are read for a qualifier: longer than any phrase with a filler."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordGroup:
-    """Number words with their values."""
-
-    id: str
-    why: str
-    example: str
-    reads: str
-    words: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class PlainGroup:
-    """Words without a value: joints, ordinals, fillers."""
-
-    id: str
-    why: str
-    example: str
-    reads: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QualifierGroup:
-    """Phrases that say how exact a number is, before or behind it."""
-
-    id: str
-    value: str
-    side: str
-    why: str
-    example: str
-    reads: str
-    phrases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NumeralWords:
-    """``lexicon/<language>/numerals.toml`` as it stands in the file."""
-
-    cardinals: tuple[WordGroup, ...]
-    magnitudes: tuple[WordGroup, ...]
-    fractions: tuple[WordGroup, ...]
-    joints: tuple[PlainGroup, ...]
-    ordinals: tuple[PlainGroup, ...]
-    qualifiers: tuple[QualifierGroup, ...]
-    fillers: tuple[PlainGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The lexicon compiled: dictionaries and patterns."""
-
-    cardinals: dict[str, Decimal]
-    magnitudes: dict[str, Decimal]
-    fractions: dict[str, int]
-    joints: dict[str, frozenset[str]]
-    ordinals: frozenset[str]
-    fillers: frozenset[str]
-    spellings: frozenset[str]
-    before: dict[str, tuple[tuple[str, str], ...]]
-    after: re.Pattern[str]
-    after_values: dict[str, str]
-    element: re.Pattern[str]
-    multiplier: re.Pattern[str]
-    separator: re.Pattern[str]
-
-
-# A number in digits.  Groups of three must share one separator; what does not fit is caught by
-# `loose` and read as garbled.  A space groups only where the first group has one to three digits.
-_DIGITS = (
-    r"(?P<grouped>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,]*,[0-9])(?:\.[0-9]+)?(?![0-9])"
-    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?(?![0-9])"
-    r"|[0-9]{1,3}(?:(?P<gap>[ \u00a0\u2009\u202f'’])[0-9]{3})(?:(?P=gap)[0-9]{3})*(?:[.,][0-9]{1,2})?(?![0-9]|[.,][0-9]))"
-    r"|(?P<plain>[0-9]+(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])"
-    r"|(?P<loose>[0-9]+(?:[.,][0-9]+)+)"
-    r"|(?P<run>[0-9]+)"
-)
-_GLYPHS = "".join(chr(c) for c in range(0x110000) if c in (0xBC, 0xBD, 0xBE) or 0x2150 <= c <= 0x215E)
-
-
-def _alternatives(words: Iterator[str] | list[str]) -> str:
-    """A pattern for words in lower, capitalised and capital letters, longest first."""
-    forms = {form for word in words for form in (word, word.capitalize(), word.upper())}
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-
-
-@cache
-def words(language: str = "en") -> NumeralWords:
-    """The number words of a language, checked."""
-    relative = f"{language}/numerals.toml"
-    lexicon = read_toml(NumeralWords, relative)
-    groups = (*lexicon.cardinals, *lexicon.magnitudes, *lexicon.fractions)
-    check_unique((word for group in groups for word in group.words), f"{relative}, words")
-    for group in lexicon.qualifiers:
-        check_value(group.value, QUALIFIERS, f"{relative}, qualifiers[{group.id}].value")
-        check_value(group.side, _SIDES, f"{relative}, qualifiers[{group.id}].side")
-    for side in _SIDES:
-        check_unique((p for g in lexicon.qualifiers if g.side == side for p in g.phrases), f"{relative}, qualifiers {side}")
-    return lexicon
-
-
-@cache
-def grammar(language: str = "en") -> Grammar:
-    """The number words of a language, compiled once."""
-    lexicon = words(language)
-    cardinals = {w: Decimal(v) for g in lexicon.cardinals for w, v in g.words.items()}
-    magnitudes = {w: Decimal(v) for g in lexicon.magnitudes for w, v in g.words.items()}
-    fractions = {w: v for g in lexicon.fractions for w, v in g.words.items()}
-    ordinals = frozenset(w for g in lexicon.ordinals for w in g.words)
-    joints = {g.id: frozenset(g.words) for g in lexicon.joints}
-    tokens = sorted({*cardinals, *magnitudes, *fractions, *ordinals})
-    before: dict[str, list[tuple[str, str]]] = {}
-    for group in lexicon.qualifiers:
-        if group.side == "before":
-            for phrase in group.phrases:
-                before.setdefault(phrase.rsplit(None, 1)[-1], []).append((phrase, group.value))
-    after = {p: g.value for g in lexicon.qualifiers if g.side == "after" for p in g.phrases}
-    pieces = _alternatives([*tokens, *(w for j in ("article", "and", "of") for w in joints[j])])
-    heads = _alternatives(sorted(magnitudes))
-    separators = "|".join(sorted(joints["range"]))
-    return Grammar(
-        cardinals=cardinals,
-        magnitudes=magnitudes,
-        fractions=fractions,
-        joints=joints,
-        ordinals=ordinals,
-        fillers=frozenset(w for g in lexicon.fillers for w in g.words),
-        spellings=frozenset(f for w in tokens for f in (w, w.capitalize(), w.upper())),
-        before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
-        after=re.compile(rf",?\s+({'|'.join(re.escape(p) for p in sorted(after, key=lambda p: (-len(p), p)))})(?!\w|-| than)"),
-        after_values=after,
-        element=re.compile(rf"(?P<word>(?:{pieces})\b)|(?P<slash>[1-9]/(?:[2-9]|10)(?![0-9/]))|{_DIGITS}|(?P<glyph>[{_GLYPHS}])"),
-        multiplier=re.compile(rf"[ \u00a0-]?({heads})\b\.?(?=\s|$|[^\w])"),
-        separator=re.compile(rf"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]+(?P<word>{separators}|{'|'.join(joints['and'])})[ \u00a0]+"),
-    )
-
-
-_DIGIT_RUN = re.compile(f"[0-9{_GLYPHS[:3]}{_GLYPHS[3]}-{_GLYPHS[-1]}]+")
-_DIGIT_SIGNS = "0123456789" + _GLYPHS
-
-
-class Tokens:
-    """Where numerals may begin in a stretch of text, found with one split and no scan per word.
-
-    Made once for a letter; ``spans(start, end)`` then gives the digit runs and number words of a
-    paragraph in order, and costs next to nothing where there are none.
-    """
-
-    __slots__ = ("_clean", "_offset", "_spellings", "_text", "empty")
-
-    def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
-        clean = text[start:end]
-        for mark in _PUNCTUATION:
-            clean = clean.replace(mark, " ")  # one character for one: offsets stay
-        self._text, self._clean, self._offset = text, clean, start
-        self._spellings = grammar(language).spellings
-        self.empty = not any(sign in clean for sign in _DIGIT_SIGNS) and self._spellings.isdisjoint(clean.split())
-
-    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Start and end of each digit run, fraction sign and number word between two offsets."""
-        found = [m.span() for m in _DIGIT_RUN.finditer(self._text, start, end)]
-        clean = self._clean[start - self._offset : end - self._offset]
-        hits = self._spellings.intersection(clean.split())
-        if hits:
-            padded = f" {clean} "
-            for word in hits:  # the order does not matter: the spans are sorted
-                sought = f" {word} "
-                at = padded.find(sought)
-                while at >= 0:
-                    found.append((start + at, start + at + len(word)))
-                    at = padded.find(sought, at + len(word) + 1)
-            found.sort()
-        return found
 
 
 # --- one number -------------------------------------------------------------------------------
@@ -285,13 +105,13 @@ def _number(text: str, at: int, end: int, g: Grammar) -> _Number | None:
     if (kind in ("loose", "plain") and readings and "." in m.group()) and (g.multiplier.match(text, stop, end)):
         value, readings = Decimal(m.group()), ()
     # most numbers are digits and nothing more; only a word, a glyph or more digits can go on
-    if not follow or (follow[0] not in " -\u00a0" and follow[0] not in _GLYPHS and not follow[0].isalpha()):
+    if not follow or (follow[0] not in " -\u00a0" and follow[0] not in GLYPHS and not follow[0].isalpha()):
         return _Number(at, stop, value, ONE, "digits", readings)
-    if follow[0] in _GLYPHS:
+    if follow[0] in GLYPHS:
         return _compose(text, at, end, g)
     if follow[0] in " \u00a0-":
         nxt = text[stop + 1 : stop + 2]
-        if nxt not in _GLYPHS and not nxt.isdigit():
+        if nxt not in GLYPHS and not nxt.isdigit():
             mag = g.multiplier.match(text, stop, end)
             if mag is None and not text.startswith(" and ", stop):
                 return _Number(at, stop, value, ONE, "digits", readings)
@@ -374,7 +194,12 @@ def _compose(text: str, at: int, end: int, g: Grammar, readings: tuple[Decimal, 
                 return _with_fraction(text, at, part, total, current, lowest, end, g)
             nxt = _next_word(text, m.end(), end)
             value = g.cardinals.get(nxt.partition("-")[0], Decimal(0))
-            if not used_word or value <= 0 or (current is None and (not total or value >= lowest)) or (current is not None and room != HUNDRED):
+            if (
+                not used_word
+                or value <= 0
+                or (current is None and (not total or value >= lowest))
+                or (current is not None and room != HUNDRED)
+            ):
                 break
             pos = m.end() + 1
             continue
@@ -412,9 +237,9 @@ def _compose(text: str, at: int, end: int, g: Grammar, readings: tuple[Decimal, 
         if kind == "word" and word in g.magnitudes and stop < end and text[stop] == "." and len(word) <= 5 and word not in ("dozen",):
             stop += text[stop + 1 : stop + 2] == " " and text[stop + 2 : stop + 3].islower()
         gap = text[stop : stop + 1]
-        if (gap not in (" ", "\u00a0", "-") and not (gap and gap in _GLYPHS)) or stop >= end:
+        if (gap not in (" ", "\u00a0", "-") and not (gap and gap in GLYPHS)) or stop >= end:
             break
-        pos = stop if gap in _GLYPHS else stop + 1
+        pos = stop if gap in GLYPHS else stop + 1
         if gap == "-" and kind not in ("word",):
             if g.multiplier.match(text, stop, end) is None:
                 break
@@ -467,7 +292,7 @@ def _with_fraction(
     """``two and a half million``, ``a million and a half``, ``2½ million``."""
     stop, value = part
     mag = g.multiplier.match(text, stop, end)
-    digits = text[at].isdigit() or text[at] in _GLYPHS
+    digits = text[at].isdigit() or text[at] in GLYPHS
     if current is None and total:  # a million and a half
         return _Number(at, stop, total + value * lowest, lowest, "words")
     amount = (current or Decimal(0)) + value
@@ -488,24 +313,11 @@ def _fraction(text: str, at: int, pos: int, end: int, top: Decimal, g: Grammar) 
 
 
 def _fraction_value(text: str, at: int, stop: int, value: Decimal, end: int, g: Grammar) -> _Number:
-    of = _OF_MAGNITUDE(g).match(text, stop, end)
+    of = g.of_magnitude.match(text, stop, end)
     if of is not None:
         size = g.magnitudes[of[1].lower()]
         return _Number(at, of.end(1), value * size, size, "words")
     return _Number(at, stop, (value * HUNDRED).quantize(Decimal("0.000001")).normalize() + 0, ONE, "fraction")
-
-
-_of_magnitude: dict[int, re.Pattern[str]] = {}
-
-
-def _OF_MAGNITUDE(g: Grammar) -> re.Pattern[str]:  # noqa: N802
-    """Pattern of ``of a million``, `` a dozen``, `` million``, made once per grammar."""
-    found = _of_magnitude.get(id(g))
-    if found is None:
-        of, article = "|".join(sorted(g.joints["of"])), "|".join(sorted(g.joints["article"]))
-        heads = _alternatives(sorted(g.magnitudes))
-        found = _of_magnitude[id(g)] = re.compile(rf"(?: (?:{of}))?(?: (?:{article}))?[ -]({heads})\b")
-    return found
 
 
 # --- all numbers ------------------------------------------------------------------------------
@@ -541,7 +353,12 @@ def _article(text: str, at: int, floor: int, g: Grammar) -> int:
     if word in g.magnitudes or word in g.fractions:
         for article in g.joints["article"]:
             begin = at - len(article) - 1
-            if begin >= floor and text[begin:at].lower() == article + text[at - 1] and text[at - 1] in " -" and not text[begin - 1 : begin].isalnum():
+            if (
+                begin >= floor
+                and text[begin:at].lower() == article + text[at - 1]
+                and text[at - 1] in " -"
+                and not text[begin - 1 : begin].isalnum()
+            ):
                 return begin
     return at
 
@@ -558,6 +375,7 @@ def _complete(text: str, first: _Number, start: int, end: int, g: Grammar) -> Nu
             stop, factor = second[1].end, second[1].factor
             form = "mixed" if form != second[1].form else form
             readings = ()
+    low, high = plain(low), plain(high)
     if low != high:
         return Numeral(first.start, stop, low, high, "range", form, factor, readings)
     return Numeral(first.start, stop, low, high, qualifier_before(text, first.start, start, g), form, factor, readings)
@@ -567,9 +385,13 @@ def _second(text: str, first: _Number, separator: re.Match[str], start: int, end
     """The upper end of a range and the lower end in the same magnitude, or None if there is no range."""
     at = separator.end()
     c = text[at : at + 1]
-    if not (c.isdigit() or c.isalpha() or c in _GLYPHS):
+    if not (c.isdigit() or c.isalpha() or c in GLYPHS):
         return None
-    if c.isalpha() and _next_word(text, at, end).partition("-")[0] not in g.cardinals and _next_word(text, at, end) not in g.joints["article"]:
+    if (
+        c.isalpha()
+        and _next_word(text, at, end).partition("-")[0] not in g.cardinals
+        and _next_word(text, at, end) not in g.joints["article"]
+    ):
         return None
     second = _number(text, at, end, g)
     if second is None or second.form == "fraction":
@@ -602,7 +424,7 @@ def qualifier_before(text: str, at: int, floor: int, g: Grammar) -> str:
     if left[-1] in "~≈<>":
         return g.before[left[-1]][0][1]
     for step in range(3):
-        last = left[left.rfind(" ") + 1 :].lstrip("(“\"‘[")
+        last = left[left.rfind(" ") + 1 :].lstrip('(“"‘[')
         for phrase, value in g.before.get(last, ()):
             if left.endswith(phrase) and not left[: -len(phrase)][-1:].isalnum():
                 return "exact" if step and value == "about" else value  # `talks about another 300`

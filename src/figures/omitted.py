@@ -1,7 +1,7 @@
-"""Part of station 5: amounts whose unit or noun was left out, and tables in the text.
+"""Part of station 5: amounts whose unit or noun was left out.
 
-A table names its unit once, in its heading, and a list its noun before the number.  In prose the noun
-is left out when it was just named: ``15 million poods (14.7 million)``, ``give four`` instead of ``six
+A list names its noun before the number, or its unit in the line above.  In prose the noun is left out
+when it was just named: ``15 million poods (14.7 million)``, ``give four`` instead of ``six
 thousand workers``.  Nearest first: the same sentence, the paragraph, the letter, then the letter that
 is answered; words shared with the place where the unit was named decide between several.
 """
@@ -10,143 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from figures import numerals, set_aside
+from figures.aside_words import rules
+from figures.grids import neighbours, unit_in
 from figures.model import Doubt, Letter, Numeral, Quantity
 from figures.nouns import UnitWords, is_person, is_plural, singular, unit_words, words_after
+from figures.number_words import plain
+from figures.numerals import qualifier_after
+from figures.pages import Page
+from figures.pages import sentence as sentence_around
 
-if TYPE_CHECKING:
-    from figures.units import Page
-
-_ROW = re.compile(r"\s*(?:[0-9]{1,3}[.)]\s)?[^\W\d_][^\d:;]*?[\s|:;,–—-]+(?P<cells>(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?)(?:[ \t|;]+(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?))+)\s*[.;]?\s*$")
-_CELL = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)?")
-_CELL_OR_DASH = re.compile(rf"{_CELL.pattern}|[-–—]")
-_SPLIT = re.compile(r"\s*[|\t;,]\s*|\s{2,}")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
-
-
-def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[int]:
-    """Read the rows of tables; returns the indexes of the paragraphs that are rows."""
-    kinds = {page.index: _row_kind(text, page) for page in pages}
-    rows = {index for index, kind in kinds.items() if kind == "row"}
-    for index, kind in kinds.items():  # `Lower Volga 940 - -` is a row only among rows
-        if kind == "gaps" and any(_neighbours(text, letter, index, other) for other in tuple(rows)):
-            rows.add(index)
-    if not rows:
-        return set()
-    lex = unit_words(language)
-    heading: tuple[str, Decimal, str, str] | None = None
-    columns: list[str] = []
-    previous = -10
-    for page in [p for p in pages if p.index in rows]:
-        if not _neighbours(text, letter, previous, page.index):
-            heading, columns = _heading(text, letter, page.index, lex, language)
-        previous = page.index
-        if heading is None:
-            rows.discard(page.index)
-        else:
-            _row(text, page, heading, columns, lex, language)
-    return rows
-
-
-def _row_kind(text: str, page: Page) -> str | None:
-    """``row``: a label and several numbers; ``gaps``: a label, a number and dashes; a row of years is a heading."""
-    if page.end - page.start > 160:
-        return None
-    m = _ROW.match(text, page.start, page.end)
-    if m is None:
-        return None
-    cells = _CELL.findall(m["cells"])
-    if all(len(c) == 4 and c.isdigit() and c[:2] in ("18", "19") for c in cells):
-        return None
-    return "row" if len(cells) > 1 else "gaps"
-
-
-def _neighbours(text: str, letter: Letter, a: int, b: int) -> bool:
-    """Whether nothing but blank lines lies between two paragraphs."""
-    low, high = min(a, b), max(a, b)
-    return low >= 0 and all(text[p.start : p.end].strip() == "" for p in letter.paragraphs[low + 1 : high])
-
-
-def _heading(text: str, letter: Letter, index: int, lex: UnitWords, language: str) -> tuple[tuple[str, Decimal, str, str] | None, list[str]]:
-    """Unit, multiplier, kind and printed unit named above a table, and the names of its columns."""
-    columns: list[str] = []
-    seen = 0
-    for paragraph in reversed(letter.paragraphs[:index]):
-        line = text[paragraph.start : paragraph.end].strip()
-        if not line:
-            continue
-        seen += 1
-        if seen > 4:
-            break
-        if not columns and len(_SPLIT.split(line)) >= 3 and not line.endswith("."):
-            columns = [c.strip().lower() for c in _SPLIT.split(line)]
-            continue
-        found = _unit_in(line, lex, language)
-        if found is not None:
-            return found, columns
-    if any(_unit_in(c, lex, language) for c in columns):
-        return ("unknown", Decimal(1), "count", ""), columns
-    return None, columns
-
-
-def _unit_in(line: str, lex: UnitWords, language: str) -> tuple[str, Decimal, str, str] | None:
-    """The unit a heading names: ``in thousand poods``, ``Table of tractors``."""
-    g = numerals.grammar(language)
-    best: tuple[str, Decimal, str, str] | None = None
-    words = words_all(line)
-    for i, word in enumerate(words):
-        for length in (3, 2, 1):
-            group = lex.forms.get(" ".join(words[i : i + length]))
-            if group is not None and (len(word) > 2 or word == "%"):
-                factor = Decimal(1)
-                for w in words[max(0, i - 2) : i]:
-                    factor *= g.magnitudes.get(w, 1)
-                return group.of or group.name, factor * Decimal(group.factor), group.kind, word
-    for i, word in enumerate(words):
-        if best is None and is_plural(word) and (singular(word) in lex.lists["singular-counted"] or is_person(word, language) or (i and words[i - 1] in ("of", "number"))):
-            factor = Decimal(1)
-            for w in words[max(0, i - 2) : i]:
-                factor *= g.magnitudes.get(w, 1)
-            base = "person" if is_person(word, language) else singular(word)
-            best = (base, factor, "count", word)
-    return best
-
-
-def words_all(line: str) -> list[str]:
-    return re.findall(r"%|[^\W\d_][\w'’-]*", line.lower())
-
-
-def _row(text: str, page: Page, heading: tuple[str, Decimal, str, str], columns: list[str], lex: UnitWords, language: str) -> None:
-    """One quantity per cell; a column may name its own unit."""
-    m = _ROW.match(text, page.start, page.end)
-    if m is None:
-        return
-    cells = list(_CELL_OR_DASH.finditer(text, m.start("cells"), m.end("cells")))
-    per_column = columns[-len(cells) :] if len(columns) >= len(cells) else []
-    page.aside = [s for s in page.aside if s.end <= m.start("cells")]
-    page.numbers = []
-    for i, cell in enumerate(cells):
-        if not cell.group()[0].isdigit():
-            continue
-        unit, factor, kind, printed = heading
-        if per_column:
-            own = _unit_in(per_column[i], lex, language)
-            if own is not None:
-                unit, factor, kind, printed = own
-        end = cell.end()
-        if text[end : end + 1] == "%":
-            unit, factor, kind, printed, end = "percent", Decimal(1), "share", "%", end + 1
-        value = Decimal(cell.group().replace(",", "")) * factor
-        number = Numeral(cell.start(), cell.end(), value, value, "exact", "digits", factor)
-        noun = printed if kind == "count" else None
-        page.quantities.append(Quantity(cell.start(), end, number, kind, value, value, "exact", unit, "", noun and unit, None, "table-cell"))
-
-
-# --- left out in prose ----------------------------------------------------------------------------
 
 
 def supply(text: str, letter: Letter, pages: list[Page], asked: Sequence[Quantity], language: str) -> None:
@@ -174,13 +50,24 @@ def _one(
         return _quantity(text, number, "count", unit, noun, number.low, number.high, page.end, language, "noun-before")
     big = number.factor >= 1000 or number.low >= 1000
     led = big or _stands_alone(text, page, number, lex)
-    sentence = _sentence(text, page, number)
+    sentence = sentence_around(text, page, number.start, number.end)
     if not led and not _loose(text, page, number, sentence[0]) and _line_above(text, page, pages, letter) is None:
         return None
     source = _line_above(text, page, pages, letter) or _source(text, page, pages, number, asked, sentence, led)
     if source is not None:
         scale = _scale(number, source)
-        return _quantity(text, number, source.kind, source.unit, source.noun, number.low * scale, number.high * scale, page.end, language, "unit-left-out")
+        return _quantity(
+            text,
+            number,
+            source.kind,
+            source.unit,
+            source.noun,
+            number.low * scale,
+            number.high * scale,
+            page.end,
+            language,
+            "unit-left-out",
+        )
     if not big:
         return None
     named = _named_in(text, sentence, number, lex, language)
@@ -189,7 +76,9 @@ def _one(
     if number.factor < 1000:
         return None
     doubt = Doubt("unit not stated", "The text names no unit for this amount, nor does what stands around it.", number.start, number.end)
-    return replace(_quantity(text, number, "count", "unknown", None, number.low, number.high, page.end, language, "unit-unknown"), doubts=(doubt,))
+    return replace(
+        _quantity(text, number, "count", "unknown", None, number.low, number.high, page.end, language, "unit-unknown"), doubts=(doubt,)
+    )
 
 
 _LINE = re.compile(r"\s*(?:[-–—*•]\s*)?(?:[0-9]{1,2}[.)]\s)?[^\W\d_][^0-9]{1,50}[0-9][0-9,. ]*(?:million|thousand)?\s*[;,.]?\s*$")
@@ -211,11 +100,11 @@ def _declared(
         line = text[above.start : above.end].rstrip()
         bracket = _IN_BRACKETS.search(line)
         if bracket is not None:
-            return _unit_in(bracket[1], lex, language)
+            return unit_in(bracket[1], lex, language)
         if line.endswith(":"):
             return _announced(text, above.start, above.end, lex, language)
         if line.split(None, 1)[0].lower() in lex.lists["heading"] and not line.endswith("."):
-            return _unit_in(line, lex, language)
+            return unit_in(line, lex, language)
         if len(line) > 80 or line.endswith("."):
             return None
     return None
@@ -226,7 +115,7 @@ _IN_BRACKETS = re.compile(r"\((?:in )?([^()0-9]{1,30})\)\s*[.:]?$")
 
 def _announced(text: str, start: int, end: int, lex: UnitWords, language: str) -> tuple[str, Decimal, str, str] | None:
     for m in _DECLARED.finditer(text, start, end):
-        found = _unit_in(m[1], lex, language)
+        found = unit_in(m[1], lex, language)
         if found is not None and found[2] != "share":
             return found
     return None
@@ -245,7 +134,7 @@ def _loose(text: str, page: Page, number: Numeral, begin: int) -> bool:
 def _weighed(text: str, page: Page, pages: list[Page], number: Numeral, letter: Letter) -> bool:
     """Whether a list goes by weight or money, so that ``oats 33`` is no count of oats."""
     above = _line_above(text, page, pages, letter)
-    begin, stop = _sentence(text, page, number)
+    begin, stop = sentence_around(text, page, number.start, number.end)
     near = [q for q in page.quantities if begin <= q.start < stop]
     last = above or (near[-1] if near else None)
     return last is not None and last.kind in ("mass", "money", "volume")
@@ -256,16 +145,9 @@ def _line_above(text: str, page: Page, pages: list[Page], letter: Letter) -> Qua
     if page.quantities or not _LINE.match(text, page.start, page.end):
         return None
     above = next((p for p in reversed(pages) if p.index < page.index and p.quantities), None)
-    if above is None or above.end - above.start > 80 or not _neighbours(text, letter, above.index, page.index):
+    if above is None or above.end - above.start > 80 or not neighbours(text, letter, above.index, page.index):
         return None
     return above.quantities[-1] if len(above.quantities) == 1 else None
-
-
-def _sentence(text: str, page: Page, number: Numeral) -> tuple[int, int]:
-    """The sentence a number stands in."""
-    begin = text.rfind(". ", page.start, number.start)
-    stop = text.find(". ", number.end, page.end)
-    return (begin if begin >= 0 else page.start), (stop if stop >= 0 else page.end)
 
 
 def _named_in(text: str, sentence: tuple[int, int], number: Numeral, lex: UnitWords, language: str) -> tuple[str, str, str | None] | None:
@@ -277,7 +159,11 @@ def _named_in(text: str, sentence: tuple[int, int], number: Numeral, lex: UnitWo
         distance = min(abs(m.start() - number.end), abs(number.start - m.end()))
         if group is not None and len(word) > 2 and group.kind in ("mass", "money", "area", "volume"):
             found.append((distance, group.of or group.name, group.kind, None))
-        elif m.end() <= number.start and is_plural(word) and (word in lex.lists["persons"] or singular(word) in lex.lists["singular-counted"]):
+        elif (
+            m.end() <= number.start
+            and is_plural(word)
+            and (word in lex.lists["persons"] or singular(word) in lex.lists["singular-counted"])
+        ):
             base = singular(word)
             found.append((distance + 1, "person" if word in lex.lists["persons"] else base, "count", base))
     if not found:
@@ -289,12 +175,13 @@ def _named_in(text: str, sentence: tuple[int, int], number: Numeral, lex: UnitWo
 _ANY_WORD = re.compile(r"[^\W\d_]+")
 
 
-def _quantity(text: str, number: Numeral, kind: str, unit: str, noun: str | None, low: Decimal, high: Decimal, limit: int, language: str, rule: str) -> Quantity:
+def _quantity(
+    text: str, number: Numeral, kind: str, unit: str, noun: str | None, low: Decimal, high: Decimal, limit: int, language: str, rule: str
+) -> Quantity:
     qualifier = number.qualifier
     if low == high and qualifier == "exact":
-        qualifier = numerals.qualifier_after(text, number.end, limit, language) or "exact"
-    low, high = (v.to_integral_value() if v == v.to_integral_value() else v.normalize() for v in (low, high))
-    return Quantity(number.start, number.end, number, kind, low, high, qualifier, unit, "", noun, None, rule)
+        qualifier = qualifier_after(text, number.end, limit, language) or "exact"
+    return Quantity(number.start, number.end, number, kind, plain(low), plain(high), qualifier, unit, "", noun, None, rule)
 
 
 def _noun_before(text: str, page: Page, number: Numeral, lex: UnitWords, language: str) -> tuple[str, str, bool] | None:
@@ -314,7 +201,7 @@ def _noun_before(text: str, page: Page, number: Numeral, lex: UnitWords, languag
     listed = m["opener"][:1] in (":", ";", ",") and bool(_CLOSING.match(text, number.end, page.end))
     if last in lex.lists["nominal"] and (dash or listed):
         return "person", last, False
-    if not (dash or alone or listed) or not is_plural(last) or last in lex.lists["verbs"] or last in set_aside_words(language):
+    if not (dash or alone or listed) or not is_plural(last) or last in lex.lists["verbs"] or last in rules(language).nouns:
         return None
     if listed and not dash and not (number.low >= 13 or singular(last) in lex.lists["singular-counted"]):
         return None
@@ -328,11 +215,6 @@ def _noun_before(text: str, page: Page, number: Numeral, lex: UnitWords, languag
 _CLOSING = re.compile(r"[.,;)]|\s*$")
 
 
-def set_aside_words(language: str) -> dict[str, object]:
-    """Nouns that are never counted as amounts."""
-    return dict(set_aside.rules(language).nouns)
-
-
 def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> bool:
     """Whether a small bare number can be an amount: led in by a verb or preposition, followed by no noun."""
     left = text[max(page.start, number.start - 24) : number.start].rstrip().lower()
@@ -342,7 +224,7 @@ def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> boo
     if number.low == number.high == 1 or before in ("comrade", "comrade.", "tov."):
         return False
     partitive = any(rest.startswith(" " + p) for p in lex.lists["partitive"])
-    ends = after in ("", ".", ",", ";", ")", "\n", "\"", "”", "»", "?", "!", ":") or number.end == page.end
+    ends = after in ("", ".", ",", ";", ")", "\n", '"', "”", "»", "?", "!", ":") or number.end == page.end
     led = before in lex.lists["before-bare"]
     if before == "in":
         return rest.startswith((" of the", " of them", " of these", " of which"))
@@ -401,7 +283,9 @@ def _content(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(w[:5] for w in _LETTERS.findall(text[start:end].lower()) if w not in _COMMON)
 
 
-_COMMON = frozenset(("that", "this", "with", "from", "have", "will", "been", "were", "their", "would", "million", "thousand", "which", "only", "must"))
+_COMMON = frozenset(
+    ("that", "this", "with", "from", "have", "will", "been", "were", "their", "would", "million", "thousand", "which", "only", "must")
+)
 
 
 def _fits(number: Numeral, q: Quantity) -> bool:

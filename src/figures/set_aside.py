@@ -10,99 +10,14 @@ what turns out to count nothing (``two options``, ``20 years``).  Words live in 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
 
-from figures import nouns, numerals
-from figures.lexicons import check_unique, check_value, read_toml
-from figures.model import Edition, Figure, Letter, NoteMark, SetAside
+from figures import nouns
+from figures.aside_words import BeforeGroup, Rules, rules
+from figures.ledger import Entry, ledger
+from figures.model import NoteMark, SetAside
+from figures.number_words import Grammar, grammar
 
-_BODIES = ("date", "archive", "number", "bare number", "year")
-_PHRASE_SIDES = ("before", "after", "sentence")
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeGroup:
-    """Words before a number; ``body`` says how the number goes on, ``capital`` that the word has one."""
-
-    id: str
-    reason: str
-    body: str
-    why: str
-    example: str
-    words: tuple[str, ...]
-    capital: bool = False
-    strong: bool = False
-    """The word cannot stand before an amount, so a noun behind the number does not matter."""
-
-
-@dataclass(frozen=True, slots=True)
-class AfterGroup:
-    """Words behind a number, or nouns it would count."""
-
-    id: str
-    reason: str
-    why: str
-    example: str
-    words: tuple[str, ...]
-    behind: tuple[str, ...] = ()
-    """Only where one of these words stands before the number; anywhere if empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseGroup:
-    """Phrases around a numeral that take it out of the count."""
-
-    id: str
-    reason: str
-    why: str
-    side: str
-    example: str
-    phrases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetAsideLexicon:
-    """``set_aside.toml`` as it stands in the file."""
-
-    before: tuple[BeforeGroup, ...]
-    after: tuple[AfterGroup, ...]
-    nouns: tuple[AfterGroup, ...]
-    shapes: tuple[AfterGroup, ...]
-    phrases: tuple[PhraseGroup, ...]
-
-
-@cache
-def lexicon(language: str = "en") -> SetAsideLexicon:
-    """The words of a language that set numerals aside, checked."""
-    relative = f"{language}/set_aside.toml"
-    found = read_toml(SetAsideLexicon, relative)
-    check_unique((w for g in found.before for w in g.words), f"{relative}, before")
-    check_unique((w for g in found.nouns for w in g.words), f"{relative}, nouns")
-    for before in found.before:
-        check_value(before.body, _BODIES, f"{relative}, before[{before.id}].body")
-    for phrase in found.phrases:
-        check_value(phrase.side, _PHRASE_SIDES, f"{relative}, phrases[{phrase.id}].side")
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The lexicon compiled."""
-
-    before: dict[str, BeforeGroup]
-    nouns: dict[str, AfterGroup]
-    phrases: dict[str, PhraseGroup]
-    shape: re.Pattern[str]
-    month_day: re.Pattern[str]
-    tail: re.Pattern[str]
-
-
-_ROMAN = r"(?:X{0,2}I{1,3}|X{0,2}I?[VX]I{0,3}|V[HTI1]{1,3}|XI{1,2})"
-_YEAR = r"(?:1[5-9]|20)[0-9]{2}"
-_CLOCK_PAIR = r"(?:[01]?[0-9]|2[0-4])[-–:.][0-5][0-9](?![0-9])"
 _ARCHIVE = re.compile(
     r"[0-9]+[\w]*(?:\s?[-–]\s?[0-9]+\w*)?(?:,\s?[0-9]+\w*(?:[-–][0-9]+\w*)?(?=[,.);:]|\s|$))*"
     r"(?:[.,;]?\s+(?:F|Op|D|L|LL|S|P|f|op|d|l|Inv|On the back)\s?\.\s?(?:[A-Z]-?)?[\w]+(?:[-–][0-9]+\w*)?(?:,\s?[0-9]+\w*(?:[-–][0-9]+\w*)?(?=[,.);:]))*)*"
@@ -112,44 +27,6 @@ _JOIN = re.compile(r"(?:, and |,? and |, | & |; |[-–])(?=([0-9]+|[a-z]+))")
 _CARDINAL = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 _CLOSED = re.compile(r"\s*(?:[.,;:)\]]|and [0-9]|$)")
 _MARK_TAIL = re.compile(r"\s*(?:[.,;:?!)\]”\"]|$)")
-
-
-@cache
-def rules(language: str = "en") -> Rules:
-    """The set-aside words of a language, compiled once."""
-    found = lexicon(language)
-    after = {g.id: g for g in found.after}
-    shapes = {g.id: g for g in found.shapes}
-    months = "|".join(sorted({w.capitalize() for w in after["months-behind"].words}, key=lambda w: (-len(w), w)))
-    clock = "|".join(sorted((re.escape(w) for w in after["clock"].words), key=lambda w: (-len(w), w)))
-    suffix = "|".join(sorted(shapes["ordinal-digits"].words))
-    decade = "|".join(sorted(shapes["decade"].words, key=lambda w: (-len(w), w)))
-    minutes = r"(?:[.,]?\s+[0-9]{1,2}\s?min(?:utes?)?\b\.?)?"
-    shape = "|".join(
-        (
-            rf"(?P<month>[0-9]{{1,2}}(?:\s?(?:[-–]|and|to)\s?[0-9]{{1,2}})?(?:-?(?:{suffix}))?(?: of)? (?:{months})\b(?:,? {_YEAR}\b)?)",
-            rf"(?P<roman>[0-9]{{1,2}}\s?[/.\- ]\s?{_ROMAN}(?:\s?[-–./]?\s?(?:{_YEAR}|[0-9]{{2}}))?(?![\w%])(?:(?: years?| g)\b)?)",
-            rf"(?P<dotted>[0-9]{{1,2}}(?P<sep>[./])[0-9]{{1,2}}(?:(?P=sep)|[-–.])(?:{_YEAR}|[0-9]{{2}})(?![\w%])(?: years?\b)?)",
-            r"(?P<daymonth>(?:1[0-9]|2[0-9]|3[01]|[1-9])/(?:1[0-2]|[1-9])(?![\w/%]))",
-            rf"(?P<clock>[0-9]{{1,2}}:[0-9]{{2}}(?![0-9])(?::[0-9]{{2}})?(?:\s?(?:{clock})(?!\w))?{minutes}"
-            rf"|[0-9]{{1,2}}(?:[.:][0-9]{{2}})?\s?(?:{clock})(?!\w){minutes}|[0-9]{{1,2}} hours?\.?,? [0-9]{{1,2}}\s?min(?:utes?)?\b\.?)",
-            rf"(?P<ordinal>[0-9]+-?(?:{suffix})\b)",
-            rf"(?P<decade>[0-9]{{2,4}}(?:[-–][0-9]{{2,4}})?(?:{decade})\b)",
-            r"(?P<reference>[0-9]+(?:/[0-9]+)*/(?!ha\b)[a-z]{1,4}\b|[0-9]{2,}/[0-9]{3,}\b)",
-            rf"(?P<year>{_YEAR}(?:\s?[-–/]\s?(?:{_YEAR}|[0-9]{{2}}))?(?![\w%½¼¾/]|[,.][0-9]))",
-            r"(?P<leaf>[0-9]+v\b)",
-        )
-    )
-    return Rules(
-        before={w: g for g in found.before for w in g.words},
-        nouns={w: g for g in found.nouns for w in g.words},
-        phrases={g.id: g for g in found.phrases},
-        shape=re.compile(shape),
-        month_day=re.compile(
-            rf"{_YEAR}(?![0-9])|[0-9]{{1,2}}(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:-?(?:{suffix})\b)?(?:(?:\s?[-–]\s?|,? and )[0-9]{{1,2}}(?:{suffix})?(?![\w/%:]|[,.][0-9]))?(?:\s?,?\s\[?{_YEAR}\b\]?)?"
-        ),
-        tail=re.compile(rf"[,.]?\s+(?:at )?{_CLOCK_PAIR}(?=\s*(?:[.,;)\]\"”»]|$|[0-9]\s*$))"),
-    )
 
 
 _SHAPE_REASONS = {
@@ -177,7 +54,7 @@ def scan(
     ``spans`` are the numeral tokens of the paragraph, ``marks`` the footnote marks recognised in it.
     """
     r = rules(language)
-    g = numerals.grammar(language)
+    g = grammar(language)
     found = [SetAside(m.start, m.end, "footnote mark", "called-note") for m in marks]
     blocked = {m.start: m.end for m in marks}
     pos = start
@@ -230,7 +107,7 @@ def _left(text: str, at: int, floor: int) -> tuple[str, int]:
     while stop > floor and text[stop - 1] in " \u00a0[":
         stop -= 1
     begin = stop
-    while begin > floor and text[begin - 1] not in " \u00a0\t([“\"„«;":
+    while begin > floor and text[begin - 1] not in ' \u00a0\t([“"„«;':
         begin -= 1
     return text[begin:stop], begin
 
@@ -318,13 +195,18 @@ def _by_word(text: str, at: int, begin: int, start: int, end: int, group: Before
         if stop - at > 5 or "." in m.group():
             return None
         word = nouns.words_after(text, stop, end)
-        if word and not word[0].capital and word[0].text not in nouns.unit_words(language).lists["function"] and not word[0].text.endswith("s"):
+        if (
+            word
+            and not word[0].capital
+            and word[0].text not in nouns.unit_words(language).lists["function"]
+            and not word[0].text.endswith("s")
+        ):
             return None
     return SetAside(at, _joined(text, stop, end, language), group.reason, group.id)
 
 
 def _magnitude_follows(text: str, pos: int, end: int, language: str) -> bool:
-    return numerals.grammar(language).multiplier.match(text, pos, end) is not None
+    return grammar(language).multiplier.match(text, pos, end) is not None
 
 
 def _unit_follows(text: str, pos: int, end: int, language: str) -> bool:
@@ -334,7 +216,7 @@ def _unit_follows(text: str, pos: int, end: int, language: str) -> bool:
 
 def _joined(text: str, stop: int, end: int, language: str) -> int:
     """Go on over further numbers of the same list: ``No. 12 and 13``, ``pp. 3, 5``."""
-    g = numerals.grammar(language)
+    g = grammar(language)
     while True:
         join = _JOIN.match(text, stop, end)
         if join is None:
@@ -376,7 +258,7 @@ def _by_shape(text: str, m: re.Match[str], start: int, end: int, r: Rules, langu
     return SetAside(at, stop, reason, rule)
 
 
-def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, g: numerals.Grammar, language: str) -> SetAside | None:
+def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, g: Grammar, language: str) -> SetAside | None:
     """A number in words as list mark (``four).``) or as the number of a document (``Your three``)."""
     word = text[at:stop].lower()
     if word not in g.cardinals:
@@ -393,61 +275,18 @@ def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, g:
     if group.body == "bare number":
         if left[0].islower() and not _MARK_TAIL.match(text, stop, end):
             return None
-        if words and not (words[0].text.endswith("s") and not nouns.is_plural(words[0].text)) and words[0].text not in nouns.unit_words(language).lists["verbs"] and not _MARK_TAIL.match(text, stop, end):
+        if (
+            words
+            and not (words[0].text.endswith("s") and not nouns.is_plural(words[0].text))
+            and words[0].text not in nouns.unit_words(language).lists["verbs"]
+            and not _MARK_TAIL.match(text, stop, end)
+        ):
             return None
-    if _magnitude_follows(text, stop, end, language) or (group.body == "number" and not group.strong and nouns.amount_follows(text, stop, end, language)):
+    if _magnitude_follows(text, stop, end, language) or (
+        group.body == "number" and not group.strong and nouns.amount_follows(text, stop, end, language)
+    ):
         return None
     return SetAside(at, _joined(text, stop, end, language), group.reason, group.id)
 
 
-_PRINTED = re.compile("[0-9]+(?:[.,][0-9]+)*[¼½¾⅐-⅞]?")
-
-# --- the ledger -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One numeral token of the text and what became of it; both or neither set is a fault."""
-
-    start: int
-    end: int
-    quote: str
-    line: int
-    figure: str | None
-    reason: str | None
-    rule: str | None
-
-    @property
-    def sound(self) -> bool:
-        """Whether the numeral is in exactly one figure or one stretch."""
-        return (self.figure is None) != (self.reason is None)
-
-
-def ledger(edition: Edition, letters: Iterable[Letter], set_aside: Iterable[SetAside], figures: Iterable[Figure]) -> Iterator[Entry]:
-    """Every single numeral token of the edition exactly once, in reading order.
-
-    A token in neither has neither ``figure`` nor ``reason``; a token in both has both; a token in two
-    figures names both ids, joined by ``|``.
-    """
-    stretches = sorted(set_aside, key=lambda s: (s.start, s.end))
-    quotes = sorted((f.start, f.end, f.id) for f in figures)
-    stretch_starts = [s.start for s in stretches]
-    quote_starts = [q[0] for q in quotes]
-    text = edition.text
-    done = 0
-    for at, stop in numerals.Tokens(text, 0, len(text), edition.language).spans(0, len(text)):
-        if at < done:
-            continue
-        joined = _PRINTED.match(text, at)  # also 2½
-        done = stop = joined.end() if joined else stop
-        holders = [q for q in quotes[max(0, bisect_right(quote_starts, at) - 3) : bisect_right(quote_starts, stop - 1)] if q[0] < stop and at < q[1]]
-        asides = [s for s in stretches[max(0, bisect_right(stretch_starts, at) - 3) : bisect_right(stretch_starts, stop - 1)] if s.start < stop and at < s.end]
-        yield Entry(
-            at,
-            stop,
-            text[at:stop],
-            edition.line(at),
-            "|".join(q[2] for q in holders) or None,
-            asides[0].reason if asides else None,
-            asides[0].rule if asides else None,
-        )
+__all__ = ["Entry", "ledger", "rules", "scan"]

@@ -1,0 +1,209 @@
+"""The number words of a language, compiled, and the cheap search for places where a number may begin.
+
+Reads ``lexicon/<language>/numerals.toml``.  :class:`Tokens` is the test that runs before everything else:
+one split of the text and one look for digits, no scan per word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from figures.lexicons import ROOT, check_unique, check_value, read_toml
+
+QUALIFIERS = ("exact", "about", "up to", "at least", "below", "more than", "range")
+_SIDES = ("before", "after")
+_PUNCTUATION = ",.;:()-–—\"“”„«»'’[]/?!\n\r\t\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class WordGroup:
+    """Number words with their values."""
+
+    id: str
+    why: str
+    example: str
+    reads: str
+    words: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainGroup:
+    """Words without a value: joints, ordinals, fillers."""
+
+    id: str
+    why: str
+    example: str
+    reads: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QualifierGroup:
+    """Phrases that say how exact a number is, before or behind it."""
+
+    id: str
+    value: str
+    side: str
+    why: str
+    example: str
+    reads: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumeralWords:
+    """``lexicon/<language>/numerals.toml`` as it stands in the file."""
+
+    cardinals: tuple[WordGroup, ...]
+    magnitudes: tuple[WordGroup, ...]
+    fractions: tuple[WordGroup, ...]
+    joints: tuple[PlainGroup, ...]
+    ordinals: tuple[PlainGroup, ...]
+    qualifiers: tuple[QualifierGroup, ...]
+    fillers: tuple[PlainGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The lexicon compiled: dictionaries and patterns."""
+
+    cardinals: dict[str, Decimal]
+    magnitudes: dict[str, Decimal]
+    fractions: dict[str, int]
+    joints: dict[str, frozenset[str]]
+    ordinals: frozenset[str]
+    fillers: frozenset[str]
+    spellings: frozenset[str]
+    before: dict[str, tuple[tuple[str, str], ...]]
+    after: re.Pattern[str]
+    after_values: dict[str, str]
+    element: re.Pattern[str]
+    multiplier: re.Pattern[str]
+    of_magnitude: re.Pattern[str]
+    separator: re.Pattern[str]
+
+
+# A number in digits.  Groups of three must share one separator; what does not fit is caught by
+# `loose` and read as garbled.  A space groups only where the first group has one to three digits.
+DIGITS = (
+    r"(?P<grouped>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,]*,[0-9])(?:\.[0-9]+)?(?![0-9])"
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?(?![0-9])"
+    r"|[0-9]{1,3}(?:(?P<gap>[ \u00a0\u2009\u202f'’])[0-9]{3})(?:(?P=gap)[0-9]{3})*(?:[.,][0-9]{1,2})?(?![0-9]|[.,][0-9]))"
+    r"|(?P<plain>[0-9]+(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])"
+    r"|(?P<loose>[0-9]+(?:[.,][0-9]+)+)"
+    r"|(?P<run>[0-9]+)"
+)
+GLYPHS = "".join(chr(c) for c in range(0x110000) if c in (0xBC, 0xBD, 0xBE) or 0x2150 <= c <= 0x215E)
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern for words in lower, capitalised and capital letters, longest first."""
+    forms = {form for word in words for form in (word, word.capitalize(), word.upper())}
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
+def words(language: str = "en") -> NumeralWords:
+    """The number words of a language, checked."""
+    relative = f"{language}/numerals.toml"
+    lexicon = read_toml(NumeralWords, relative)
+    groups = (*lexicon.cardinals, *lexicon.magnitudes, *lexicon.fractions)
+    check_unique((word for group in groups for word in group.words), f"{relative}, words")
+    for group in lexicon.qualifiers:
+        check_value(group.value, QUALIFIERS, f"{relative}, qualifiers[{group.id}].value")
+        check_value(group.side, _SIDES, f"{relative}, qualifiers[{group.id}].side")
+    for side in _SIDES:
+        check_unique((p for g in lexicon.qualifiers if g.side == side for p in g.phrases), f"{relative}, qualifiers {side}")
+    return lexicon
+
+
+@cache
+def grammar(language: str = "en") -> Grammar:
+    """The number words of a language, compiled once."""
+    lexicon = words(language)
+    cardinals = {w: Decimal(v) for g in lexicon.cardinals for w, v in g.words.items()}
+    magnitudes = {w: Decimal(v) for g in lexicon.magnitudes for w, v in g.words.items()}
+    fractions = {w: v for g in lexicon.fractions for w, v in g.words.items()}
+    ordinals = frozenset(w for g in lexicon.ordinals for w in g.words)
+    joints = {g.id: frozenset(g.words) for g in lexicon.joints}
+    tokens = sorted({*cardinals, *magnitudes, *fractions, *ordinals})
+    before: dict[str, list[tuple[str, str]]] = {}
+    for group in lexicon.qualifiers:
+        if group.side == "before":
+            for phrase in group.phrases:
+                before.setdefault(phrase.rsplit(None, 1)[-1], []).append((phrase, group.value))
+    after = {p: g.value for g in lexicon.qualifiers if g.side == "after" for p in g.phrases}
+    pieces = _alternatives([*tokens, *(w for j in ("article", "and", "of") for w in joints[j])])
+    heads = _alternatives(sorted(magnitudes))
+    separators = "|".join(sorted(joints["range"]))
+    return Grammar(
+        cardinals=cardinals,
+        magnitudes=magnitudes,
+        fractions=fractions,
+        joints=joints,
+        ordinals=ordinals,
+        fillers=frozenset(w for g in lexicon.fillers for w in g.words),
+        spellings=frozenset(f for w in tokens for f in (w, w.capitalize(), w.upper())),
+        before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
+        after=re.compile(rf",?\s+({'|'.join(re.escape(p) for p in sorted(after, key=lambda p: (-len(p), p)))})(?!\w|-| than)"),
+        after_values=after,
+        element=re.compile(rf"(?P<word>(?:{pieces})\b)|(?P<slash>[1-9]/(?:[2-9]|10)(?![0-9/]))|{DIGITS}|(?P<glyph>[{GLYPHS}])"),
+        multiplier=re.compile(rf"[ \u00a0-]?({heads})\b\.?(?=\s|$|[^\w])"),
+        of_magnitude=re.compile(
+            rf"(?: (?:{'|'.join(sorted(joints['of']))}))?(?: (?:{'|'.join(sorted(joints['article']))}))?[ -]({heads})\b"
+        ),
+        separator=re.compile(rf"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]+(?P<word>{separators}|{'|'.join(joints['and'])})[ \u00a0]+"),
+    )
+
+
+_DIGIT_RUN = re.compile(f"[0-9{GLYPHS[:3]}{GLYPHS[3]}-{GLYPHS[-1]}]+")
+_DIGIT_SIGNS = "0123456789" + GLYPHS
+
+
+class Tokens:
+    """Where numerals may begin in a stretch of text, found with one split and no scan per word.
+
+    Made once for a letter; ``spans(start, end)`` then gives the digit runs and number words of a
+    paragraph in order, and costs next to nothing where there are none.
+    """
+
+    __slots__ = ("_clean", "_offset", "_spellings", "_text", "empty")
+
+    def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
+        clean = text[start:end]
+        for mark in _PUNCTUATION:
+            clean = clean.replace(mark, " ")  # one character for one: offsets stay
+        self._text, self._clean, self._offset = text, clean, start
+        self._spellings = grammar(language).spellings if is_known(language) else frozenset()
+        self.empty = not any(sign in clean for sign in _DIGIT_SIGNS) and self._spellings.isdisjoint(clean.split())
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Start and end of each digit run, fraction sign and number word between two offsets."""
+        found = [m.span() for m in _DIGIT_RUN.finditer(self._text, start, end)]
+        clean = self._clean[start - self._offset : end - self._offset]
+        hits = self._spellings.intersection(clean.split())
+        if hits:
+            padded = f" {clean} "
+            for word in hits:  # the order does not matter: the spans are sorted
+                sought = f" {word} "
+                at = padded.find(sought)
+                while at >= 0:
+                    found.append((start + at, start + at + len(word)))
+                    at = padded.find(sought, at + len(word) + 1)
+            found.sort()
+        return found
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same value without an exponent and without zeros behind the decimal point."""
+    return Decimal(int(value)) if value == value.to_integral_value() else Decimal(format(value.normalize(), "f"))
+
+
+@cache
+def is_known(language: str) -> bool:
+    """Whether there are rules for a language at all."""
+    return (ROOT / language / "numerals.toml").is_file()

@@ -1,0 +1,242 @@
+"""Part of station 5: amounts in a unit, with compound parts, what they are of, and rates.
+
+``2 centners 5 kilograms``, ``500 thousand poods of rye``, ``85 kopecks a kilogram``, ``4 centners per hectare``,
+``10 poods for every 100 poods``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from figures import numerals, pounds
+from figures.aside_words import rules
+from figures.model import Doubt, Numeral, Quantity
+from figures.nouns import UnitGroup, UnitWords, Word, is_person, part_worth, singular, unit_at, words_after
+from figures.number_words import grammar, plain
+from figures.pages import Page, garbled, said_behind
+from figures.shares import basis_of
+
+ONE = Decimal(1)
+
+
+def measured(
+    text: str,
+    page: Page,
+    k: int,
+    start: int,
+    end: int,
+    group: UnitGroup,
+    words: list[Word],
+    printed: str,
+    lex: UnitWords,
+    language: str,
+    doubts: tuple[Doubt, ...],
+) -> Quantity:
+    """A quantity with a unit: compound parts, what it is of, rate, pounds, yield."""
+    number = page.numbers[k]
+    low, high = number.low, number.high
+    unit, kind, rule = group, group.kind, "unit"
+    limit = page.end
+    if unit.name == "pound":
+        unit, doubts, rule = pounds.read(text, page, number, end, printed, lex, language, doubts)
+        kind = unit.kind
+    worth = ONE
+    if unit.of is not None:
+        worth = Decimal(unit.factor)
+        unit = lex.names[unit.of]
+    low, high = low * worth, high * worth
+    for following in page.numbers[k + 1 : k + 3]:  # 2 centners 5 kilograms; 1 ruble 15 kopecks
+        gap = text[end : following.start]
+        if gap not in (" ", ", ", " and ", ", and ", "\u00a0") or following.low != following.high:
+            break
+        next_unit = unit_at(words_after(text, following.end, limit), language, 0)
+        if next_unit is None:
+            break
+        share = part_worth(unit, next_unit[0].name) or (part_worth(unit, "russian_pound") if next_unit[0].name == "pound" else None)
+        if share is None or following.low * share >= 1 or number.low != number.high:
+            break
+        low, high = low + following.low * share, high + following.high * share
+        end, rule = next_unit[2], "compound-unit"
+        printed = f"{printed} … {text[following.end : end].strip()}"
+    noun, item_end = (None, end) if kind in ("share", "money") else item(text, end, limit, lex)
+    name = unit.name
+    basis = None
+    rate = _rate(text, page, k, item_end, unit, kind, number, lex, language)
+    if rate is None and item_end != end:
+        rate = _rate(text, page, k, end, unit, kind, number, lex, language)
+    if rate is not None:
+        name, kind, end, rule = rate
+    elif kind == "mass":
+        area = _area_before(text, start, page.start, lex)
+        if area is not None:
+            name, kind, rule = f"{name}/{area}", "yield", "area-before"
+        elif (
+            name in ("centner", "pood", "kilogram")
+            and number.factor < 1000
+            and low <= 60
+            and _cue_before(text, start, page.start, lex.lists["yield-cues"])
+        ):
+            name, kind, rule = f"{name}/hectare", "yield", "harvest-word"
+        end = item_end if noun != "grain" or text[end:item_end].strip() != "of grain" else end
+    elif kind == "share":
+        basis = basis_of(text, end, limit, lex)
+    else:
+        end = item_end
+    qualifier = _qualifier(text, start, end, page, number, language)
+    if number.readings:
+        doubts = (*doubts, garbled(text, number))
+    return Quantity(start, end, number, kind, plain(low), plain(high), qualifier, name, printed, noun, basis, rule, doubts)
+
+
+def _qualifier(text: str, start: int, end: int, page: Page, number: Numeral, language: str) -> str:
+    if number.low != number.high:
+        return "range"
+    found = number.qualifier
+    if start < number.start:  # the currency sign stands between
+        found = numerals.qualifier_before(text, start, page.start, grammar(language))
+    return said_behind(text, number, end, page.end, language) if found == "exact" else found
+
+
+def item(text: str, end: int, limit: int, lex: UnitWords) -> tuple[str | None, int]:
+    """``of rye seeds`` behind a unit: (what it is, without words of purpose; where the phrase ends)."""
+    if not text.startswith(" of ", end):
+        return None, end
+    words = words_after(text, end + 3, limit)
+    lists = lex.lists
+    taken: list[Word] = []
+    for word in words[:4]:
+        w = word.text
+        if w in lists["function"] or w in lists["verbs"] or (not taken and w in lists["no-item"]) or word.capital:
+            break
+        if taken and (w.endswith(("ly", "ing")) or (w.endswith("ed") and len(w) > 4)):
+            break
+        taken.append(word)
+        if len(taken) == 3:
+            break
+    while taken and (taken[-1].text.endswith("ed") and len(taken[-1].text) > 4):
+        taken.pop()
+    if not taken or (taken[0].text in lists["no-item"]):
+        return None, end
+    if taken[-1].text in lists["no-item"]:
+        return None, end
+    core = [w.text for w in taken if w.text not in lists["item-modifiers"]] or [taken[-1].text]
+    return " ".join(core), taken[-1].end
+
+
+def _rate(
+    text: str, page: Page, k: int, end: int, unit: UnitGroup, kind: str, number: Numeral, lex: UnitWords, language: str
+) -> tuple[str, str, int, str] | None:
+    """The second half of a rate behind a unit: (unit name, kind, end, rule), or None."""
+    if text[end : end + 1] not in (" ", "/") or kind == "share":
+        return None
+    lists = lex.lists
+    if text[end] == "/":
+        words = words_after(text, end + 1, page.end)
+        opener, at = "/", 0
+    else:
+        words = words_after(text, end, page.end)
+        if not words:
+            return None
+        opener, at = "", 0
+        for length in (2, 1):
+            phrase = " ".join(w.text for w in words[:length])
+            if phrase in lists["per"]:
+                opener, at = phrase, length
+                break
+        else:
+            return _per_hundred(text, page, k, end, words, unit, kind, lex, language)
+    hundred = _per_hundred(text, page, k, end, words, unit, kind, lex, language)
+    if hundred is not None:
+        return hundred
+    if at >= len(words):
+        return None
+    target = words[at]
+    if target.text in lists["per-area"] and kind == "mass":
+        return f"{unit.name}/{_area(target.text)}", "yield", target.end, "per-area"
+    found = unit_at(words[at:], language, 1)
+    if found is not None and kind == "money" and found[0].kind in ("mass", "volume", "area"):
+        name = found[0].name
+        if name == "pound":
+            name = "russian_pound" if unit.name in ("rouble", "gold_rouble", "chervonets") else "pound"
+        return f"{unit.name}/{name}", "money", found[2], "price"
+    if (
+        kind == "money"
+        and (opener not in ("the", "on the", "to the") or target.text in lists["singular-counted"])
+        and target.text not in rules(language).nouns
+    ):
+        if target.text in lists["singular-counted"] or is_person(target.text, language) or (target.text in lists["persons"]):
+            base = "person" if target.text in lists["persons"] else singular(target.text)
+            return f"{unit.name}/{base}", "money", target.end, "price"
+    return None
+
+
+def _per_hundred(
+    text: str, page: Page, k: int, end: int, words: list[Word], unit: UnitGroup, kind: str, lex: UnitWords, language: str
+) -> tuple[str, str, int, str] | None:
+    """``10 poods for every 100 poods``, ``10 poods per hundred``: the whole rate is one quantity."""
+    m = _HUNDRED.match(text, end, page.end)
+    if m is None:
+        return None
+    following = next((n for n in page.numbers[k + 1 : k + 2] if n.start == m.end()), None)
+    if following is not None:
+        if following.low not in (100, 1000, 10, 1):
+            return None
+        found = unit_at(words_after(text, following.end, page.end), language, 0)
+        if found is None and following.low == 1:
+            return None
+        if found is not None and found[0].kind in ("mass", "volume", "area") and kind == "money":
+            if following.low == 1:
+                return f"{unit.name}/{found[0].name}", "money", found[2], "price"
+            return unit.name, kind, found[2], "rate-per-number"
+        if following.low == 1 and found is not None and found[2]:
+            word = words_after(text, following.end, page.end)[0].text
+            if word in lex.lists["per-area"] and kind == "mass":
+                return f"{unit.name}/{_area(word)}", "yield", found[2], "per-area"
+        return unit.name, kind, found[2] if found else following.end, "rate-per-number"
+    behind = words_after(text, m.end() - 1, page.end)
+    if behind and behind[0].text in grammar(language).magnitudes:
+        return unit.name, kind, behind[0].end, "rate-per-number"
+    return None
+
+
+_HUNDRED = re.compile(
+    r" (?:per|for each|for every|on each|on every|to each|to every|to the|in each|in every|in the|on the|out of every|from each|from every|from|for|on|to|of every|of each|each|every) "
+)
+
+
+def _area(word: str) -> str:
+    return "hectare" if word.startswith(("hect", "ha")) else "acre" if word.startswith("acre") else "dessiatine"
+
+
+def _area_before(text: str, start: int, floor: int, lex: UnitWords) -> str | None:
+    """``from one hectare of 2 centners``, ``per hectare 4 centners``: the area named before the weight."""
+    left = text[max(floor, start - 36) : start].lower()
+    m = _AREA_LEFT.search(left)
+    return _area(m[1]) if m else None
+
+
+_AREA_LEFT = re.compile(
+    r"(?:from|per|off|on|for) (?:(?:one|a|an|each|every|the|1) )?(hectares?|ha|dess?[iy]atine?s?|des[iy]atinas?|des[iy]atins?|acres?)\b[ ,:–-]*(?:of |was |is |were |at |about |some |only |up to |not more than |at least |an? |average |over |more than |less than )*$"
+)
+
+
+def _cue_before(text: str, start: int, floor: int, cues: frozenset[str]) -> bool:
+    """Whether one of the words stands shortly before, in the same sentence."""
+    left = text[max(floor, start - 48) : start].lower()
+    left = left[left.rfind(". ") + 1 :]
+    return not cues.isdisjoint(re.findall(r"[a-z]+", left)[-6:])
+
+
+def share_rate(text: str, page: Page, quantity: Quantity) -> None:
+    """``from 1 ruble 15 kopecks to 85 kopecks a kilogram``: the weight named once holds for both prices."""
+    if not page.quantities or quantity.kind != "money" or "/" not in quantity.unit:
+        return
+    last = page.quantities[-1]
+    if (
+        last.kind == "money"
+        and last.unit == quantity.unit.partition("/")[0]
+        and text[last.end : quantity.start] in (" to ", " or ", " and ", "-", "–")
+    ):
+        page.quantities[-1] = replace(last, unit=quantity.unit, rule="price-shared")
