@@ -95,10 +95,8 @@ def sentences(figure: Figure, index: Index) -> tuple[tuple[int, int], tuple[int,
 
     A neighbour that the paragraph does not have is empty.
     """
-    from figures import clauses
-
-    edition, paragraph = index.edition(figure), index.letter(figure).paragraphs[figure.paragraph]
-    spans = clauses.sentences(edition.text, paragraph.start, paragraph.end, clauses.structure(edition.language))
+    edition = index.edition(figure)
+    spans = index.sentences(edition, index.letter(figure).paragraphs[figure.paragraph])
     first = max((n for n, (start, _) in enumerate(spans) if start <= figure.start), default=0)
     last = max((n for n, (start, _) in enumerate(spans) if start < figure.end), default=first)
     own = _trimmed(edition.text, spans[first][0], spans[last][1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from figures.model import Edition, Evidence, Figure, Letter, Run
+from figures.model import Edition, Evidence, Figure, Letter, Paragraph, Run
 
 
 class Index:
@@ -16,6 +16,7 @@ class Index:
         self.editions: dict[str, Edition] = {edition.id: edition for edition in run.editions}
         self.letters: dict[tuple[str, str], Letter] = {(letter.edition, letter.id): letter for letter in run.letters}
         self.figures: dict[str, Figure] = {figure.id: figure for figure in run.figures}
+        self._sentences: dict[tuple[str, int], list[tuple[int, int]]] = {}
 
     def edition(self, figure: Figure) -> Edition:
         return self.editions[figure.edition]
@@ -37,3 +38,13 @@ class Index:
     def heading(self, letter: Letter) -> str:
         """The heading as printed; of a text without headings, the edition's id."""
         return " ".join(self.editions[letter.edition].text[letter.heading.start : letter.heading.end].split()) or letter.edition
+
+    def sentences(self, edition: Edition, paragraph: Paragraph) -> list[tuple[int, int]]:
+        """First and last offset of each sentence of a paragraph."""
+        from figures import clauses
+
+        key = edition.id, paragraph.start
+        if key not in self._sentences:
+            words = clauses.structure(edition.language)
+            self._sentences[key] = clauses.sentences(edition.text, paragraph.start, paragraph.end, words)
+        return self._sentences[key]
