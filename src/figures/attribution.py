@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from figures import gazetteer, regions
 from figures.clauses import Slot, Structure, point_number, sentences, slots, structure
+from figures.columns import column_stage, heading_cells, is_row
 from figures.cues import Cue, CueBook, cue_book
 from figures.model import (
     ABSENT,
@@ -43,6 +44,7 @@ from figures.sentence_cues import Said, gather
 from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, Voice, read_stage, remember
 from figures.subjects import Topic, from_asked, read_item, read_measure, read_mention
 
+_RESOLUTION = re.compile(r"\s*(?:Resolution|Decision|Decree|Order)\s+(?:of|by)\b|\s*Resolved\b")
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
 _REACHES = re.compile(
     r"(?:\s\([^)]*\))?\s+(?:\w+ly\s+)?(?!(?:amounts?|comes?|falls?|goes|went|rises?|rose|dropped|grew)\b)[a-z]{3,}(?:s|ed|ing)?\s+(?:for|to|after|leave|permission)\b"
@@ -89,25 +91,41 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
         speaker = EDITOR if paragraph.role == NOTE else body_speaker
         if not _goes_on(edition.text, letter.paragraphs, last_read, index, memory, reader.words):
             topic, memory = Topic(regions=home), StageMemory()
-        found += _paragraph(reader, index, by_paragraph.get(index, []), speaker, topic, memory, found)
+        own = _paragraph(reader, index, by_paragraph.get(index, []), speaker, topic, memory, found)
+        if own and is_row(edition.text, by_paragraph[index]):
+            own = _by_column(reader, own, heading_cells(edition.text, letter.paragraphs, index, by_paragraph))
+        found += own
         last_read = index
     return _afterthoughts(found)
+
+
+def _by_column(reader: _Reader, row: list[Figure], cells: Sequence[tuple[int, int]]) -> list[Figure]:
+    """The figures of a table row with the stage their column's heading gives them."""
+    if not cells:
+        return row
+    stages = (column_stage(reader.edition.text, cell, reader.words) for cell in cells)
+    return [replace(figure, stage=stage) if stage else figure for figure, stage in zip(row, stages, strict=True)]
 
 
 def speaker_of(edition: Edition, letter: Letter, answers: bool, words: Structure) -> str:
     """Who speaks in the body: a decider, an office for itself, or a writer who reports to a decider."""
     sender = letter.sender or ""
-    if words.deciders.search(sender) or (letter.refers_to and answers and not words.deciders.search(letter.recipient or "")):
+    office = bool(words.offices.search(sender))
+    if words.deciders.search(sender) or (letter.refers_to and (answers or office) and not words.deciders.search(letter.recipient or "")):
         return DECIDER
-    return OFFICE if words.offices.search(sender) else WRITER
+    return OFFICE if office else WRITER
 
 
 def _home(reader: _Reader) -> Reading:
     """The region that the heading names beside an office (``Relief Commission, Samara``): the letter's own."""
-    heading = reader.letter.heading
-    for office in reader.words.offices.finditer(reader.edition.text, heading.start, heading.end):
-        for cue in regions.find(reader.edition.text, office.end(), heading.end, reader.year):
-            return Reading((_around(cue.names[0], reader.year),), INHERITED, (Evidence(cue.start, cue.end, cue.rule),))
+    start, end = reader.letter.heading.start, reader.letter.heading.end
+    heading = reader.edition.text[start:end]
+    if heading.isupper() and len(heading.title()) == len(heading):
+        heading = heading.title()
+    offices = list(reader.words.offices.finditer(heading))
+    for begin in (*(office.end() for office in offices), *([0] if offices else [])):
+        for cue in regions.find(heading, begin, len(heading), reader.year):
+            return Reading((_around(cue.names[0], reader.year),), INHERITED, (Evidence(start + cue.start, start + cue.end, cue.rule),))
     return NOTHING_READ
 
 
@@ -145,6 +163,8 @@ def _paragraph(
     found: list[Figure] = []
     answered: Sequence[Figure] = ([f for f in earlier if f.note == 0] if paragraph.role == NOTE else ()) or reader.asked
     point = point_number(text, paragraph.start, paragraph.end)
+    if paragraph.role == BODY and _RESOLUTION.match(text, paragraph.start, paragraph.end):
+        speaker = EDITOR
     voice = Voice(speaker, lambda: reader.words.marks.search("consent_asked", text, paragraph.start, reader.letter.end))
     ended_list = False
     spans = sentences(text, paragraph.start, paragraph.end, reader.words)
@@ -169,6 +189,8 @@ def _paragraph(
             voice = replace(voice, ruling=Evidence(ruling.start, ruling.end, ruling.kind.rule))
         for slot in slots(text, sentence, inside, said.brackets, reader.words):
             figure = _figure(reader, index, point, slot, said, voice, topic, memory, [*earlier, *found], answered)
+            if found and "/" in figure.unit and text[found[-1].end : figure.start].strip(" ,") == "at":
+                figure = replace(figure, stage=found[-1].stage)  # "12,000 barrels at 27 shillings a barrel"
             remember(slot, figure.stage, memory)
             _hand_on(figure, topic)
             if figure.stage.value == "delivered" and figure.measure.value in reader.book.done_measures:
@@ -176,9 +198,20 @@ def _paragraph(
             found.append(figure)
         if not inside:
             _frame(text, sentence, said, voice, memory, topic, opens_list)
+        elif opens_list or number == len(spans) - 1:
+            _leave_open(text, inside[-1], sentence, said, voice, memory)
         if opens_list and not ended_list:
             memory.listed = True
     return _mark_parts(text, found, reader.words)
+
+
+def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory) -> None:
+    """Words behind the last amount of an unfinished sentence (``… we apply for``) govern the rows that follow."""
+    if text[sentence[0] : sentence[1]].rstrip()[-1:] in ".!?;)”\"":
+        return
+    trailing = [c for c in said.stages if c.start >= last.end and c.kind.value in ("ask", "own", "decide", "owe", "suggest")]
+    if trailing:
+        memory.stage, memory.evidence, memory.listed = voice.stage(trailing[-1].kind.value), (_evidence(trailing[-1]),), True
 
 
 def _share_out(spans: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> list[list[Quantity]]:
@@ -273,6 +306,8 @@ def _figure(
     if not item.values:
         item = from_asked("item", quantity.unit, None, region.values, answered or earlier)
     measure, item = _implied(quantity, stage, measure, item, topic)
+    if quantity.kind == "share" and measure.value == "plan fulfilment" and stage.status != STATED:
+        stage = Reading(("delivered",), ASSUMED, measure.evidence)
     if "/" in quantity.unit and stage.value == "delivered":
         stage = replace(stage, values=("reported",))
     if stage.value == "reported" and measure.status == STATED and (measure.value or "").endswith(" plan"):

@@ -44,10 +44,11 @@ class _StructureFile:
     offices: WordList
     consent_asked: WordList
     total: WordList
+    planned: WordList
     points: WordList
 
 
-MARKS = ("former", "latter", "each", "same", "cut", "difference", "rulings", "consent_asked", "total")
+MARKS = ("former", "latter", "each", "same", "cut", "difference", "rulings", "consent_asked", "total", "planned")
 """Word lists of ``structure.toml`` that are read as cues, in the pass of ``cues.py``."""
 
 
@@ -102,7 +103,8 @@ def structure(language: str) -> Structure:
     )
 
 
-_SENTENCE_END = re.compile(r"[.!?][\"”»’)\]]*\s+(?=[\"“«(\[]?[A-ZА-Я0-9£$])")
+_SENTENCE_END = re.compile(r"(?:[.!?][\"”»’)\]]*|\bSTOP)\s+(?=[\"“«(\[]?[A-ZА-Я0-9£$])")
+"""A full stop, or the STOP of a cable, before a capital or a digit."""
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 

@@ -20,7 +20,7 @@ from functools import cache
 from figures.errors import LexiconError
 from figures.lexicons import check_unique, check_value, read_toml
 
-MOODS = ("ask", "own", "suggest", "offer", "direct", "decide", "owe", "deliver", "contrast", "report", "stand", "aside")
+MOODS = ("ask", "own", "suggest", "offer", "direct", "decide", "owe", "deliver", "contrast", "report", "stand", "self", "aside")
 """What a stage phrase does; explained at the head of ``stages.toml``."""
 PLACES = ("before", "after", "both", "opens")
 GAP = "..."

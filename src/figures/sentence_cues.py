@@ -71,10 +71,15 @@ def gather(text: str, sentence: tuple[int, int], quantities: Sequence[Quantity],
     )
 
 
+_RELATIVE = re.compile(r"(?!\b(?:and|but|that|then|so|when|while|if)\b)\b[\w’']+\s+(?:he|she|it|they)\s+$", re.IGNORECASE)
+
+
 def _tells(text: str, start: int, cue: Cue, taken: Sequence[tuple[int, int]]) -> bool:
     if cue.kind.value == "aside":
         return False
     for begin, finish in taken:
         if begin < cue.end and cue.start < finish:
             return False
+    if cue.kind.value == "ask" and _RELATIVE.search(text[max(start, cue.start - 24) : cue.start]):
+        return False  # "all the tractors he begs for" names a request, it makes none
     return cue.kind.place != "opens" or _OPENS_CLAUSE.search(text[max(start, cue.start - 12) : cue.start]) is not None

@@ -16,6 +16,7 @@ owe        obligation    obligation          obligation
 deliver    delivered     delivered           delivered
 report     reported      reported            reported
 stand      reported      reported            granted
+self       proposed      reported            granted
 none       reported      reported            granted
 =========  ============  ==================  ===========
 
@@ -53,6 +54,7 @@ _STAGE = {
     "owe": ("obligation",) * 4,
     "deliver": ("delivered",) * 4,
     "report": ("reported",) * 4,
+    "self": ("proposed", "reported", "granted", "granted"),
     "stand": ("reported", "reported", "granted", "reported"),
 }
 _SPEAKERS = (WRITER, OFFICE, DECIDER, EDITOR)
