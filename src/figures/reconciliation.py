@@ -1,6 +1,6 @@
 """Station 9: checks every arithmetic relation that the text states, and mends what only one reading can mend.
 
-:mod:`figures.relations` reads the words, :mod:`figures.sums` and :mod:`figures.shares` find what
+:mod:`figures.relations` reads the words, :mod:`figures.sums` and :mod:`figures.ratios` find what
 they tie together, :mod:`figures.arithmetic` says how exactly it must hold.  Here it is reckoned:
 
 * ``agrees`` and ``differs`` as the words claim.  Where the words do not claim that the list is
@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from figures import shares, sums
+from figures import ratios, sums
 from figures.arithmetic import difference_tolerance, exact_tolerance, last_place, near, share
 from figures.model import Check, Doubt, Edition, Figure, Letter
 from figures.relations import (
@@ -96,7 +96,7 @@ def _relations(edition: Edition, letter: Letter, figures: Sequence[Figure], aske
             yield from totals
             yield from sums.backward(scope, {relation.stated.id for relation in totals})
             yield from sums.remainders(scope)
-            yield from shares.find(scope, earlier, asked)
+            yield from ratios.find(scope, earlier, asked)
         earlier += mine
     yield from sums.tables(edition.text, lines, letter.paragraphs, lexicon(edition.language))
 

@@ -146,45 +146,47 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the lexicon in the text.
-
-    ``roles`` are pairs of what it does and the id of its group; ``bracket`` is the place of the
-    bracket it stands in, 0 outside.
-    """
+    """A word of the lexicon in the text; ``bracket`` is the place of the bracket it stands in, 0 outside."""
 
     start: int
     end: int
-    roles: tuple[tuple[str, str], ...]
+    rule: str
     sentence: int
     bracket: int
-
-    def rule(self, *roles: str) -> str | None:
-        """The id of the group by which the word has one of these roles, or None."""
-        return next((group for role, group in self.roles if role in roles), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words compiled: what finds them, what they do, by how much they multiply, those of totals and those that add."""
+    """The words compiled.
 
-    pattern: re.Pattern[str]
+    ``scanned`` finds those that are looked for in a whole paragraph, each with the character before
+    it (so that the search can leap from word to word), and marks, sentence ends and brackets;
+    ``restated``, ``by`` and ``of`` are common words that are only looked for beside a figure.
+    ``roles`` say what a word does and by which group, ``times`` by how much a group multiplies,
+    ``totals`` are the words of totals in small letters, ``alone`` those that behind an amount only
+    add it.
+    """
+
+    scanned: re.Pattern[str]
+    restated: re.Pattern[str]
+    by: re.Pattern[str]
+    of: re.Pattern[str]
     roles: dict[str, tuple[tuple[str, str], ...]]
     times: dict[str, Decimal]
     totals: tuple[str, ...]
     alone: frozenset[str]
 
 
+@cache
 def has_words(language: str) -> bool:
     """Whether the language has a lexicon of relations."""
     return (ROOT / language / _FILE).is_file()
 
 
 _FILE = "reconciliation.toml"
-_ROLES = ("parts", "complete", "agree", "before", "after", "same", "perhaps", "more", "less", "by")
-_ROLES += ("against", "of", "fulfilled", "remainder", "aside")
-"""What a word does: the values of claim, side, direction and kind in the lexicon."""
-TIMES = "times"
-"""What a multiple does."""
+_SCANNED = ("parts", "complete", "agree", "before", "after", "more", "less", "against", "fulfilled", "remainder", "aside", "times")
+_BESIDE = ("same", "perhaps", "by", "of")
+"""What a word does: the values of claim, side, direction and kind in the lexicon, and ``times``."""
 
 
 @cache
@@ -194,7 +196,7 @@ def words(language: str = "en") -> RelationWords:
     read = read_toml(RelationWords, where)
     check_unique((group for _, group, _ in _groups(read)), f"{where}, id")
     for role, group, _ in _groups(read):
-        check_value(role, (*_ROLES, TIMES), f"{where}, [{group}]")
+        check_value(role, (*_SCANNED, *_BESIDE), f"{where}, [{group}]")
     return read
 
 
@@ -206,7 +208,7 @@ def _groups(read: RelationWords) -> list[tuple[str, str, tuple[str, ...]]]:
         *((entry.claim, entry.id, entry.words) for entry in read.restatements),
         *((entry.direction, entry.id, entry.words) for entry in read.comparatives),
         *((entry.kind, entry.id, entry.words) for entry in read.references),
-        *((TIMES, entry.id, entry.words) for entry in read.multiples),
+        *(("times", entry.id, entry.words) for entry in read.multiples),
     ]
 
 
@@ -219,67 +221,99 @@ def lexicon(language: str) -> Lexicon:
         for word in listed:
             for written in dict.fromkeys((word, word[0].upper() + word[1:])):
                 roles[written] = (*roles.get(written, ()), (role, group))
-    stop = r"[.!?][’”\"')]?(?=\s+[A-Z“\"(\d])|[()]"
+
+    def having(*wanted: str) -> list[str]:
+        return [word for word, does in roles.items() if any(role in wanted for role, _ in does)]
+
+    def tree(*wanted: str) -> str:
+        return rf"(?<!\w)(?:{trie(having(*wanted))})(?!\w)"
+
+    scanned = having(*_SCANNED)
+    marks = "".join(re.escape(word) for word in scanned if not word[0].isalnum())
+    letters = trie(word for word in scanned if word[0].isalnum())
+    stop = r"(?<=[.!?])[’”\"')]?(?=\s+[A-Z“\"(\d])"
     totals = tuple(sorted({word.lower() for entry in read.sums for word in entry.words}, key=lambda word: (-len(word), word)))
-    times = {entry.id: Decimal(entry.times) for entry in read.multiples}
-    alone = frozenset(word for entry in read.comparatives for word in entry.adds)
-    return Lexicon(re.compile(rf"{stop}|(?:{trie(roles)})(?!\w)"), roles, times, totals, alone)
+    return Lexicon(
+        scanned=re.compile(rf"\W(?:(?:{letters})(?!\w)|(?<=[{marks}()])|{stop})"),
+        restated=re.compile(tree("same", "perhaps")),
+        by=re.compile(rf"{tree('by')}\s+$"),
+        of=re.compile(tree("of")),
+        roles=roles,
+        times={entry.id: Decimal(entry.times) for entry in read.multiples},
+        totals=totals,
+        alone=frozenset(word for entry in read.comparatives for word in entry.adds),
+    )
 
 
 class Scope:
-    """A paragraph with its figures in reading order, and the words between them."""
+    """A paragraph with its figures in reading order, and the words between them.
+
+    ``words`` holds the words by what they do; ``sentence`` and ``bracket`` say for each figure in
+    which sentence and bracket it stands.
+    """
 
     def __init__(self, text: str, language: str, paragraph: Paragraph, figures: Sequence[Figure]) -> None:
         self.text = text
         self.paragraph = paragraph
         self.figures = figures
         self.lexicon = lexicon(language)
-        self.words: list[Word] = []
+        self.starts = [figure.start for figure in figures]
+        self.words: dict[str, list[Word]] = {}
         self.sentence: list[int] = []
         self.bracket: list[int] = []
         self._scan()
 
     def _scan(self) -> None:
         """Find the words, and count sentences and brackets, in one pass."""
-        text, roles = self.text, self.lexicon.roles
-        first, last = self.figures[0].start, self.figures[-1].end
-        sentence, brackets = 0, [0]
-        place = 0
+        text, roles, starts = self.text, self.lexicon.roles, self.starts
         ends = [figure.end for figure in self.figures]
-        begin, stop = max(self.paragraph.start, first - CLAUSE), min(self.paragraph.end, last + CLAUSE)
-        for match in self.lexicon.pattern.finditer(text, begin, stop):
-            at, word = match.start(), match.group()
-            while place < len(ends) and self.figures[place].start <= at:
+        begin, stop = max(self.paragraph.start - 1, starts[0] - CLAUSE, 0), min(self.paragraph.end, ends[-1] + CLAUSE)
+        sentence, brackets, place = 0, [0], 0
+        for match in self.lexicon.scanned.finditer(text, begin, stop):
+            at, end = match.span()
+            while place < len(ends) and starts[place] <= at:
                 self.sentence.append(sentence)
                 self.bracket.append(brackets[-1])
                 place += 1
-            if place and at < ends[place - 1] and word not in "()":
-                continue
-            if word in roles:
-                if not word[0].isalnum() or at == 0 or not text[at - 1].isalnum():
-                    self.words.append(Word(at, match.end(), roles[word], sentence, brackets[-1]))
-            elif word == "(":
+            mark = text[at]
+            if mark == "(":
                 brackets.append(at + 1)
-            elif word == ")":
+            elif mark == ")":
                 brackets[1:] = brackets[1:-1]
-            elif not _is_abbreviation(text, at):
-                sentence += 1
-                brackets = [0]
-        while place < len(ends):
-            self.sentence.append(sentence)
-            self.bracket.append(brackets[-1])
-            place += 1
+            if place and at < ends[place - 1]:
+                continue
+            word = text[at + 1 : end]
+            if word in roles:
+                at += 1
+            elif mark in roles:
+                word = mark
+            else:
+                if mark in ".!?" and not _is_abbreviation(text, at):
+                    sentence, brackets = sentence + 1, [0]
+                continue
+            for role, group in roles[word]:
+                self.words.setdefault(role, []).append(Word(at, at + len(word), group, sentence, brackets[-1]))
+        left = len(ends) - place
+        self.sentence += [sentence] * left
+        self.bracket += [brackets[-1]] * left
+
+    def of_role(self, *roles: str) -> list[Word]:
+        """The words with one of the roles, in reading order."""
+        found = [word for role in roles for word in self.words.get(role, ())]
+        return sorted(found, key=lambda word: word.start) if len(roles) > 1 else found
 
     def next(self, at: int) -> int:
         """Index of the first figure that starts at or behind ``at``."""
-        return bisect_left([figure.start for figure in self.figures], at)
-
-    def between(self, left: Figure, right: Figure) -> list[Word]:
-        """The words between two figures."""
-        return [word for word in self.words if left.end <= word.start and word.end <= right.start]
+        return bisect_left(self.starts, at)
 
     def gap(self, start: int, end: int) -> str:
+        """What stands between two places, without commas and blanks at its ends."""
         return self.text[start:end].strip(" ,\xa0\n")
+
+    def beside(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """The last match of a pattern in ``text[start:end]``."""
+        found = list(pattern.finditer(self.text, start, end))
+        return found[-1] if found else None
 
 
 def _is_abbreviation(text: str, at: int) -> bool:
@@ -318,6 +352,10 @@ def adding_up(stated: Figure, parts: Sequence[Figure]) -> list[tuple[Decimal, ..
     """The choices among :func:`options` of total and parts, in that order, with which they add up."""
     if sum(len(figure.quantity.numeral.readings) for figure in (stated, *parts)) > _MANY_READINGS:
         return []
+    if not any(figure.quantity.numeral.readings for figure in (stated, *parts)):
+        gap = abs(stated.low - sum(map(worth, parts)))
+        fits = not gap or (gap < stated.low / 10 and gap <= exact_tolerance(stated, parts))
+        return [(stated.low, *(part.low for part in parts))] if fits else []
     allowed = exact_tolerance(stated, parts)
     weights = [len(part.region.values) or 1 for part in parts]
     return [
@@ -331,6 +369,6 @@ _MANY_READINGS = 8
 """With more doubtful readings than this something adds up by chance."""
 
 
-def noted(word: Word, rule: str) -> tuple[Evidence, ...]:
+def noted(word: Word) -> tuple[Evidence, ...]:
     """The word as evidence."""
-    return (Evidence(word.start, word.end, rule),)
+    return (Evidence(word.start, word.end, word.rule),)

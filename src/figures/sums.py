@@ -46,10 +46,7 @@ def forward(scope: Scope, earlier: Sequence[Figure], below: Sequence[Line]) -> I
     """Totals that stand before their parts."""
     inner: set[str] = set()
     done: set[str] = set()
-    for word in reversed(scope.words):
-        rule = word.rule("parts", "complete", "agree")
-        if rule is None:
-            continue
+    for word in reversed(scope.of_role("parts", "complete", "agree")):
         listed, within = _listed(scope, word, inner)
         if not listed and not scope.text[word.end : scope.paragraph.end].strip():
             listed = _lines_below(below)
@@ -70,14 +67,14 @@ def forward(scope: Scope, earlier: Sequence[Figure], below: Sequence[Line]) -> I
         done.add(total.id)
         if adding_up(total, parts):
             inner |= {part.id for part in parts}
-        yield Relation(TOTAL, total, tuple(parts), claim, rule, _said(scope, word, total, rule))
+        yield Relation(TOTAL, total, tuple(parts), claim, word.rule, _said(scope, word, total))
 
 
 def _listed(scope: Scope, word: Word, inner: set[str]) -> tuple[list[Figure], int]:
     """The amounts behind an opener in its sentence and bracket, and how many stand before words that begin something else."""
     figures: list[Figure] = []
     place = (word.sentence, word.bracket)
-    ends = [other.start for other in scope.words if other.rule("aside") and (other.sentence, other.bracket) == place]
+    ends = [other.start for other in scope.of_role("aside") if (other.sentence, other.bracket) == place]
     within = 0
     for at in range(scope.next(word.end), len(scope.figures)):
         figure = scope.figures[at]
@@ -116,7 +113,7 @@ def _total_before(scope: Scope, word: Word, listed: Sequence[Figure]) -> Figure 
         before = scope.sentence[place] == word.sentence - 1 and opens_sentence and not mark and not _words_before(scope, word)
         if word.start - figure.end > CLAUSE or not (scope.sentence[place] == word.sentence or before):
             return None
-        if word.rule("agree") and scope.gap(figure.end, word.start):
+        if word in scope.of_role("agree") and scope.gap(figure.end, word.start):
             return None
         if scope.bracket[place] in (0, word.bracket) and is_amount(figure) and len(_same_unit(figure, listed)) > 1:
             return figure
@@ -131,27 +128,26 @@ def _words_before(scope: Scope, word: Word) -> bool:
 
 def _claim(scope: Scope, word: Word, total: Figure) -> str:
     """What the words between total and parts claim about the list."""
-    if word.rule("agree"):
+    if word in scope.of_role("agree"):
         return AGREE
-    between = [other for other in scope.words if total.end <= other.start <= word.start]
-    if any(other.rule("complete", "after") for other in between):
+    if any(total.end <= other.start <= word.start for other in scope.of_role("complete", "after")):
         return COMPLETE
     if not scope.text[word.start].isalnum():
-        same = [other for other in scope.words if other.roles == word.roles and other.sentence == word.sentence]
+        same = [other for other in scope.of_role("parts") if (other.rule, other.sentence) == (word.rule, word.sentence)]
         return NEAR if len(same) == 1 and ";" not in scope.text[total.end : word.start] else AGREE
     return NEAR
 
 
-def _said(scope: Scope, word: Word, total: Figure, rule: str) -> tuple[Evidence, ...]:
+def _said(scope: Scope, word: Word, total: Figure) -> tuple[Evidence, ...]:
     """The opener and the words before it that claim a complete list (``in all … as follows:``)."""
     since = max(total.end, word.start - CLAUSE)
-    claims = ((other, other.rule("complete", "after")) for other in scope.words if since <= other.start < word.start)
-    return (*(Evidence(other.start, other.end, claim) for other, claim in claims if claim), *noted(word, rule))
+    claims = [other for other in scope.of_role("complete", "after") if since <= other.start < word.start]
+    return tuple(Evidence(said.start, said.end, said.rule) for said in (*claims, word))
 
 
 def _tried(scope: Scope, word: Word, listed: Sequence[Figure], earlier: Sequence[Figure]) -> Figure | None:
     """The nearest earlier amount of the letter that the list adds up to."""
-    if word.rule("agree") or (len(listed) < 3 and not word.rule("complete")):
+    if word in scope.of_role("agree") or (len(listed) < 3 and word not in scope.of_role("complete")):
         return None
     before = [*earlier, *(figure for figure in scope.figures if figure.end <= word.start)]
     for figure in reversed(before):
@@ -177,11 +173,10 @@ def _parts(total: Figure, listed: list[Figure], within: int) -> list[Figure]:
 
 def backward(scope: Scope, done: set[str]) -> Iterator[Relation]:
     """Totals that stand behind their parts: ``in all 5 million``, ``560 altogether``."""
-    for word in scope.words:
-        for side in ("before", "after"):
-            rule = word.rule(side)
+    for side in ("before", "after"):
+        for word in scope.of_role(side):
             place = scope.next(word.end) if side == "before" else scope.next(word.start) - 1
-            if rule is None or not 0 <= place < len(scope.figures):
+            if not 0 <= place < len(scope.figures):
                 continue
             total = scope.figures[place]
             apart = total.start - word.end if side == "before" else word.start - total.end
@@ -191,7 +186,7 @@ def backward(scope: Scope, done: set[str]) -> Iterator[Relation]:
                 continue
             if (parts := _parts_before(scope, place)) is not None:
                 done.add(total.id)
-                yield Relation(TOTAL, total, tuple(parts), NEAR, rule, noted(word, rule))
+                yield Relation(TOTAL, total, tuple(parts), NEAR, word.rule, noted(word))
 
 
 def _parts_before(scope: Scope, place: int) -> list[Figure] | None:
@@ -211,10 +206,7 @@ def _parts_before(scope: Scope, place: int) -> list[Figure] | None:
 
 def remainders(scope: Scope) -> Iterator[Relation]:
     """What is left of an amount when others are taken off: reported where it holds."""
-    for word in scope.words:
-        rule = word.rule("remainder")
-        if rule is None:
-            continue
+    for word in scope.of_role("remainder"):
         behind, ahead = scope.next(word.start) - 1, scope.next(word.end)
         for place in (behind, ahead):
             if not 0 <= place < len(scope.figures):
@@ -225,7 +217,7 @@ def remainders(scope: Scope) -> Iterator[Relation]:
                 continue
             for whole in range(place - 2, -1, -1):
                 if terms := _taken_from(scope, whole, place):
-                    yield Relation(TOTAL, rest, terms, AGREE, rule, noted(word, rule), remains=True)
+                    yield Relation(TOTAL, rest, terms, AGREE, word.rule, noted(word), remains=True)
                     return
 
 
@@ -240,13 +232,17 @@ def _taken_from(scope: Scope, whole: int, place: int) -> tuple[Figure, ...]:
 def tables(text: str, lines: Sequence[tuple[int, Line]], paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Relation]:
     """Totals of rows and columns; ``lines`` are the paragraphs with figures and their places in the letter."""
     run: list[tuple[int, Line]] = []
-    for place, line in [*lines, (-1, None)]:
-        if line is not None and _is_row(text, line) and (not run or (place == run[-1][0] + 1 and len(line[1]) == len(run[-1][1][1]))):
-            run.append((place, line))
-            continue
-        if len(run) > 1:
+    for at, (place, line) in enumerate(lines):
+        beside = [other for other in (at - 1, at + 1) if 0 <= other < len(lines) and abs(lines[other][0] - place) == 1]
+        if not any(len(lines[other][1][1]) == len(line[1]) for other in beside) or not _is_row(text, line):
             yield from _table(text, run, paragraphs, lexicon)
-        run = [(place, line)] if line is not None and _is_row(text, line) else []
+            run = []
+        elif run and (place != run[-1][0] + 1 or len(line[1]) != len(run[-1][1][1])):
+            yield from _table(text, run, paragraphs, lexicon)
+            run = [(place, line)]
+        else:
+            run.append((place, line))
+    yield from _table(text, run, paragraphs, lexicon)
 
 
 def _is_row(text: str, line: Line) -> bool:
@@ -257,6 +253,8 @@ def _is_row(text: str, line: Line) -> bool:
 
 
 def _table(text: str, run: Sequence[tuple[int, Line]], paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Relation]:
+    if len(run) < 2:
+        return
     rows = [line[1] for _, line in run]
     since = 0
     for number, (_, (paragraph, row)) in enumerate(run):
