@@ -129,7 +129,8 @@ def rules(language: str = "en") -> Rules:
         phrases={g.id: g for g in found.phrases},
         shape=re.compile(shape),
         month_day=re.compile(
-            rf"{_YEAR}(?![0-9])|[0-9]{{1,2}}(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:-?(?:{suffix})\b)?(?:(?:\s?[-–]\s?|,? and )[0-9]{{1,2}}(?:{suffix})?(?![\w/%:]|[,.][0-9]))?(?:\s?,?\s\[?{_YEAR}\b\]?)?"
+            rf"{_YEAR}(?![0-9])|[0-9]{{1,2}}(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9]))(?:-?(?:{suffix})\b)?"
+            rf"(?:(?:\s?[-–]\s?|,? and )[0-9]{{1,2}}(?:{suffix})?(?![\w/%:]|[,.][0-9]))?(?:\s?,?\s\[?{_YEAR}\b\]?)?"
         ),
         tail=re.compile(rf"[,.]?\s+(?:at )?{_CLOCK_PAIR}(?=\s*(?:[.,;)\]\"”»]|$|[0-9]\s*$))"),
     )

@@ -14,8 +14,10 @@ from figures.nouns import UnitWords, is_person, is_plural, singular, unit_words
 from figures.number_words import grammar, plain
 from figures.pages import Page
 
+_CELL_SHAPE = r"(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?)"
 _ROW = re.compile(
-    r"\s*(?:[0-9]{1,3}[.)]\s)?[^\W\d_][^\d:;]*?[\s|:;,–—-]+(?P<cells>(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?)(?:[ \t|;]+(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?))+)\s*[.;]?\s*$"
+    r"\s*(?:[0-9]{1,3}[.)]\s)?[^\W\d_][^\d:;]*?[\s|:;,–—-]+"
+    rf"(?P<cells>{_CELL_SHAPE}(?:[ \t|;]+{_CELL_SHAPE})+)\s*[.;]?\s*$"
 )
 _CELL = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)?")
 _CELL_OR_DASH = re.compile(rf"{_CELL.pattern}|[-–—]")

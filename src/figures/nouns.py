@@ -48,11 +48,23 @@ class WordList:
 
 
 @dataclass(frozen=True, slots=True)
+class Plurals:
+    """How nouns form their plural: exceptions first, then endings with what replaces them, in order."""
+
+    irregular: dict[str, str]
+    same: tuple[str, ...]
+    endings: tuple[tuple[str, ...], ...]
+    keep_e: tuple[str, ...]
+    not_plural: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitLexicon:
     """``units.toml`` as it stands in the file."""
 
     units: tuple[UnitGroup, ...]
     signs: tuple[SignGroup, ...]
+    plurals: Plurals
     lists: tuple[WordList, ...]
 
 
@@ -90,7 +102,8 @@ class UnitWords:
 _REQUIRED = (
     "between-number-and-unit", "per", "per-area", "yield-cues", "grain", "sterling", "ration", "no-item", "item-modifiers", "function",
     "verbs", "adjectives", "persons", "person-endings", "things-in-er", "singular-counted", "heads", "transparent", "compounds", "folded",
-    "share-basis", "before-bare", "partitive", "nominal", "heading",
+    "share-basis", "before-bare", "partitive", "nominal", "heading", "area-bridge", "area-opening", "per-number",
+    "calendar", "clause", "relative", "common", "grain-alone", "true-pound-money", "sterling-certain", "plural-modifiers",
 )  # fmt: skip
 
 
@@ -158,41 +171,32 @@ def unit_at(words: list[Word], language: str = "en", skip: int = 2) -> tuple[Uni
     return None
 
 
-def singular(word: str) -> str:
-    """The singular of an English plural, as far as spelling tells."""
-    known = {"people": "person", "men": "man", "women": "woman", "children": "child", "oxen": "ox", "feet": "foot", "wolves": "wolf",
-             "knives": "knife", "lives": "life", "horses": "horse", "houses": "house", "cases": "case", "bases": "base", "axes": "axe",
-             "shoes": "shoe", "axles": "axle", "blouses": "blouse", "purses": "purse", "nurses": "nurse", "thieves": "thief",
-             "lathes": "lathe", "cattle": "cattle", "buses": "bus", "corpses": "corpse", "warehouses": "warehouse", "purchases": "purchase",
-             "leases": "lease", "licenses": "license", "enterprises": "enterprise", "vases": "vase", "hoses": "hose", "geese": "goose",
-             "bakeries": "bakery", "sheaves": "sheaf", "scarves": "scarf", "loaves": "loaf", "calves": "calf", "halves": "half"}  # fmt: skip
-    if word in known:
-        return known[word]
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith("ss"):
+@cache
+def singular(word: str, language: str = "en") -> str:
+    """The singular of a plural, as far as the lexicon and spelling tell."""
+    plurals = lexicon(language).plurals
+    if word in plurals.irregular:
+        return plurals.irregular[word]
+    if word in plurals.same or word.endswith("ss"):
+        return word
+    if word in plurals.keep_e:
         return word[:-1]
+    for ending, replacement in plurals.endings:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: len(word) - len(ending)] + replacement
     return word
 
 
-def is_plural(word: str) -> bool:
-    """Whether a word has the shape of a plural."""
-    return (
-        (len(word) > 3 and word[-1] == "s" and word[-2] not in "su'’" and not word.endswith("is"))
-        or word in _IRREGULAR
-        or word.endswith("men")
-    )
+@cache
+def is_plural(word: str, language: str = "en") -> bool:
+    """Whether a word is a plural or has the shape of one."""
+    plurals = lexicon(language).plurals
+    if word in plurals.irregular or word in plurals.same:
+        return True
+    return len(word) > 3 and word.endswith(tuple(e for e, _ in plurals.endings)) and not word.endswith(plurals.not_plural)
 
 
-_IRREGULAR = frozenset(
-    ("people", "men", "women", "children", "oxen", "feet", "cattle", "sheep", "geese", "livestock", "poultry", "buses", "gus")
-)
-
-
+@cache
 def is_person(word: str, language: str = "en") -> bool:
     """Whether a noun names people: listed, or by its ending."""
     lists = unit_words(language).lists
@@ -216,32 +220,29 @@ def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | 
             return None
         person = w in lists["persons"]
         single = w in lists["singular-counted"] or (one and person)
-        if single and not is_plural(w) and not one and w not in _IRREGULAR and not (w == "head" and i == 0):
+        if single and not is_plural(w) and not one and w not in lexicon(language).plurals.same and not (w == "head" and i == 0):
             continue  # the first half of a compound: `horse carts`
         if single and one and i + 1 < len(words) and (is_plural(words[i + 1].text) or words[i + 1].text in lists["singular-counted"]):
             continue
         if single or person or (is_plural(w) and not one):
             head = i
             nxt = words[i + 1].text if i + 1 < len(words) else ""
-            if (
-                not person
-                and nxt
-                and (is_plural(nxt) or nxt in lists["persons"])
-                and nxt not in verbs
-                and nxt not in function
-                and words[i + 1].start == word.end + 1
-            ):
-                if (
-                    nxt in lists["persons"]
-                    or nxt in lists["things-in-er"]
-                    or singular(nxt) in lists["singular-counted"]
-                    or w in ("goods", "arms", "sales", "sports", "news", "savings", "customs")
-                ):
-                    head = i + 1
+            if not person and _is_head(nxt, w, language) and words[i + 1].start == word.end + 1:
+                head = i + 1  # goods wagons
             return _named(words, head, language)
         if i > 3:
             return None
     return None
+
+
+def _is_head(word: str, before: str, language: str) -> bool:
+    """Whether a noun behind a plural is the thing counted, and the plural names its kind: ``goods wagons``."""
+    lists = unit_words(language).lists
+    if not word or word in lists["verbs"] or word in lists["function"]:
+        return False
+    if word in lists["persons"] or word in lists["things-in-er"]:
+        return True
+    return is_plural(word, language) and (singular(word, language) in lists["singular-counted"] or before in lists["plural-modifiers"])
 
 
 def nominal_at(words: list[Word], language: str = "en") -> Counted | None:

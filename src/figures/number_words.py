@@ -7,6 +7,7 @@ one split of the text and one look for digits, no scan per word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -76,6 +77,7 @@ class Grammar:
     fractions: dict[str, int]
     joints: dict[str, frozenset[str]]
     ordinals: frozenset[str]
+    ratios: frozenset[str]
     fillers: frozenset[str]
     spellings: frozenset[str]
     before: dict[str, tuple[tuple[str, str], ...]]
@@ -146,6 +148,7 @@ def grammar(language: str = "en") -> Grammar:
         fractions=fractions,
         joints=joints,
         ordinals=ordinals,
+        ratios=frozenset(w for g in lexicon.ordinals if g.id == "ratio-words" for w in g.words),
         fillers=frozenset(w for g in lexicon.fillers for w in g.words),
         spellings=frozenset(f for w in tokens for f in (w, w.capitalize(), w.upper())),
         before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
@@ -171,21 +174,16 @@ class Tokens:
     paragraph in order, and costs next to nothing where there are none.
     """
 
-    __slots__ = ("_clean", "_offset", "_spellings", "_text", "empty")
+    __slots__ = ("_found", "_starts", "empty")
 
     def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
         clean = text[start:end]
         for mark in _PUNCTUATION:
             clean = clean.replace(mark, " ")  # one character for one: offsets stay
-        self._text, self._clean, self._offset = text, clean, start
-        self._spellings = grammar(language).spellings if is_known(language) else frozenset()
-        self.empty = not any(sign in clean for sign in _DIGIT_SIGNS) and self._spellings.isdisjoint(clean.split())
-
-    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Start and end of each digit run, fraction sign and number word between two offsets."""
-        found = [m.span() for m in _DIGIT_RUN.finditer(self._text, start, end)]
-        clean = self._clean[start - self._offset : end - self._offset]
-        hits = self._spellings.intersection(clean.split())
+        hits = grammar(language).spellings.intersection(clean.split()) if is_known(language) else frozenset()
+        found: list[tuple[int, int]] = []
+        if any(sign in clean for sign in _DIGIT_SIGNS):
+            found = [m.span() for m in _DIGIT_RUN.finditer(text, start, end)]
         if hits:
             padded = f" {clean} "
             for word in hits:  # the order does not matter: the spans are sorted
@@ -195,7 +193,13 @@ class Tokens:
                     found.append((start + at, start + at + len(word)))
                     at = padded.find(sought, at + len(word) + 1)
             found.sort()
-        return found
+        self._found = found
+        self._starts = [at for at, _ in found]
+        self.empty = not found
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Start and end of each digit run, fraction sign and number word between two offsets."""
+        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 def plain(value: Decimal) -> Decimal:

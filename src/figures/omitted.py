@@ -280,12 +280,8 @@ def _source(
 
 def _content(text: str, start: int, end: int) -> frozenset[str]:
     """Stems of the content words of a stretch, for comparing places."""
-    return frozenset(w[:5] for w in _LETTERS.findall(text[start:end].lower()) if w not in _COMMON)
-
-
-_COMMON = frozenset(
-    ("that", "this", "with", "from", "have", "will", "been", "were", "their", "would", "million", "thousand", "which", "only", "must")
-)
+    common = unit_words().lists["common"]
+    return frozenset(w[:5] for w in _LETTERS.findall(text[start:end].lower()) if w not in common)
 
 
 def _fits(number: Numeral, q: Quantity) -> bool:
@@ -295,6 +291,6 @@ def _fits(number: Numeral, q: Quantity) -> bool:
         return q.unit == "percent" and q.rule != "fraction" and not big and number.high <= 200
     if q.kind == "yield" or "/" in q.unit:
         return not big
-    value = number.high * (_scale(number, q))
+    value = number.high * _scale(number, q)
     apart = 200 if q.kind == "count" and q.high < 100 else 3000
     return value * apart > q.high and value < q.high * apart

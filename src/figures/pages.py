@@ -15,6 +15,7 @@ class Page:
     index: int
     start: int
     end: int
+    letter: tuple[int, int]
     role: str
     note: int
     spans: list[tuple[int, int]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from figures.model import Doubt, Numeral
-from figures.nouns import UnitGroup, UnitWords, words_after
+from figures.nouns import UnitGroup, UnitWords
 from figures.pages import Page
 
 
@@ -22,29 +22,28 @@ def read(
     """
     lists = lex.lists
     names = lex.names
-    near = set(re.findall(r"[a-z]+|£", text[max(page.start, number.start - 70) : min(page.end, end + 50)].lower()))
-    after = {w.text for w in words_after(text, end, page.end)}
-    paragraph = text[page.start : page.end].lower()
+    near = frozenset(_WORDS.findall(text[max(page.start, number.start - 70) : min(page.end, end + 50)].lower()))
+    paragraph = frozenset(_WORDS.findall(text[page.start : page.end].lower()))
     big = number.factor >= 1000 or number.high >= 1000
-    if "£" in paragraph or "sterling" in paragraph or "shilling" in paragraph:
-        if not (big and not lists["grain"].isdisjoint(near)):
-            return names["pound_sterling"], doubts, "pounds-sterling"
-    if not big and not lists["ration"].isdisjoint(near | after):
-        return names["russian_pound"], doubts, "pounds-true"
-    if "dollar" in paragraph or "$" in paragraph or " cents" in paragraph:
-        return names["pound"], doubts, "pounds-avoirdupois"
     grain = not lists["grain"].isdisjoint(near)
     money = not lists["sterling"].isdisjoint(near)
-    poods = " pood" in paragraph
-    if poods or (grain and not money) or (big and grain):
-        if big or number.high >= 40:
-            message = f"Printed {printed}; read as poods, which the translation renders so beside amounts of grain."
-            return names["pood"], (*doubts, Doubt("mistranslated unit", message, number.start, end)), "pounds-for-poods"
-        return names["russian_pound"], doubts, "pounds-true"
-    letter = text[max(0, page.start - 6000) : page.end].lower()
-    if money or "sterling" in letter or "£" in letter:
+    if not lists["sterling-certain"].isdisjoint(paragraph) and not (big and grain):
         return names["pound_sterling"], doubts, "pounds-sterling"
-    if big and (" pood" in letter or not lists["grain"].isdisjoint(re.findall(r"[a-z]+", paragraph))):
-        message = f"Printed {printed}; read as poods, which the translation renders so beside amounts of grain."
-        return names["pood"], (*doubts, Doubt("mistranslated unit", message, number.start, end)), "pounds-for-poods"
+    if not big and not lists["ration"].isdisjoint(near):
+        return names["russian_pound"], doubts, "pounds-true"
+    if not lists["true-pound-money"].isdisjoint(paragraph):
+        return names["pound"], doubts, "pounds-avoirdupois"
+    message = f"Printed {printed}; read as poods, which the translation renders so beside amounts of grain."
+    poods = (names["pood"], (*doubts, Doubt("mistranslated unit", message, number.start, end)), "pounds-for-poods")
+    pood_words = frozenset(names["pood"].forms)
+    if not pood_words.isdisjoint(paragraph) or (grain and (big or not money)):
+        return poods if big or number.high >= 40 else (names["russian_pound"], doubts, "pounds-true")
+    letter = frozenset(_WORDS.findall(text[page.letter[0] : page.letter[1]].lower()))
+    if money or not lists["sterling-certain"].isdisjoint(letter):
+        return names["pound_sterling"], doubts, "pounds-sterling"
+    if big and not (pood_words.isdisjoint(letter) and lists["grain"].isdisjoint(paragraph)):
+        return poods
     return names["russian_pound"], doubts, "pounds-true"
+
+
+_WORDS = re.compile(r"[^\W\d_]+|[£$]")

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from figures import numerals, pounds
 from figures.aside_words import rules
 from figures.model import Doubt, Numeral, Quantity
-from figures.nouns import UnitGroup, UnitWords, Word, is_person, part_worth, singular, unit_at, words_after
+from figures.nouns import UnitGroup, UnitWords, Word, is_person, lexicon, part_worth, singular, unit_at, words_after
 from figures.number_words import grammar, plain
 from figures.pages import Page, garbled, said_behind
 from figures.shares import basis_of
@@ -69,7 +70,7 @@ def measured(
     if rate is not None:
         name, kind, end, rule = rate
     elif kind == "mass":
-        area = _area_before(text, start, page.start, lex)
+        area = _area_before(text, start, page.start, language)
         if area is not None:
             name, kind, rule = f"{name}/{area}", "yield", "area-before"
         elif (
@@ -79,7 +80,7 @@ def measured(
             and _cue_before(text, start, page.start, lex.lists["yield-cues"])
         ):
             name, kind, rule = f"{name}/hectare", "yield", "harvest-word"
-        end = item_end if noun != "grain" or text[end:item_end].strip() != "of grain" else end
+        end = end if text[end + 4 : item_end] in lex.lists["grain-alone"] else item_end
     elif kind == "share":
         basis = basis_of(text, end, limit, lex)
     else:
@@ -132,6 +133,8 @@ def _rate(
     if text[end : end + 1] not in (" ", "/") or kind == "share":
         return None
     lists = lex.lists
+    if text[end] == " " and text[end + 1 : (text.find(" ", end + 1, page.end) + 1 or page.end + 1) - 1] not in _rate_heads(language):
+        return None
     if text[end] == "/":
         words = words_after(text, end + 1, page.end)
         opener, at = "/", 0
@@ -161,22 +164,26 @@ def _rate(
         if name == "pound":
             name = "russian_pound" if unit.name in ("rouble", "gold_rouble", "chervonets") else "pound"
         return f"{unit.name}/{name}", "money", found[2], "price"
-    if (
-        kind == "money"
-        and (opener not in ("the", "on the", "to the") or target.text in lists["singular-counted"])
-        and target.text not in rules(language).nouns
-    ):
-        if target.text in lists["singular-counted"] or is_person(target.text, language) or (target.text in lists["persons"]):
-            base = "person" if target.text in lists["persons"] else singular(target.text)
-            return f"{unit.name}/{base}", "money", target.end, "price"
+    if kind != "money" or target.text in rules(language).nouns:
+        return None
+    counted = target.text in lists["singular-counted"]
+    person = target.text in lists["persons"]
+    if counted or ((person or is_person(target.text, language)) and not opener.endswith("the")):
+        return f"{unit.name}/{'person' if person else singular(target.text, language)}", "money", target.end, "price"
     return None
+
+
+@cache
+def _rate_heads(language: str) -> frozenset[str]:
+    """The words with which the second half of a rate may begin."""
+    return frozenset(w.split(" ")[0] for group in lexicon(language).lists if group.id in ("per", "per-number") for w in group.words)
 
 
 def _per_hundred(
     text: str, page: Page, k: int, end: int, words: list[Word], unit: UnitGroup, kind: str, lex: UnitWords, language: str
 ) -> tuple[str, str, int, str] | None:
     """``10 poods for every 100 poods``, ``10 poods per hundred``: the whole rate is one quantity."""
-    m = _HUNDRED.match(text, end, page.end)
+    m = _hundred(language).match(text, end, page.end)
     if m is None:
         return None
     following = next((n for n in page.numbers[k + 1 : k + 2] if n.start == m.end()), None)
@@ -184,7 +191,7 @@ def _per_hundred(
         if following.low not in (100, 1000, 10, 1):
             return None
         found = unit_at(words_after(text, following.end, page.end), language, 0)
-        if found is None and following.low == 1:
+        if found is None and (following.low == 1 or m["weak"]):
             return None
         if found is not None and found[0].kind in ("mass", "volume", "area") and kind == "money":
             if following.low == 1:
@@ -201,25 +208,39 @@ def _per_hundred(
     return None
 
 
-_HUNDRED = re.compile(
-    r" (?:per|for each|for every|on each|on every|to each|to every|to the|in each|in every|in the|on the|out of every|from each|from every|from|for|on|to|of every|of each|each|every) "
-)
+_WEAK_OPENERS = 4
+"""The last words of the list `per-number` open a rate only where a unit follows: `for 100 poods`, not `for 100 workers`."""
+
+
+@cache
+def _hundred(language: str) -> re.Pattern[str]:
+    words = next(group.words for group in lexicon(language).lists if group.id == "per-number")
+    strong, weak = words[:-_WEAK_OPENERS], words[-_WEAK_OPENERS:]
+    return re.compile(rf" (?:{'|'.join(strong)}|(?P<weak>{'|'.join(weak)})) ")
+
+
+@cache
+def _area_left(language: str) -> re.Pattern[str]:
+    lists = {group.id: "|".join(sorted(group.words, key=lambda w: (-len(w), w))) for group in lexicon(language).lists}
+    article = "one|a|an|each|every|the|1"
+    return re.compile(rf"\b(?:{lists['area-opening']}) (?:(?:{article}) )?({lists['per-area']})\b[ ,:–-]*(?:(?:{lists['area-bridge']}) )*$")
+
+
+@cache
+def base_before(language: str) -> re.Pattern[str]:
+    """A word before ``one hectare`` that makes it the base of a rate."""
+    openings = next(group.words for group in lexicon(language).lists if group.id == "area-opening")
+    return re.compile(rf"\b(?:{'|'.join(openings)}) $")
 
 
 def _area(word: str) -> str:
     return "hectare" if word.startswith(("hect", "ha")) else "acre" if word.startswith("acre") else "dessiatine"
 
 
-def _area_before(text: str, start: int, floor: int, lex: UnitWords) -> str | None:
+def _area_before(text: str, start: int, floor: int, language: str) -> str | None:
     """``from one hectare of 2 centners``, ``per hectare 4 centners``: the area named before the weight."""
-    left = text[max(floor, start - 36) : start].lower()
-    m = _AREA_LEFT.search(left)
+    m = _area_left(language).search(text[max(floor, start - 36) : start].lower())
     return _area(m[1]) if m else None
-
-
-_AREA_LEFT = re.compile(
-    r"(?:from|per|off|on|for) (?:(?:one|a|an|each|every|the|1) )?(hectares?|ha|dess?[iy]atine?s?|des[iy]atinas?|des[iy]atins?|acres?)\b[ ,:–-]*(?:of |was |is |were |at |about |some |only |up to |not more than |at least |an? |average |over |more than |less than )*$"
-)
 
 
 def _cue_before(text: str, start: int, floor: int, cues: frozenset[str]) -> bool:

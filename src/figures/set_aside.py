@@ -18,9 +18,10 @@ from figures.ledger import Entry, ledger
 from figures.model import NoteMark, SetAside
 from figures.number_words import Grammar, grammar
 
+_LEAVES = r"[0-9]+\w*(?:[-–][0-9]+\w*)?"
 _ARCHIVE = re.compile(
-    r"[0-9]+[\w]*(?:\s?[-–]\s?[0-9]+\w*)?(?:,\s?[0-9]+\w*(?:[-–][0-9]+\w*)?(?=[,.);:]|\s|$))*"
-    r"(?:[.,;]?\s+(?:F|Op|D|L|LL|S|P|f|op|d|l|Inv|On the back)\s?\.\s?(?:[A-Z]-?)?[\w]+(?:[-–][0-9]+\w*)?(?:,\s?[0-9]+\w*(?:[-–][0-9]+\w*)?(?=[,.);:]))*)*"
+    rf"[0-9]+\w*(?:\s?[-–]\s?[0-9]+\w*)?(?:,\s?{_LEAVES}(?=[,.);:]|\s|$))*"
+    rf"(?:[.,;]?\s+(?:F|Op|D|L|LL|S|P|f|op|d|l|Inv)\s?\.\s?(?:[A-Z]-?)?\w+(?:[-–][0-9]+\w*)?(?:,\s?{_LEAVES}(?=[,.);:]))*)*"
 )
 _NUMBER = re.compile(r"[0-9]+(?:[-–/][0-9]+)*(?:[-–/][a-z]{1,4}\b)?[a-z]?(?![0-9a-z])(?:\.[0-9]+)?")
 _JOIN = re.compile(r"(?:, and |,? and |, | & |; |[-–])(?=([0-9]+|[a-z]+))")

@@ -18,6 +18,10 @@ from figures.pages import sentence as sentence_around
 _BASIS_WORD = re.compile(r" (?:[^\W\d_](?:[\w'’.\-]*\w)?)")
 
 
+_SPEAKERS = ("they", "he", "it", "we", "she", "you")
+"""Pronouns that open a relative clause: ``half the amount they name``."""
+
+
 def basis_of(text: str, pos: int, limit: int, lex: UnitWords) -> str | None:
     """What a share is a share of, as printed."""
     end = _basis_end(text, pos, limit, lex)
@@ -34,13 +38,11 @@ def _basis_end(text: str, pos: int, limit: int, lex: UnitWords) -> int:
         if m is None:
             break
         word = m.group()[1:].lower()
-        if word in ("what", "as"):
+        if word in lex.lists["relative"]:
             clause = True
-        elif (opening and word in lex.lists["share-basis"]) or (
-            clause and word in ("is", "was", "are", "they", "he", "it", "we", "she", "has", "had", "been", "were")
-        ):
+        elif (opening and word in lex.lists["share-basis"]) or (clause and word in lex.lists["clause"]):
             pass
-        elif word in ("they", "he", "it", "we", "she") and not opening:
+        elif word in _SPEAKERS and not opening:
             clause = True
         elif (word in lex.lists["function"] and not (word == "for" and text[: m.start()].endswith("asked"))) or (
             word in lex.lists["verbs"] and not clause and not opening and not word.endswith("ed")
@@ -73,9 +75,9 @@ def share(text: str, page: Page, number: Numeral, lex: UnitWords, language: str)
     if text[stop : stop + 1] == "-" and words:
         return None, SetAside(number.start, words[0].end, "part of a word", "hyphenated")
     period = r.phrases["period-parts"]
-    if bare and before in period.phrases:
-        if before not in ("the", "this", "other", "last", "each", "better") or quarter or _calendar(text, stop, page.end, r):
-            return None, SetAside(number.start, stop, period.reason, period.id)
+    weak = before in ("the", "this", "other", "last", "each", "better") and not quarter
+    if bare and before in period.phrases and not (weak and not _calendar(text, stop, page.end, r, lex)):
+        return None, SetAside(number.start, stop, period.reason, period.id)
     around = sentence_around(text, page, number.start, number.start)
     votes = r.phrases["votes-near"]
     if not set(votes.phrases).isdisjoint(re.findall(r"[a-z]+", text[around[0] : around[1]].lower())):
@@ -115,12 +117,10 @@ def share(text: str, page: Page, number: Numeral, lex: UnitWords, language: str)
     ), None
 
 
-def _calendar(text: str, pos: int, limit: int, r: Rules) -> bool:
+def _calendar(text: str, pos: int, limit: int, r: Rules, lex: UnitWords) -> bool:
     """Whether ``of August``, ``of the year`` follows."""
     words = words_after(text, pos, limit)
     return any(
-        (w.capital and w.text in r.before and r.before[w.text].body == "date")
-        or w.text in ("year", "month", "week", "day", "decade", "century")
-        or w.text.isdigit()
+        (w.capital and w.text in r.before and r.before[w.text].body == "date") or w.text in lex.lists["calendar"] or w.text.isdigit()
         for w in words[1:3]
     ) or bool(re.match(r" of (?:1[89]|20)\d\d", text[pos : pos + 9]))

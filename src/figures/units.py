@@ -49,7 +49,7 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     known = is_known(language)
     last = letter.start
     for index, paragraph in enumerate(letter.paragraphs):
-        if paragraph.start > last:
+        if paragraph.start > last + 1:
             _between(text, last, paragraph.start, tokens, aside)
         last = max(last, paragraph.end)
         spans = tokens.spans(paragraph.start, paragraph.end)
@@ -58,7 +58,7 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
         if not known:
             aside.append(SetAside(spans[0][0], spans[-1][1], "no rules for this language", f"language-{language}"))
         elif _is_read(text, paragraph, language):
-            pages.append(_page(text, index, paragraph, spans, letter.marks, language))
+            pages.append(_page(text, index, letter, paragraph, spans, letter.marks, language))
         else:  # a whole line set aside by its role: one stretch, from its first numeral to its last
             reason = _ROLE_REASONS.get(paragraph.role, paragraph.role)
             aside.append(SetAside(spans[0][0], spans[-1][1], reason, f"role-{paragraph.role}"))
@@ -103,7 +103,9 @@ def _between(text: str, start: int, end: int, tokens: Tokens, aside: list[SetAsi
             aside.append(SetAside(at, stop, "footnote number", "note-number"))
 
 
-def _page(text: str, index: int, paragraph: Paragraph, spans: list[tuple[int, int]], marks: tuple[NoteMark, ...], language: str) -> Page:
+def _page(
+    text: str, index: int, letter: Letter, paragraph: Paragraph, spans: list[tuple[int, int]], marks: tuple[NoteMark, ...], language: str
+) -> Page:
     """Set shapes aside, then find the numerals in what is left."""
     start, end = paragraph.start, paragraph.end
     inside = [m for m in marks if start <= m.start < end]
@@ -118,7 +120,7 @@ def _page(text: str, index: int, paragraph: Paragraph, spans: list[tuple[int, in
         left = [span for span in left if span[0] >= pos]
     if left:
         numbers.extend(numerals.find_at(text, pos, end, left, language))
-    return Page(index, start, end, paragraph.role, paragraph.note, spans, numbers, [], aside, [])
+    return Page(index, start, end, (letter.start, letter.end), paragraph.role, paragraph.note, spans, numbers, [], aside, [])
 
 
 # --- one paragraph ----------------------------------------------------------------------------
@@ -174,7 +176,11 @@ def _one(
     unit = unit_at(words, language)
     if unit is not None and _is_unit(text, number, unit[0], words, unit[1], lex):
         group, at, end = unit
-        if group.kind == "area" and number.low == number.high == 1 and _BASE_LEFT.search(text, max(page.start, start - 6), start):
+        if (
+            group.kind == "area"
+            and number.low == number.high == 1
+            and rates.base_before(language).search(text, max(page.start, start - 6), start)
+        ):
             return None, SetAside(number.start, end, "basis of a rate", "rate-basis")
         printed = text[words[at].start : end]
         return rates.measured(text, page, k, start, end, group, words, printed, lex, language, doubts), None
@@ -230,9 +236,6 @@ def _part_of(words: list[Word], number: Numeral, language: str) -> Counted | Non
     if noun is None or not (noun.known or number.form != "words"):
         return None
     return noun
-
-
-_BASE_LEFT = re.compile(r"\b(?:from|per|off|on|for) $")
 
 
 def _sign(text: str, number: Numeral, floor: int, lex: UnitWords) -> tuple[int, str | None]:
@@ -342,13 +345,12 @@ def _leftover(text: str, at: int, end: int, page: Page, r: Rules, g: Grammar) ->
     """The reason for a numeral token that counts nothing."""
     word = text[at:end].lower()
     if word in g.ordinals or word in g.fractions:
-        if word in ("twice", "thrice") or word.endswith("fold"):
-            return SetAside(at, end, "ratio", "ratio-words")
-        return SetAside(at, end, "ordinal", "ordinal-words")
+        return SetAside(at, end, "ratio" if word in g.ratios else "ordinal", "ratio-words" if word in g.ratios else "ordinal-words")
     if word in g.magnitudes:
         return SetAside(at, end, "vague number", "vague")
     if word in g.cardinals:
-        return SetAside(at, end, "pronoun" if word == "one" else "no unit", "one-of" if word == "one" else "no-unit")
+        one = g.cardinals[word] == 1
+        return SetAside(at, end, "pronoun" if one else "no unit", "one-of" if one else "no-unit")
     if word.isdigit() and int(word) <= 60 and text[at - 1 : at] == " ":
         following = text[end : end + 2]
         if (
