@@ -178,8 +178,8 @@ def _paragraph(
             break
         said = gather(text, sentence, inside, reader.words, reader.year)
         if memory.listed and number == 0 and inside and _new_frame(said) and not _LIST_MARK.match(text, sentence[0]):
-            memory.listed = False
             ended_list = True
+            topic, memory = Topic(regions=_home(reader)), StageMemory()
         _note_topic(said, topic)
         if answered:
             named_point = _answered(reader, sentence, answered)
@@ -290,9 +290,9 @@ def _figure(
     each = said.mark("each", slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
     region = _region(text, slot, said, words, topic, each, answered or earlier)
     party = read_mention(text, slot, said.parties, words, topic.party, False) if said.parties or topic.party.values else NOTHING_READ
-    measure = read_measure(text, slot, said.measures, topic.measure)
+    measure = _owed(slot, said, read_measure(text, slot, said.measures, topic.measure))
     measure_item = next((c.kind.item for c in said.measures if c.kind.value == measure.value and c.kind.item), None)
-    item = read_item(text, slot, said.items, measure_item, words, topic.item)
+    item = read_item(text, slot, said.items, measure_item, words, topic.item, earlier)
     answers = voice.speaker in (DECIDER, EDITOR)
     if not region.values and answers:
         region = from_asked("region", quantity.unit, item.value, (), answered or earlier)
@@ -301,9 +301,10 @@ def _figure(
         request = _counterpart(slot, said, item, change, region, [f for f in earlier if f.paragraph == index] or answered)
         if request is not None and request.measure.values:
             measure = Reading(request.measure.values, INHERITED, request.measure.evidence)
+            item = item if item.status == STATED else Reading(request.item.values, INHERITED, request.item.evidence)
     if measure.status == ABSENT and answers:
         measure = from_asked("measure", quantity.unit, item.value, region.values, answered)
-    if not item.values:
+    if not item.values and answers:
         item = from_asked("item", quantity.unit, None, region.values, answered or earlier)
     measure, item = _implied(quantity, stage, measure, item, topic)
     if quantity.kind == "share" and measure.value == "plan fulfilment" and stage.status != STATED:
@@ -337,6 +338,18 @@ def _asker(text: str, slot: Slot, said: Said) -> Evidence | None:
     return Evidence(subject.start, match.end(), "subject reaches for") if match else None
 
 
+def _owed(slot: Slot, said: Said, measure: Reading) -> Reading:
+    """A loan that is to be returned is a loan repayment, payment in kind that is owed from before its arrears."""
+    if measure.status != STATED or not measure.values:
+        return measure
+    name, start = measure.values[0], slot.quantity.start
+    if name == "payment in kind":
+        owed, debt = "arrears of payment in kind", said.mark("debt", slot.sentence[0], start)
+    else:
+        owed, debt = "loan repayment", said.mark("returned", slot.gap, start) if name.endswith("loan") else None
+    return replace(measure, values=(owed,), evidence=(*measure.evidence, _evidence(debt))) if debt else measure
+
+
 def _counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Reading, earlier: Sequence[Figure]) -> Figure | None:
     """The request that an amount answers: of the same region and unit, and of the same item or the same kind of change."""
     unit = slot.quantity.unit
@@ -345,9 +358,9 @@ def _counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Rea
     ]
     if not asked:
         return None
-    for mark, place in (("former", 0), ("latter", 1)):
-        if len(asked) > place and said.mark(mark, slot.lead, slot.quantity.start):
-            return asked[place]
+    named = [c for c in said.marks if c.end <= slot.quantity.start and c.kind.value in ("former", "latter")]
+    if named and (place := int(named[-1].kind.value == "latter")) < len(asked):
+        return asked[place]
     alike = [f for f in asked if item.status == STATED and f.item.value == item.value] or [
         f for f in asked if change == "cut" and f.change == "cut"
     ]
@@ -406,7 +419,7 @@ def _mark_parts(text: str, found: list[Figure], words: Structure) -> list[Figure
         gap = text[gap_start : figure.start]
         if i and re.search(r"[.!?]\s+[A-Z\"“]", gap):
             total = None
-        if i and words.parts.search(gap) and not re.search(r"[.!?]\s", gap) and found[i - 1].unit == figure.unit:
+        if i and (gap.strip() == ":" or words.parts.search(gap)) and not re.search(r"[.!?]\s", gap) and found[i - 1].unit == figure.unit:
             total = found[i - 1] if total is None else total
         if (
             total is not None

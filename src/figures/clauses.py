@@ -45,10 +45,12 @@ class _StructureFile:
     consent_asked: WordList
     total: WordList
     planned: WordList
+    debt: WordList
+    returned: WordList
     points: WordList
 
 
-MARKS = ("former", "latter", "each", "same", "cut", "difference", "rulings", "consent_asked", "total", "planned")
+MARKS = ("former", "latter", "each", "same", "cut", "difference", "rulings", "consent_asked", "total", "planned", "debt", "returned")
 """Word lists of ``structure.toml`` that are read as cues, in the pass of ``cues.py``."""
 
 

@@ -60,6 +60,8 @@ _STAGE = {
 _SPEAKERS = (WRITER, OFFICE, DECIDER, EDITOR)
 _LASTING = frozenset({"requested", "proposed", "granted"})
 _NO_RULING = frozenset({"report", "stand", "offer", "suggest", "contrast"})
+_ADJACENT = frozenset({"contrast.with", "owe.instead"})
+"""Groups that speak of the next amount only, not of those behind it."""
 _PLANS = frozenset({"owe", "own", "deliver", "ask", "direct", "decide", "suggest"})
 _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 _BUT = re.compile(r"\s*,?\s*but\b", re.IGNORECASE)
@@ -115,6 +117,8 @@ def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMem
             return Reading(("reported",), ASSUMED)  # a price is told; only words of its own propose it
         mood = chosen.kind.value
         stage = _contrasted(slot, usable) if mood == "contrast" else voice.stage(mood)
+        if chosen.kind.weak and any(c.kind.rule == "owe.instead" and c.end <= slot.lead for c in usable):
+            stage = "delivered"  # "instead of 76 million rubles we have 59.3"
         moods = dict.fromkeys(c.kind.value for c in usable if c.kind.value in _STAGE and c.kind.value != mood)
         rejected = tuple(dict.fromkeys(other for m in moods if (other := voice.stage(m)) != stage))
         return Reading((stage,), STATED, (Evidence(chosen.start, chosen.end, chosen.kind.rule),), rejected)
@@ -140,7 +144,7 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue]) -> Cue | None:
     after: list[Cue] = []
     for cue in cues:
         if cue.end <= start:
-            if cue.kind.place == "after":
+            if cue.kind.place == "after" or (cue.start < slot.lead and cue.kind.rule in _ADJACENT):
                 continue
             last = cue
             strength = _strength(cue)

@@ -19,7 +19,7 @@ from figures.sentence_cues import Mention
 
 _JOINED = re.compile(r"\s*(?:,|\band\b|\bas well as\b|\bplus\b|\s)*(?:\s*(?:for|on|of|in|the|their|its|his|to|from)\b)*\s*", re.IGNORECASE)
 _FOR_MEASURE = re.compile(
-    r"\s*,?\s*(?:of|for|on|in|as|under|towards|by way of|in respect of|in the form of)\s+(?:(?:a|an|the|its|his|their|this|that)\s+)?(?:\w+\s+){0,2}",
+    r"\s*,?\s*(?:fall(?:s|ing)?\s+|go(?:es|ing)?\s+)?(?:of|for|on|in|as|to|under|towards|by way of|in respect of|in the form of)\s+(?:(?:a|an|the|its|his|their|this|that)\s+)?(?:\w+\s+){0,2}",
     re.IGNORECASE,
 )
 _NEAR = 60
@@ -105,7 +105,7 @@ def read_measure(text: str, slot: Slot, cues: Sequence[Cue], topic: Reading) -> 
     quantity = slot.quantity
     fitting = [c for c in cues if not c.kind.kinds or quantity.kind in c.kind.kinds]
     tail = [c for c in fitting if quantity.end <= c.start < slot.tail or quantity.start <= c.start < quantity.end]
-    tied = [c for c in tail if not c.kind.weak and (c.start < quantity.end or _FOR_MEASURE.fullmatch(text, quantity.end, c.start))]
+    tied = [c for c in tail if not c.kind.weak and (c.start <= quantity.end + 1 or _FOR_MEASURE.fullmatch(text, quantity.end, c.start))]
     own = [c for c in fitting if slot.lead <= c.start and c.end <= quantity.start]
     strong_own = [c for c in own if not c.kind.weak]
     if tied and not (strong_own and _adjacent(text, strong_own[-1], quantity.start)):
@@ -154,13 +154,17 @@ def _measured(cues: Sequence[Cue], all_cues: Sequence[Cue]) -> Reading:
     return Reading((value,), STATED, evidence, rejected)
 
 
-def read_item(text: str, slot: Slot, cues: Sequence[Cue], measure_item: str | None, words: Structure, topic: Reading) -> Reading:
+def read_item(
+    text: str, slot: Slot, cues: Sequence[Cue], measure_item: str | None, words: Structure, topic: Reading, earlier: Sequence[Figure]
+) -> Reading:
     """The item of one quantity; ``measure_item`` is the one its measure implies."""
     quantity = slot.quantity
     noun_cues = [c for c in cues if quantity.start <= c.start and c.end <= quantity.end]
     if quantity.noun:
         value = noun_cues[-1].kind.value if noun_cues and quantity.kind != "count" else quantity.noun
         return Reading((value,), STATED, (Evidence(quantity.start, quantity.end, quantity.rule),))
+    if quantity.kind == "money" and (spent := _spent_on(text, slot, earlier)):
+        return spent
     cues = [c for c in cues if c not in noun_cues and (not c.kind.kinds or quantity.kind in c.kind.kinds)]
     own = [c for c in cues if slot.lead <= c.start and c.end <= quantity.start]
     tied = [c for c in cues if _tied(text, slot, c.start, words)]
@@ -178,6 +182,31 @@ def read_item(text: str, slot: Slot, cues: Sequence[Cue], measure_item: str | No
     if before:
         return Reading((before[-1].kind.value,), STATED, (Evidence(before[-1].start, before[-1].end, before[-1].kind.rule),))
     return _inherit(topic)
+
+
+_SPENT_AFTER = re.compile(
+    r"\s*,?\s*(?:on|for|worth of)\s+(?:the\s+|a\s+|an\s+|its\s+)?(?:(?:purchase|building|acquisition|import|order|supply)\s+of\s+(?:the\s+)?)?"
+    r"(?P<item>[a-z][\w-]+(?:\s+(?!(?:and|or|in|of|to|from|for|on|at|by|with|as|is|are|was|were|the|a|an|till|until|before|over|under|abroad|per|be|this|that)\b)[a-z][\w-]+){0,2})"
+)
+_SPENT_BEFORE = re.compile(
+    r"\b(?:on|for|of)\s+(?:the\s+)?(?P<item>[a-z][\w-]+(?:\s+[a-z][\w-]+)?)\s*[,:–-]?\s*(?:(?:up to|about|some|not more than|no more than)\s+)?$"
+)
+_NO_ITEM = frozenset({"which", "this", "that", "them", "these", "it", "all", "year", "years", "quarter", "month", "months", "each", "and", "part", "sum", "amount", "cash", "example", "about", "another", "over", "some", "more", "less", "up", "not", "no", "now", "instance", "account", "average", "top", "credit", "loan", "five", "ten", "two", "three", "behalf"})
+
+
+def _spent_on(text: str, slot: Slot, earlier: Sequence[Figure]) -> Reading | None:
+    """What money is for: ``on machine tools`` behind or before it, or an item named with money before (``the furnaces``)."""
+    quantity = slot.quantity
+    match = _SPENT_AFTER.match(text, quantity.end, slot.tail) or _SPENT_BEFORE.search(text[slot.lead : quantity.start])
+    if match and match["item"].split()[0] not in _NO_ITEM and match["item"].split()[-1] not in _NO_ITEM:
+        start = match.start("item") + (0 if match.re is _SPENT_AFTER else slot.lead)
+        return Reading((match["item"],), STATED, (Evidence(start, start + len(match["item"]), "spent on"),))
+    lead = text[slot.lead : quantity.start].lower()
+    for figure in earlier:
+        name = figure.item.value
+        if name and figure.unit == quantity.unit and (at := lead.find(name.lower())) >= 0:
+            return Reading((name,), STATED, (Evidence(slot.lead + at, slot.lead + at + len(name), "named before"),))
+    return None
 
 
 def from_asked(field: str, figure_unit: str, item: str | None, regions: Sequence[str], asked: Sequence[Figure]) -> Reading:
