@@ -154,6 +154,8 @@ def _check(edition: Edition, letter: Letter, relation: Relation, mended: dict[st
     gap = abs(stated.low - computed)
     derived = relation.kind not in (TOTAL, DIFFERENCE)
     doubtful = any(figure.quantity.numeral.readings for figure in (stated, *terms))
+    if relation.claim == AGREE and relation.kind == TOTAL and gap:
+        return None
     if any(figure.id in mended for figure in (relation.stated, *relation.terms)):
         verdict = REPAIRED
     elif gap < tolerance or (gap == tolerance and not derived):
@@ -164,7 +166,7 @@ def _check(edition: Edition, letter: Letter, relation: Relation, mended: dict[st
         verdict = DIFFERS
     elif relation.claim == AGREE:
         return None
-    elif near(stated.low, computed, COMPLETE_SHARE if relation.claim == COMPLETE or derived else NEAR_SHARE):
+    elif near(stated.low, computed, COMPLETE_SHARE if relation.claim == COMPLETE or relation.kind != TOTAL else NEAR_SHARE):
         verdict = DIFFERS
     elif relation.claim == COMPLETE and computed < stated.low:
         verdict = CANNOT_TELL
