@@ -28,14 +28,18 @@ def render(run: Run) -> dict[str, bytes]:
 
     index = Index(run)
     table = tables.rows(index)
-    figures = list(figure_rows.rows(index))
-    for_csv = [figure_rows.csv_row(row) for row in figures]
+    lines: list[str] = []
+    figures: list[dict[str, object]] = []
+    for row in figure_rows.rows(index):
+        # The evidence is many times the rest of a row; only its text is kept.
+        lines.append(exact.dumps(row) + "\n")
+        figures.append(figure_rows.csv_row(row))
     known = manifest.manifest(run)
     outputs = {
-        "figures.xlsx": workbook.workbook(index, table, for_csv, known),
+        "figures.xlsx": workbook.workbook(index, table, figures, known),
         "regions.csv": tables.as_csv(table).encode(),
-        "figures.csv": exact.csv_text(figure_rows.CSV_COLUMNS, for_csv).encode(),
-        "figures.jsonl": exact.json_lines(figures).encode(),
+        "figures.csv": exact.csv_text(figure_rows.CSV_COLUMNS, figures).encode(),
+        "figures.jsonl": "".join(lines).encode(),
         "numerals.csv": numeral_rows.render(run, "csv").encode(),
     }
     whole = manifest.with_outputs(known, outputs)

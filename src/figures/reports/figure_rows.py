@@ -76,7 +76,9 @@ def csv_row(full: dict[str, object]) -> dict[str, object]:
     assert isinstance(evidence, dict)
     assert isinstance(doubts, list)
     statuses = {f"{name}_status": evidence[name]["status"] for name in READINGS}
-    return full | {"doubts": " ".join(doubt["message"] for doubt in doubts)} | statuses
+    flat = full | {"doubts": " ".join(doubt["message"] for doubt in doubts)} | statuses
+    del flat["evidence"]
+    return flat
 
 
 def place(figure: Figure) -> str:
