@@ -123,10 +123,11 @@ def _home(reader: _Reader) -> Reading:
     if heading.isupper() and len(heading.title()) == len(heading):
         heading = heading.title()
     offices = list(reader.words.offices.finditer(heading))
-    for begin in (*(office.end() for office in offices), *([0] if offices else [])):
-        for cue in regions.find(heading, begin, len(heading), reader.year):
-            return Reading((_around(cue.names[0], reader.year),), INHERITED, (Evidence(start + cue.start, start + cue.end, cue.rule),))
-    return NOTHING_READ
+    cues = [cue for begin in (0, *(office.end() for office in offices)) for cue in regions.find(heading, begin, len(heading), reader.year)]
+    if not offices or not cues:
+        return NOTHING_READ
+    cue = next((c for c in cues if c.form != regions.TOWN), cues[0])
+    return Reading((_around(cue.names[0], reader.year),), INHERITED, (Evidence(start + cue.start, start + cue.end, cue.rule),))
 
 
 def _around(name: str, year: int | None) -> str:
@@ -171,7 +172,8 @@ def _paragraph(
     shared = _share_out(spans, quantities)
     for number, sentence in enumerate(spans):
         inside = shared[number]
-        opens_list = text[sentence[0] : sentence[1]].rstrip().endswith(":")
+        ending = text[sentence[0] : sentence[1]].rstrip()[-1:]
+        opens_list = ending == ":" or (number == len(spans) - 1 and not inside and ending.isalpha())
         if not (inside or opens_list or paragraph.role == NOTE or any(shared[number + 1 : number + 2])):
             continue
         if not any(shared[number:]) and not opens_list:
@@ -307,6 +309,8 @@ def _figure(
     if not item.values and answers:
         item = from_asked("item", quantity.unit, None, region.values, answered or earlier)
     measure, item = _implied(quantity, stage, measure, item, topic)
+    if measure.value == "expense" and stage.value == "reported" and memory.stage == "proposed":
+        stage = Reading(("proposed",), INHERITED, memory.evidence, ("reported",))  # what the proposal costs
     if quantity.kind == "share" and measure.value == "plan fulfilment" and stage.status != STATED:
         stage = Reading(("delivered",), ASSUMED, measure.evidence)
     if "/" in quantity.unit and stage.value == "delivered":

@@ -144,7 +144,7 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue]) -> Cue | None:
     after: list[Cue] = []
     for cue in cues:
         if cue.end <= start:
-            if cue.kind.place == "after" or (cue.start < slot.lead and cue.kind.rule in _ADJACENT):
+            if cue.kind.place == "after" or (cue.kind.rule in _ADJACENT and (cue.start < slot.lead or ":" in text[cue.end : start])):
                 continue
             last = cue
             strength = _strength(cue)
