@@ -43,6 +43,8 @@ class AnswerGroup:
 @dataclass(frozen=True, slots=True)
 class _File:
     joints: tuple[str, ...]
+    conditions: tuple[str, ...]
+    instead: tuple[str, ...]
     plain_objects: tuple[str, ...]
     prepositions: tuple[str, ...]
     point_words: tuple[str, ...]
@@ -77,6 +79,8 @@ class AnswerBook:
     vote: CueKind
     points: re.Pattern[str]
     foreign: re.Pattern[str]
+    condition: re.Pattern[str]
+    instead: re.Pattern[str]
     joint: re.Pattern[str]
     joints: frozenset[str]
     number_words: Mapping[str, int]
@@ -151,6 +155,8 @@ def book(language: str) -> AnswerBook:
             rf"\s+(?:{'|'.join(file.prepositions)})\s+(?!(?:the\s+)?(?:{'|'.join(map(re.escape, file.plain_objects))})(?!\w))\w",
             re.IGNORECASE,
         ),
+        condition=_any(file.conditions),
+        instead=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, file.instead))})\s+(?:the\s+)?$", re.IGNORECASE),
         joint=re.compile(rf"[,;]|(?<!\w)(?:{'|'.join(file.joints)})(?!\w)|\s[-–—]\s", re.IGNORECASE),
         joints=frozenset(file.joints),
         number_words=file.number_words,

@@ -80,6 +80,9 @@ class Clause:
     own: bool = False
     asking: bool = False
     question: bool = False
+    replaced: bool = False
+    """The amount gives way to another of its sentence: ``instead of six thousand``."""
+    replaces: bool = False
     words: int = 0
     """How many words its sentence has beside the act: a bare act says nothing else."""
     sentence: tuple[int, int] = (0, 0)
@@ -242,6 +245,12 @@ def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Seq
     clauses = _address(parts)
     mode = LEVEL
     for clause in clauses:
+        if clause.figure is not None and answers.instead.search(text, max(start, clause.start - 20), clause.start):
+            clause.replaced = True
+    if any(c.replaced for c in clauses):
+        for clause in clauses:
+            clause.replaces = clause.act == AMOUNT and not clause.replaced
+    for clause in clauses:
         clause.sentence = (start, end)
         clause.earlier = earlier
         clause.own = OWN in flags
@@ -274,17 +283,18 @@ def _fill(text: str, parts: list[_Part], tokens: list[Token], amounts: Sequence[
             i += 1
         parts[i].heads.append(Clause(AMOUNT, figure.start, figure.end, "amount", figure))
     for part in parts:
+        part.heads = [c for c in part.heads if c.act == AMOUNT or not answers.condition.search(text, part.start, c.start)]
         part.heads.sort(key=lambda c: c.start)
         if any(c.act == AMOUNT for c in part.heads) and len(part.heads) > 1:
-            # "agree to 500 thousand": the amount says what is agreed to; a refusal keeps its say
-            refusals = [c for c in part.heads if c.act == REFUSAL]
-            if refusals and refusals[0].start < part.heads[-1].start:
-                for clause in part.heads:
-                    if clause.act == AMOUNT:
-                        refusals[0].figure = clause.figure
-                part.heads = refusals[:1]
-            else:
-                part.heads = [c for c in part.heads if c.act == AMOUNT]
+            # "agree to 500 thousand": the amount says what is agreed to; a refusal keeps its say over an amount
+            refusal = next((c for c in part.heads if c.act == REFUSAL), None)
+            named_behind = refusal is not None and any(t.start > refusal.end for t in part.addresses)
+            amounts_here = [c for c in part.heads if c.act == AMOUNT]
+            if refusal is not None and (refusal.start < amounts_here[-1].start or not named_behind):
+                refusal.figure = amounts_here[-1].figure
+                part.heads = [refusal]
+            elif refusal is None:
+                part.heads = amounts_here
 
 
 def _read_none(text: str, parts: list[_Part], tokens: list[Token]) -> None:

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from figures.answer_words import AnswerBook
-from figures.model import Cell, Figure, Letter
+from figures.model import STATED, Cell, Figure, Letter
 from figures.requests import Request, Wording, cell, counted_apart, is_sum, item_fits, places, same_unit
 
 
@@ -93,7 +93,7 @@ class _Lists:
                     part.total = whole
 
 
-_COLON = re.compile(r"\s*[:(]\s*")
+_COLON = re.compile(r"[^.;?!:]{0,40}:\s*|\s*\(\s*")
 _COMMA = re.compile(r"[^.;:?!]{0,30}?,\s+(?:and\s+)?|\s+and\s+")
 
 
@@ -141,6 +141,7 @@ class _Group:
     def _others(self, figure: Figure, party: str | None, requested: bool) -> Request | None:
         """The request that is no region's and to which a figure belongs."""
         wording, measure = self.wording, figure.measure.value
+        party = party if figure.party.status == STATED else None
         near = [r for r in self.requests if r.region is None and same_unit(r.unit, figure.unit)]
         near = [r for r in near if item_fits(r.item, figure.item.value, wording.answers)]
         mine = [r for r in near if (party is None or r.party == party) and (r.measure is None or measure is None or r.measure == measure)]

@@ -16,7 +16,7 @@ from figures import answer_words as said
 from figures.answer_words import AnswerBook, Token, lemmas
 from figures.answers import Clause
 from figures.gazetteer import contains
-from figures.model import Doubt, Figure, Letter
+from figures.model import STATED, Doubt, Figure, Letter
 from figures.requests import Request, Wording, counted_apart, is_sum, item_fits, same_unit, singular_unit, telling_words
 
 
@@ -92,67 +92,118 @@ def _named(requests: Sequence[Request], nouns: set[str], answers: AnswerBook) ->
 
 
 def best(figure: Figure, clause: Clause, answer: Answer, regions: tuple[str, ...] | None = None, share: bool = False) -> list[Request]:
-    """The requests that an amount fits best; several when nothing tells them apart."""
-    values = figure.region.values if regions is None else regions
-    answers = answer.wording.answers
-    near_regions = {v for t in clause.near if t.does == said.REGION for v in t.values}
-    all_regions = {v for t in clause.to if t.does == said.REGION for v in t.values}
-    parties = {v for t in clause.to if t.does == said.PARTY for v in t.values} | set(figure.party.values)
-    points = {int(v) for t in clause.to if t.does == said.POINT for v in t.values}
-    nouns = {v for t in clause.to if t.does == said.NOUN for v in t.values}
-    named = resolve([t for t in clause.near if t.does == said.NOUN], answer) if nouns else []
+    """The requests that an amount fits best; several when nothing tells them apart.
+
+    ``regions`` narrows those of the figure; a ``share`` may be of any unit.
+    """
     fitting = [r for r in answer.pool if share or same_unit(r.unit, figure.unit) or _same_heads(r, figure, answer)]
-    lone = len(fitting) == 1 and answer.general
-    scored: list[tuple[float, Request]] = []
-    for request in fitting:
-        score = 0.0
-        if values:
-            if request.region in values:
-                score += 8
-            elif request.region is not None:
-                continue
-            else:
-                score -= 1
-        elif near_regions or all_regions:
-            score += 6 if request.region in (near_regions or all_regions) else -4 if request.region is not None else 0
-        if parties:
-            score += 6 if request.parties & parties else -5 if request.party is not None and request.region is None else 0
-        if points:
-            score += 6 if request.point in points else -6
-        item = figure.item.value
-        if item is not None and request.item is not None and not share:
-            score += 3 if item in (request.item, request.first.item.value) else 1 if item_fits(item, request.item, answers) else -6
-        mine, other = figure.measure.value, request.measure
-        if mine is not None and other is not None and not share:
-            score += 3 if mine == other else 1 if set(mine.split()) & set(other.split()) - answers.dull else -1
-        if request in named:
-            score += 3
-        elif nouns and (request.nouns & nouns) - answers.dull:
-            score += 1
-        if counted_apart(request, figure, answer.wording):
-            score -= 4
-        if request.settled >= 3 and request.answer == answer.letter.id and not answer.note:
-            score -= 2
-        elif request.granted is not None and answer.note and (request.granted.low, request.granted.high) == (figure.low, figure.high):
-            score += 1.5
-        if score > -2 or lone:
-            scored.append((score, request))
+    if not fitting:
+        return []
+    fit = _Fit(figure, clause, answer, figure.region.values if regions is None else regions, share)
+    scored = [(fit.score(request), request) for request in fitting]
+    alone = len(fitting) == 1 and answer.general
+    scored = [(s, r) for s, r in scored if s > _LEAST or (alone and s > _NEVER)]
     if not scored:
         return []
-    best = max(s for s, _ in scored)
-    if best <= 0 and len(scored) > 1 and not any(r.region is None for s, r in scored if s == best):
+    highest = max(s for s, _ in scored)
+    top = [r for s, r in scored if s == highest]
+    if highest <= 0 and len(scored) > 1 and all(r.region is not None for r in top):
         return []
-    top = [r for s, r in scored if s == best]
     if len(top) > 1:
-        start, end = clause.sentence
-        words = telling_words(answer.wording.text[start:end], answers)
+        words = telling_words(answer.wording.text[clause.sentence[0] : clause.sentence[1]], answer.wording.answers)
         overlaps = [len(words & r.context) for r in top]
-        most = max(overlaps)
-        top = [r for r, n in zip(top, overlaps, strict=True) if n == most]
+        top = [r for r, n in zip(top, overlaps, strict=True) if n == max(overlaps)]
     if len(top) > 1:
         whole = [r for r in top if any(o.total is r for o in answer.pool)]
         top = whole or [r for r in top if r.total is None] or top
     return top
+
+
+_LEAST, _NEVER = -2.0, -50.0
+"""Scores at or below which a request is not meant, and is not even if it is the only one in that unit."""
+
+
+class _Fit:
+    """How well an amount of an answer fits requests: points for what agrees, fewer where it was only inherited."""
+
+    def __init__(self, figure: Figure, clause: Clause, answer: Answer, regions: tuple[str, ...], share: bool) -> None:
+        self.figure, self.answer, self.share, self.regions = figure, answer, share, regions
+        self.answers = answer.wording.answers
+        self.named_regions = _values(clause.near, said.REGION) or _values(clause.to, said.REGION)
+        self.named_parties = _values(clause.to, said.PARTY)
+        self.parties = set(figure.party.values)
+        self.points = {int(v) for v in _values(clause.to, said.POINT)}
+        self.nouns = _values(clause.to, said.NOUN)
+        self.named = resolve([t for t in clause.near if t.does == said.NOUN], answer) if self.nouns else []
+        item = figure.item
+        behind = item.evidence[0].start - figure.end if item.evidence else 0
+        self.own_item = item.status == STATED and behind <= _BEHIND
+
+    def score(self, request: Request) -> float:
+        points = self._place(request) + self._party(request) + self._matter(request)
+        if self.points:
+            points += 6 if request.point in self.points else -6
+        if counted_apart(request, self.figure, self.answer.wording):
+            points -= 4
+        granted, figure = request.granted, self.figure
+        if self.answer.note:
+            points += 1.5 if granted is not None and (granted.low, granted.high) == (figure.low, figure.high) else 0
+        elif request.settled >= 3 and request.answer == self.answer.letter.id:
+            points -= 2
+        wanted = request.requested or request.proposed
+        if wanted is not None and request.unit == figure.unit and figure.low > wanted.high and not self.share:
+            points -= 3 if figure.low > 2 * wanted.high else 1.5  # rarely is more given than was asked for
+        return points
+
+    def _place(self, request: Request) -> float:
+        region = request.region
+        if self.regions:
+            stated = self.figure.region.status == STATED
+            if region in self.regions:
+                return 8 if stated else 6
+            if region is not None:
+                return -100 if stated else -4
+            return -1 if stated else 0
+        if self.named_regions:
+            return 6 if region in self.named_regions else -4 if region is not None else 0
+        return 0
+
+    def _party(self, request: Request) -> float:
+        stated = self.figure.party.status == STATED
+        if self.named_parties and not (stated and self.parties and len(self.named_parties) > 1):
+            return 6 if request.parties & self.named_parties else -5 if request.party is not None and request.region is None else 0
+        if not self.parties:
+            return 0
+        if request.parties & self.parties:
+            return 6 if stated else 2
+        return (-5 if stated else -1) if request.party is not None and request.region is None else 0
+
+    def _matter(self, request: Request) -> float:
+        points = 0.0
+        item, measure = self.figure.item.value, self.figure.measure.value
+        if item is not None and request.item is not None and not self.share:
+            if item in (request.item, request.first.item.value):
+                points += 3 if self.own_item else 1
+            elif item_fits(item, request.item, self.answers):
+                points += 1
+            elif self.own_item:
+                points -= 6
+        if measure is not None and request.measure is not None and not self.share:
+            common = set(measure.split()) & set(request.measure.split()) - self.answers.dull
+            points += 3 if measure == request.measure else 1 if common else -1
+        if request in self.named:
+            points += 3
+        elif self.nouns and (request.nouns & self.nouns) - self.answers.dull:
+            points += 1
+        return points
+
+
+_BEHIND = 25
+"""An item named farther behind an amount is hardly its own (``cut by 30 million, the difference being taken from machinery``)."""
+
+
+def _values(tokens: Iterable[Token], does: str) -> set[str]:
+    return {v for t in tokens if t.does == does for v in t.values}
 
 
 def _same_heads(request: Request, figure: Figure, answer: Answer) -> bool:

@@ -15,7 +15,7 @@ from figures import answer_words as said
 from figures.answers import Clause, finder, read
 from figures.grouping import new
 from figures.matching import Answer, appositive, fraction_base, resolve
-from figures.model import BODY, Cell, Evidence, Figure
+from figures.model import BODY, STATED, Cell, Evidence, Figure
 from figures.replies import Ask
 from figures.requests import Request, is_sum, places
 
@@ -32,7 +32,7 @@ def complete(ask: Ask) -> None:
     body = [f for f in ask.figures if f.note == 0]
     shares = [f for f in body if f.quantity.kind == "share" and f.stage.value in ("requested", "proposed")]
     open_ones = [r for r in ask.requests if r.requested is not None and r.proposed is None]
-    whole = [r for r in ask.requests if r.requested is None and _named_before(r, body)]
+    whole = [r for r in ask.requests if r.requested is None and (len(r.figures) > 1 or _named_before(r, body))]
     if not open_ones and not whole and not shares:
         return
     marked = [r.first.paragraph for r in (*open_ones, *whole)] + [f.paragraph for f in shares]
@@ -122,7 +122,9 @@ def _whole(clause: Clause, answer: Answer, index: int) -> None:
     before = [f for _, _, figures in answer.asks for f in figures if f.paragraph == index and f.note == 0 and f.end <= clause.start]
     later = [r for r in answer.pool if r.requested is None and r.proposed is not None and r.first.paragraph == index]
     for request in later[:1]:
-        alike = [f for f in before if f.unit == request.unit and is_sum(f, answer.wording.text, answer.wording.answers)]
+        proposed = request.proposed.figures if request.proposed else ()
+        alike = [f for f in before if f.unit == request.unit and f.id not in proposed]
+        alike = [f for f in alike if is_sum(f, answer.wording.text, answer.wording.answers)]
         if alike:
             amount = alike[-1]
             evidence = (Evidence(clause.start, clause.end, clause.rule),)
@@ -151,7 +153,8 @@ def _share(clause: Clause, answer: Answer, ask: Ask) -> None:
         region, party = places(figure)[0]
         request = new(answer.letter, sums, region, party, answer.wording)
         request.first, request.figures, request.counted = figure, [figure], ()
-        request.item, request.measure = figure.item.value, figure.measure.value
+        request.item = figure.item.value if figure.item.status == STATED else sums.item.value
+        request.measure = figure.measure.value
         value = Cell(sums.low * factor, sums.high * factor, "exact", "computed", (sums.id, figure.id), evidence, answer.edition)
         if figure.stage.value == "requested":
             request.requested = value

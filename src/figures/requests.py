@@ -137,7 +137,9 @@ def singular_unit(unit: str) -> str:
 def is_sum(figure: Figure, text: str, answers: AnswerBook) -> bool:
     """Whether the figure is an amount that can be asked for and granted: no rate, price, yield, fraction or difference."""
     quantity = figure.quantity
-    if quantity.kind in ("yield", "price", "share") or figure.change == "difference" or "/" in quantity.unit:
+    if quantity.kind in ("yield", "price", "share") or "/" in quantity.unit:
+        return False
+    if figure.change == "difference" and figure.stage.value != "granted" and quantity.qualifier in ("exact", "about", "range"):
         return False
     measure = figure.measure.value
     if measure is not None and any(side in measure for side in answers.side_measures):

@@ -7,20 +7,20 @@ A total is not granted by consent when one of its parts was changed, nor a part 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from figures import answer_words as said
-from figures.answer_words import Token
+from figures.answer_words import Token, lemmas
 from figures.answers import Clause
-from figures.gazetteer import contains
+from figures.gazetteer import by_name, contains
 from figures.grouping import new
 from figures.matching import Answer, appositive, best, fraction_base, resolve
 from figures.model import Cell, Doubt, Evidence, Figure
-from figures.requests import Request, cell, is_sum, points_of
+from figures.requests import Request, cell, is_sum, points_of, singular_unit
 
 ZERO = Decimal(0)
+_NOT_A = "answer.none"
 
 
 def apply(answer: Answer) -> None:
@@ -45,6 +45,9 @@ def apply(answer: Answer) -> None:
                 targets = best(clause.figure, clause, answer)[:1]
             if clause.figure is not None:
                 answer.used.add(clause.figure.id)
+            if clause.rule == _NOT_A:  # "gold: not a kilogram" speaks of what is counted in kilograms
+                counted = lemmas(answer.wording.text[clause.start : clause.end + 30], answer.wording.answers)[:2]
+                targets = [r for r in targets if singular_unit(r.unit) in counted] or targets
             for request in targets:
                 _settle(request, clause, answer, 2)
             just = targets or just
@@ -165,14 +168,13 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
     figure = clause.figure
     assert figure is not None
     text = answer.wording.text
-    if figure.stage.value in ("delivered", "obligation") or (figure.part_of is not None and figure.quantity.kind == "share"):
-        return []
-    if answer.note and figure.stage.value not in ("granted", "refused") and not clause.decider:
-        return []
-    if re.search(
-        r"(?:instead of|rather than|not|in place of)\s+(?:the\s+)?$", text[max(0, figure.start - 16) : figure.start], re.IGNORECASE
-    ):
+    if clause.replaced:
         answer.used.add(figure.id)
+        return []
+    stage = figure.stage.value
+    if stage in ("delivered", "obligation") and not clause.replaces:
+        return []
+    if answer.note and stage not in ("granted", "refused") and not clause.decider:
         return []
     if figure.quantity.kind == "share":
         return _share(clause, answer)
@@ -183,15 +185,32 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
     one_each: list[tuple[str, ...]] = [(v,) for v in figure.region.values] or [()]
     for values in one_each:
         top = best(figure, clause, answer, values)
-        if figure.stage.value == "reported" and not clause.to and not values:
+        if not top and values:
+            top = _of_kind(clause, answer)
+            chosen += top
+            continue
+        if stage == "reported" and not clause.to and not values:
             top = []
-        if len(top) > 1 and not values:
-            top = _each_or_first(top, clause, answer)
-        chosen += [r for r in top if r not in chosen] if len(top) < 2 or values == () else [top[0]]
+        if len(top) > 1:
+            top = top[:1] if values else _each_or_first(top, clause, answer)
+        chosen += [r for r in top if r not in chosen]
     fitting = [request for request in chosen if _grant(request, figure, clause, answer)]
     if fitting:
         answer.used.add(figure.id)
     return fitting
+
+
+def _of_kind(clause: Clause, answer: Answer) -> list[Request]:
+    """``two million off each of the Volga republics``: regions called by their kind only, those still open."""
+    figure = clause.figure
+    assert figure is not None
+    if not any(t.does == said.EACH for t in clause.to):
+        return []
+    known = by_name()
+    kinds = set(lemmas(answer.wording.text[figure.end : clause.sentence[1]], answer.wording.answers))
+    fitting = [r for r in answer.pool if r.region in known and r.unit == figure.unit and not r.settled]
+    fitting = [r for r in fitting if kinds & set(known[r.region or ""].kind.split())]
+    return [r for r in fitting if any(contains(area, r.region or "") for area in figure.region.values)] or fitting
 
 
 def _each_or_first(top: list[Request], clause: Clause, answer: Answer) -> list[Request]:

@@ -1,0 +1,358 @@
+"""Station 8: what an answer does to what was asked, on invented exchanges and on the annotated gold."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import oracle
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from figures.answer_words import DECIDER, OWN, book, lemmas, sentences, singular
+from figures.decisions import decide
+from figures.lexicons import LexiconError, read_toml
+from figures.model import (
+    BODY,
+    NOTE,
+    NOTHING_READ,
+    STATED,
+    Decision,
+    Doubt,
+    Edition,
+    Figure,
+    Letter,
+    NoteMark,
+    Numeral,
+    Paragraph,
+    Quantity,
+    Reading,
+    Run,
+    Span,
+)
+from figures.reports.rows import table_row
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "decisions.toml").read_text(encoding="utf-8"))["case"]
+
+# exchanges made of tagged sentences --------------------------------------------------------------
+
+TAG = re.compile(r"\[([^\[\]|]+)((?:\|[^\[\]|]*)*)\]")
+SIZES = {"thousand": 1000, "million": 10**6}
+WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "twenty": 20}
+FRACTIONS = {"half": "50", "two thirds": "66.666667", "a third": "33.333333", "a quarter": "25", "three quarters": "75"}
+MONEY = {"dollar": "us_dollar", "rouble": "rouble", "mark": "mark"}
+STAGES = {"q": "requested", "p": "proposed", "g": "granted", "r": "reported", "d": "delivered", "o": "obligation"}
+
+
+def amount(quote: str) -> tuple[Decimal, str, str, int]:
+    """Value, unit, kind and length of the number of a quote such as ``2 million poods`` or ``half of what they ask``."""
+    for words, percent in FRACTIONS.items():
+        if quote.lower().startswith(words):
+            return Decimal(percent), "percent", "share", len(words)
+    match = re.match(r"(\d[\d,.]*|[A-Za-z]+)(?: (thousand|million))?", quote)
+    assert match is not None, quote
+    digits = match[1].replace(",", "")
+    value = Decimal(digits) if digits[0].isdigit() else Decimal(WORDS[digits.lower()])
+    value *= SIZES.get(match[2] or "", 1)
+    noun = quote[match.end() :].strip().removesuffix(" of it")
+    head, _, _of = noun.partition(" of ")
+    unit = singular(head.split(" ")[-1]) if head else "pood"
+    if unit in MONEY:
+        return value, MONEY[unit], "money", match.end()
+    return value, unit, "mass" if unit in ("pood", "tonne", "ton") else "count", match.end()
+
+
+class Exchange:
+    """A text made of tagged letters: the tags become figures, the words around them the text."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.letters: list[Letter] = []
+        self.figures: list[Figure] = []
+
+    def add(
+        self, id: str, senders: tuple[str, ...], recipients: tuple[str, ...], date: str, body: str, note: str = "", **more: Any
+    ) -> None:
+        start = len(self.text)
+        paragraphs: list[Paragraph] = []
+        for role, passage in ((BODY, body), (NOTE, note)):
+            for line in passage.strip().splitlines():
+                self._line(id, line.strip(), role, paragraphs)
+        mark = max((p.end for p in paragraphs if p.role == BODY), default=start)
+        marks = (NoteMark(mark - 1, mark, "1", 1),) if note else ()
+        self.letters.append(
+            Letter(id, "made-up", start, len(self.text), Span(start, start), senders, recipients, date, date, None,
+                   more.get("numbers", ()), more.get("refers_to", ()), tuple(paragraphs), marks)
+        )  # fmt: skip
+
+    def _line(self, id: str, line: str, role: str, paragraphs: list[Paragraph]) -> None:
+        start, note = len(self.text), int(role == NOTE)
+        position = 0
+        for match in TAG.finditer(line):
+            self.text += line[position : match.start()]
+            position = match.end()
+            self.figures.append(self._figure(id, match[1], match[2], len(paragraphs), note))
+            self.text += match[1]
+        self.text += line[position:]
+        paragraphs.append(Paragraph(start, len(self.text), role, note, "1" if note else None))
+        self.text += "\n"
+
+    def _figure(self, id: str, quote: str, rest: str, paragraph: int, note: int) -> Figure:
+        fields = dict(part.split("=", 1) for part in rest.split("|") if "=" in part)
+        stage = next((STAGES[part] for part in rest.split("|") if part in STAGES), "granted")
+        value, unit, kind, length = amount(quote)
+        unit = fields.get("unit", unit)
+        start = len(self.text)
+        form = "fraction" if kind == "share" else "digits"
+        numeral = Numeral(start, start + length, value, value, "exact", form)
+        basis = quote[length:].strip() or None if kind == "share" else None
+        quantity = Quantity(start, start + len(quote), numeral, kind, value, value, "exact", unit, unit, None, basis, "made up")
+        part_of = fields.get("part") and next(f.id for f in reversed(self.figures) if f.part_of is None)
+
+        def reading(name: str, default: str = "") -> Reading:
+            values = tuple(v for v in fields.get(name, default).split("&") if v)
+            return Reading(values, STATED) if values else NOTHING_READ
+
+        item = "grain" if kind == "mass" else unit if kind == "count" else ""
+        return Figure(
+            f"{id}/{start}", "made-up", id, paragraph, note, quantity, reading("region"), reading("party"), reading("item", item),
+            reading("measure"), Reading((stage,), STATED), part_of or None, fields.get("change", "level"),
+        )  # fmt: skip
+
+    def edition(self) -> Edition:
+        starts = [0, *(m.end() for m in re.finditer("\n", self.text))]
+        return Edition("made-up", "made-up.txt", self.text, "", "utf-8", "en", "", tuple(starts))
+
+    def decide(self) -> tuple[tuple[Decision, ...], tuple[tuple[str, Doubt], ...]]:
+        return decide([self.edition()], self.letters, self.figures)
+
+
+def exchange(case: dict[str, Any]) -> Exchange:
+    """The letter and its answer: a numbered reply, an unnumbered one (``plain``), or a footnote."""
+    made = Exchange()
+    note = case["answer"] if case.get("by") == "note" else ""
+    made.add("ask", ("Kaganovich",), ("Stalin",), "1935-09-01", case["ask"], note, numbers=("7",))
+    if not note and "answer" in case:
+        refers_to = () if case.get("by") == "plain" else ("7",)
+        made.add("reply", ("Stalin",), ("Kaganovich",), "1935-09-02", case["answer"], case.get("note", ""), refers_to=refers_to)
+    return made
+
+
+def shown(value: Any) -> str:
+    if value is None:
+        return "-"
+    low, high = (f"{v.normalize():f}" for v in (value.low.quantize(Decimal("0.01")), value.high.quantize(Decimal("0.01"))))
+    return low if low == high else f"{low}..{high}"
+
+
+def row(decision: Decision) -> str:
+    """``Kursk Region, rye: 300 > 200 > 200 consent``."""
+    names = ", ".join(n for n in (decision.region or decision.party, decision.item, decision.measure) if n)
+    granted = decision.granted
+    basis = f" {granted.basis}" if granted else " already decided" if decision.outcome == "already decided" else ""
+    return f"{names}: {shown(decision.requested)} > {shown(decision.proposed)} > {shown(granted)}{basis}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
+def test_an_answer_decides_what_it_speaks_of(case: dict[str, Any]) -> None:
+    """Every wording of an answer decides exactly the requests that it speaks of, and no others."""
+    decisions, doubts = exchange(case).decide()
+    assert [row(d) for d in decisions] == case["expect"], case.get("why", "")
+    assert [d.code for _, d in doubts] == case.get("doubts", [])
+
+
+# the annotated gold ----------------------------------------------------------------------------
+
+GOLD_DECISIONS = {
+    pair[1].name: pair[1].with_name(pair[1].name.replace("figures", "decisions").replace(".gold.", ".decisions.")) for pair in oracle.RUNS
+}
+
+
+@pytest.mark.parametrize("pair", oracle.RUNS, ids=lambda pair: pair[0].stem)
+def test_gold_figures_give_gold_grants(pair: tuple[Path, Path]) -> None:
+    """From figures read without fault, every grant of the annotated table is found for its region."""
+    tsv = GOLD_DECISIONS[pair[1].name]
+    if not tsv.exists():
+        pytest.skip("no annotated decisions for this text")
+    edition, letters, figures = oracle.gold_run(*pair)
+    decisions, _ = decide([edition], letters, figures)
+    lines = tsv.read_text(encoding="utf-8").splitlines()
+    names = lines[0].split("\t")
+    for line in lines[1:]:
+        gold = dict(zip(names, line.split("\t"), strict=False))
+        granted = gold["granted"].lstrip("?")
+        if not gold["region"] or granted in ("", ".") or gold["measure"] == "grain deliveries and payment in kind":
+            continue
+        low, _, high = granted.partition("-")
+        found = [d for d in decisions if (d.granted and gold["region"] in (d.region, d.party, None)) or (d.granted and d.region is None)]
+        values = {(round(float(d.granted.low)), round(float(d.granted.high))) for d in found if d.granted}
+        assert (round(float(low)), round(float(high or low))) in values, line
+
+
+def test_every_request_of_the_seed_ends_in_a_decision() -> None:
+    """Nothing disappears: every amount of the seed that is asked for or proposed by itself stands in a row."""
+    edition, letters, figures = oracle.gold_run(*oracle.SEED)
+    decisions, _ = decide([edition], letters, figures)
+    used = {i for d in decisions for c in (d.requested, d.proposed) if c for i in c.figures}
+    regions = {f.region.value for f in figures if f.stage.value == "requested" and f.quantity.kind == "mass"}
+    assert regions <= {d.region for d in decisions}
+    assert {f.id for f in figures if f.stage.value == "requested" and f.note == 0 and f.quantity.kind == "mass"} <= used
+
+
+def test_cells_point_at_their_evidence() -> None:
+    """Each cell rests on figures of the run or on words that stand in the edition it names."""
+    edition, letters, figures = oracle.gold_run(*oracle.SEED)
+    decisions, _ = decide([edition], letters, figures)
+    known = {f.id for f in figures}
+    for decision in decisions:
+        for cell in (decision.requested, decision.proposed, decision.granted, decision.obligation, decision.delivered):
+            if cell is not None:
+                assert set(cell.figures) <= known
+                assert all(edition.text[e.start : e.end].strip() for e in cell.evidence)
+                assert cell.low <= cell.high
+
+
+def test_rows_have_the_columns_of_the_table() -> None:
+    """A row of the table is plain data with the agreed names, exact amounts and the line of the source."""
+    edition, letters, figures = oracle.gold_run(*oracle.SEED)
+    decisions, _ = decide([edition], letters, figures)
+    run = Run((edition,), letters, figures, (), decisions, (), ())
+    moscow = next(table_row(d, run) for d in decisions if d.region == "Moscow Region" and d.measure == "total relief")
+    assert " ".join(moscow) == "region party item measure unit requested proposed granted obligation delivered outcome letter notes"
+    assert moscow["granted"]["low"] == Decimal(8000000)
+    assert moscow["granted"]["basis"] == "stated"
+    assert moscow["granted"]["line"] == 154
+
+
+# linking ---------------------------------------------------------------------------------------
+
+ASK = (
+    "The Kursk Region asks for [3 million poods|q|region=Kursk Region|measure=seed loan]. "
+    "We propose [2 million poods|p|region=Kursk Region|measure=seed loan]."
+)
+OTHER = ASK.replace("Kursk", "Omsk").replace("3 million", "5 million").replace("2 million", "4 million")
+
+
+def granted(made: Exchange) -> dict[str, str]:
+    return {d.region or "": shown(d.granted) for d in made.decide()[0]}
+
+
+def two_letters() -> Exchange:
+    made = Exchange()
+    made.add("one", ("Kaganovich",), ("Stalin",), "1935-09-01", ASK, numbers=("7",))
+    made.add("two", ("Kaganovich",), ("Stalin",), "1935-09-01", OTHER, numbers=("8",))
+    return made
+
+
+def test_a_number_says_which_letter_is_answered() -> None:
+    """``Your number 8`` answers the letter of that number and leaves the other open."""
+    made = two_letters()
+    made.add("reply", ("Stalin",), ("Kaganovich",), "1935-09-02", "Your number 8. I agree.", refers_to=("8",))
+    assert granted(made) == {"Kursk Region": "-", "Omsk Region": "4000000"}
+
+
+def test_a_region_says_which_letter_is_answered() -> None:
+    """A reply without a number answers the letter whose region it names."""
+    made = two_letters()
+    made.add("reply", ("Stalin",), ("Kaganovich",), "1935-09-02", "I agree about the Kursk Region.")
+    assert granted(made) == {"Kursk Region": "2000000", "Omsk Region": "-"}
+
+
+def test_an_answer_that_fits_two_letters_answers_none() -> None:
+    """Bare consent while two letters are open is ambiguous, and said to be."""
+    made = two_letters()
+    made.add("reply", ("Stalin",), ("Kaganovich",), "1935-09-02", "I agree.")
+    decisions, doubts = made.decide()
+    assert [d.granted for d in decisions] == [None, None]
+    assert [d.code for _, d in doubts] == ["answer_ambiguous"]
+
+
+@pytest.mark.parametrize(
+    ("senders", "recipients", "date"),
+    [(("Stalin",), ("Molotov",), "1935-09-02"), (("Molotov",), ("Kaganovich",), "1935-09-02"), (("Stalin",), ("Kaganovich",), "1935-08-31"),
+     (("Stalin",), ("Kaganovich",), "1936-03-02")],
+)  # fmt: skip
+def test_a_letter_that_is_no_reply_decides_nothing(senders: tuple[str, ...], recipients: tuple[str, ...], date: str) -> None:
+    """Other correspondents, an earlier date or a date long after make no reply."""
+    made = Exchange()
+    made.add("one", ("Kaganovich",), ("Stalin",), "1935-09-01", ASK, numbers=("7",))
+    made.add("reply", senders, recipients, date, "I agree.")
+    assert granted(made)["Kursk Region"] == "-"
+
+
+def test_a_reply_may_stand_in_another_file() -> None:
+    """Decisions are linked over all files of a run, in whatever order the files come."""
+    one, two = Exchange(), Exchange()
+    one.add("one", ("Kaganovich",), ("Stalin",), "1935-09-30", ASK, numbers=("7",))
+    two.add("reply", ("Stalin",), ("Kaganovich",), "1935-10-01", "I agree with your proposal.", refers_to=("7",))
+    editions = [replace(one.edition(), id="september"), replace(two.edition(), id="october")]
+    letters = [replace(one.letters[0], edition="september"), replace(two.letters[0], edition="october")]
+    figures = [replace(f, edition="september") for f in one.figures]
+    for order in (editions, editions[::-1]):
+        decisions, _ = decide(order, letters, figures)
+        assert [shown(d.granted) for d in decisions] == ["2000000"]
+        assert decisions[0].answer == "reply"
+        assert decisions[0].granted is not None
+        assert decisions[0].granted.edition == "october"
+
+
+def test_no_figures_no_decisions() -> None:
+    """A run without figures has no decisions and no doubts."""
+    made = Exchange()
+    made.add("one", ("Stalin",), ("Kaganovich",), "1935-09-01", "I agree.")
+    assert made.decide() == ((), ())
+
+
+# the lexicon -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("group", book("en").groups, ids=lambda g: g.id)
+def test_every_group_reads_its_example(group: Any) -> None:
+    """The phrase in brackets of each group's example is found and does what the group says."""
+    text = re.sub(r"[\[\]]", "", group.example)
+    start = group.example.index("[")
+    end = group.example.index("]") - 1
+    answers = book("en")
+    cues = [c for speaker in (DECIDER, OWN) for found in answers.phrases[speaker].find(text, 0, len(text)) for c in found]
+    cues += answers.who.find(text, 0, len(text))
+    spans = {(c.start, c.end) for c in cues if c.kind.rule == group.id}
+    spans |= {m.span(1) for m in answers.quoted.finditer(text)} if group.quoted else set()
+    assert (start, end) in spans
+
+
+def test_a_group_that_does_what_was_not_declared_is_refused(tmp_path: Path) -> None:
+    """Loading names the file and the key of a value that is not declared."""
+    (tmp_path / "x.toml").write_text(
+        '[[group]]\nid = "a"\ndoes = "consent"\nwhy = "w"\nphrases = []\nexample = "e"\nextra = 1\n', encoding="utf-8"
+    )
+    from figures.answer_words import _File
+
+    with pytest.raises(LexiconError, match=r"x\.toml"):
+        read_toml(_File, "x.toml", tmp_path)
+
+
+# invariants ------------------------------------------------------------------------------------
+
+
+@given(st.text(alphabet=st.sampled_from('agree refuse Kursk, and; no. 1) the rest\n"’'), max_size=120))
+def test_any_answer_is_read(answer: str) -> None:
+    """Whatever an answer says, every request still ends in exactly one row, and the same way twice."""
+    made = Exchange()
+    made.add("one", ("Kaganovich",), ("Stalin",), "1935-09-01", ASK, numbers=("7",))
+    made.add("reply", ("Stalin",), ("Kaganovich",), "1935-09-02", answer, refers_to=("7",))
+    first = made.decide()
+    assert len(first[0]) == 1
+    assert first == made.decide()
+
+
+@given(st.text(max_size=200))
+def test_sentences_tile_the_text(text: str) -> None:
+    """Sentences are in order, without gaps that hold words."""
+    spans = sentences(text, 0, len(text))
+    assert "".join(text[a:b] for a, b in spans) == text
+    assert all(lemmas(text[a:b], book("en")) is not None for a, b in spans)
