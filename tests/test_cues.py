@@ -70,5 +70,5 @@ def test_more_words_win() -> None:
 @pytest.mark.parametrize("phrase", ["", "...", "may? ask", "... ask", "ask ..."])
 def test_a_phrase_without_a_sure_beginning_or_end_is_refused(phrase: str) -> None:
     """A phrase that could begin or end anywhere is refused with its rule named."""
-    with pytest.raises(LexiconError, match="the.rule"):
+    with pytest.raises(LexiconError, match=r"the\.rule"):
         Phrasebook([(phrase, CueKind("stage", "ask", "the.rule"))])

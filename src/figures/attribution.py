@@ -40,15 +40,12 @@ from figures.model import (
     Quantity,
     Reading,
 )
+from figures.region_names import TOWN
 from figures.sentence_cues import Said, gather
 from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, Voice, read_stage, remember
 from figures.subjects import Topic, from_asked, read_item, read_measure, read_mention
 
-_RESOLUTION = re.compile(r"\s*(?:Resolution|Decision|Decree|Order)\s+(?:of|by)\b|\s*Resolved\b")
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
-_REACHES = re.compile(
-    r"(?:\s\([^)]*\))?\s+(?:\w+ly\s+)?(?!(?:amounts?|comes?|falls?|goes|went|rises?|rose|dropped|grew)\b)[a-z]{3,}(?:s|ed|ing)?\s+(?:for|to|after|leave|permission)\b"
-)
 _NATIONAL_MEASURES = ("procurement plan", "procurement", "purchase plan", "grain deliveries", "difference from last year")
 
 
@@ -84,7 +81,7 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
     if not letter.senders and letter.heading.end > letter.heading.start:
         heading = (letter.heading.start, letter.heading.end)
         said = gather(edition.text, heading, (), reader.words, reader.year)
-        _frame(edition.text, heading, said, Voice(body_speaker, bool), memory, topic, opens_list=True)
+        _frame(edition.text, heading, said, Voice(body_speaker, bool), memory, topic, reader.words, opens_list=True)
         memory.listed, last_read = True, min(by_paragraph) - 1
     for index in sorted(by_paragraph.keys() | _introductions(edition.text, letter.paragraphs, by_paragraph)):
         paragraph = letter.paragraphs[index]
@@ -126,7 +123,7 @@ def _home(reader: _Reader) -> Reading:
     cues = [cue for begin in (0, *(office.end() for office in offices)) for cue in regions.find(heading, begin, len(heading), reader.year)]
     if not offices or not cues:
         return NOTHING_READ
-    cue = next((c for c in cues if c.form != regions.TOWN), cues[0])
+    cue = next((c for c in cues if c.form != TOWN), cues[0])
     return Reading((_around(cue.names[0], reader.year),), INHERITED, (Evidence(start + cue.start, start + cue.end, cue.rule),))
 
 
@@ -164,7 +161,7 @@ def _paragraph(
     found: list[Figure] = []
     answered: Sequence[Figure] = ([f for f in earlier if f.note == 0] if paragraph.role == NOTE else ()) or reader.asked
     point = point_number(text, paragraph.start, paragraph.end)
-    if paragraph.role == BODY and _RESOLUTION.match(text, paragraph.start, paragraph.end):
+    if paragraph.role == BODY and reader.words.resolution.match(text, paragraph.start, paragraph.end):
         speaker = EDITOR
     voice = Voice(speaker, lambda: reader.words.marks.search("consent_asked", text, paragraph.start, reader.letter.end))
     ended_list = False
@@ -191,7 +188,7 @@ def _paragraph(
             voice = replace(voice, ruling=Evidence(ruling.start, ruling.end, ruling.kind.rule))
         for slot in slots(text, sentence, inside, said.brackets, reader.words):
             figure = _figure(reader, index, point, slot, said, voice, topic, memory, [*earlier, *found], answered)
-            if found and "/" in figure.unit and text[found[-1].end : figure.start].strip(" ,") == "at":
+            if found and "/" in figure.unit and reader.words.appended.fullmatch(text, found[-1].end, figure.start):
                 figure = replace(figure, stage=found[-1].stage)  # "12,000 barrels at 27 shillings a barrel"
             remember(slot, figure.stage, memory)
             _hand_on(figure, topic)
@@ -199,7 +196,7 @@ def _paragraph(
                 figure = replace(figure, measure=replace(figure.measure, values=(reader.book.done_measures[figure.measure.values[0]],)))
             found.append(figure)
         if not inside:
-            _frame(text, sentence, said, voice, memory, topic, opens_list)
+            _frame(text, sentence, said, voice, memory, topic, reader.words, opens_list)
         elif opens_list or number == len(spans) - 1:
             _leave_open(text, inside[-1], sentence, said, voice, memory)
         if opens_list and not ended_list:
@@ -209,7 +206,7 @@ def _paragraph(
 
 def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory) -> None:
     """Words behind the last amount of an unfinished sentence (``… we apply for``) govern the rows that follow."""
-    if text[sentence[0] : sentence[1]].rstrip()[-1:] in ".!?;)”\"":
+    if text[sentence[0] : sentence[1]].rstrip()[-1:] in '.!?;)”"':
         return
     trailing = [c for c in said.stages if c.start >= last.end and c.kind.value in ("ask", "own", "decide", "owe", "suggest")]
     if trailing:
@@ -249,10 +246,12 @@ def _note_topic(said: Said, topic: Topic) -> None:
             topic.pair = named
 
 
-def _frame(text: str, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory, topic: Topic, opens_list: bool) -> None:
+def _frame(
+    text: str, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory, topic: Topic, words: Structure, opens_list: bool
+) -> None:
     """A sentence without amounts leaves its stage, measure and region to the amounts that follow."""
     anchor = Slot(_Anchor(sentence[1]), sentence, sentence[0], sentence[1], sentence[0], None)  # type: ignore[arg-type]
-    reading = read_stage(text, anchor, said, voice, StageMemory())
+    reading = read_stage(text, anchor, said, voice, StageMemory(), words)
     if reading.evidence and reading.value != "reported" and (opens_list or reading.value in ("requested", "proposed", "granted")):
         memory.stage, memory.evidence = reading.value, reading.evidence
     strong = [c for c in said.measures if not c.kind.weak and "mass" in c.kind.kinds]
@@ -286,13 +285,13 @@ def _figure(
     earlier: Sequence[Figure], answered: Sequence[Figure],
 ) -> Figure:  # fmt: skip
     text, quantity, words = reader.edition.text, slot.quantity, reader.words
-    stage = read_stage(text, slot, said, voice, memory)
-    if voice.speaker == WRITER and stage.status == ASSUMED and (asker := _asker(text, slot, said)):
+    stage = read_stage(text, slot, said, voice, memory, words)
+    if voice.speaker == WRITER and stage.status == ASSUMED and (asker := _asker(text, slot, said, words)):
         stage = Reading(("requested",), ASSUMED, (asker,), ("reported",))
     each = said.mark("each", slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
     region = _region(text, slot, said, words, topic, each, answered or earlier)
     party = read_mention(text, slot, said.parties, words, topic.party, False) if said.parties or topic.party.values else NOTHING_READ
-    measure = _owed(slot, said, read_measure(text, slot, said.measures, topic.measure))
+    measure = _owed(slot, said, read_measure(text, slot, said.measures, words, topic.measure))
     measure_item = next((c.kind.item for c in said.measures if c.kind.value == measure.value and c.kind.item), None)
     item = read_item(text, slot, said.items, measure_item, words, topic.item, earlier)
     answers = voice.speaker in (DECIDER, EDITOR)
@@ -332,13 +331,13 @@ def _figure(
     )  # fmt: skip
 
 
-def _asker(text: str, slot: Slot, said: Said) -> Evidence | None:
+def _asker(text: str, slot: Slot, said: Said, words: Structure) -> Evidence | None:
     """A region or party with an unknown verb that reaches for the amount (``angles for``, ``means to obtain``) asks for it."""
     before = [m for m in (*said.regions, *said.parties) if slot.sentence[0] <= m.start and m.end <= slot.quantity.start]
     if not before:
         return None
     subject = max(before, key=lambda m: m.end)
-    match = _REACHES.match(text, subject.end, slot.quantity.start)
+    match = words.reaches.match(text, subject.end, slot.quantity.start)
     return Evidence(subject.start, match.end(), "subject reaches for") if match else None
 
 
@@ -464,9 +463,11 @@ def _not_delivered_twice(figure: Figure, before: Sequence[Figure], after: Sequen
     frame = next((f for f in here if f.stage.value in ("proposed", "requested", "granted")), None)
     borrowed = any(f.stage.evidence == figure.stage.evidence and f.region.value != figure.region.value for f in here)
     again = any(
-        f.stage.value == "delivered" and f.region.value == figure.region.value and f.unit == figure.unit and f.item.value == figure.item.value
-        and f.stage.evidence != figure.stage.evidence for f in after if f.paragraph == figure.paragraph
-    )  # fmt: skip
+        f.stage.value == "delivered"
+        and (f.paragraph, f.region.value, f.unit, f.item.value) == (figure.paragraph, figure.region.value, figure.unit, figure.item.value)
+        and f.stage.evidence != figure.stage.evidence
+        for f in after
+    )
     follows_moved = any(f.stage.rejected == ("delivered",) and f.region.value == figure.region.value for f in here[-1:])
     if frame is None or not borrowed or not (again or follows_moved):
         return figure

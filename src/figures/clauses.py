@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from itertools import pairwise
 
@@ -29,7 +29,9 @@ class WordList:
 
 
 @dataclass(frozen=True, slots=True)
-class _StructureFile:
+class StructureFile:
+    """The word lists of ``structure.toml``, under their own names."""
+
     abbreviations: WordList
     parts: WordList
     prepositions: WordList
@@ -48,6 +50,38 @@ class _StructureFile:
     debt: WordList
     returned: WordList
     points: WordList
+    no_item: WordList
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxPattern:
+    """One pattern of ``syntax.toml``."""
+
+    why: str
+    pattern: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFile:
+    """The patterns of ``syntax.toml``, under their own names."""
+
+    joined: SyntaxPattern
+    conjunction: SyntaxPattern
+    new_clause: SyntaxPattern
+    for_measure: SyntaxPattern
+    directly: SyntaxPattern
+    opens_clause: SyntaxPattern
+    relative: SyntaxPattern
+    reaches: SyntaxPattern
+    resolution: SyntaxPattern
+    not_this: SyntaxPattern
+    but_that: SyntaxPattern
+    spent_after: SyntaxPattern
+    spent_before: SyntaxPattern
+    appended: SyntaxPattern
+    point: SyntaxPattern
+    boundary: SyntaxPattern
 
 
 MARKS = ("former", "latter", "each", "same", "cut", "difference", "rulings", "consent_asked", "total", "planned", "debt", "returned")
@@ -59,7 +93,7 @@ class Structure:
     """The structural words of a language, compiled."""
 
     abbreviations: frozenset[str]
-    boundary: re.Pattern[str]
+    no_item: frozenset[str]
     preposition: re.Pattern[str]
     parts: re.Pattern[str]
     deciders: re.Pattern[str]
@@ -70,6 +104,21 @@ class Structure:
     """Stage phrases, subject phrases and marks, read in one pass."""
     points: tuple[re.Pattern[str], ...]
     """Ways to name the first, second … point of a letter."""
+    joined: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    new_clause: re.Pattern[str]
+    for_measure: re.Pattern[str]
+    directly: re.Pattern[str]
+    opens_clause: re.Pattern[str]
+    relative: re.Pattern[str]
+    reaches: re.Pattern[str]
+    resolution: re.Pattern[str]
+    not_this: re.Pattern[str]
+    but_that: re.Pattern[str]
+    spent_after: re.Pattern[str]
+    spent_before: re.Pattern[str]
+    appended: re.Pattern[str]
+    boundary: re.Pattern[str]
 
 
 def _words(words: Sequence[str]) -> str:
@@ -82,26 +131,24 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 @cache
 def structure(language: str) -> Structure:
-    """The structural words of a language, loaded once."""
-    file = read_toml(_StructureFile, f"{language}/structure.toml")
+    """The structural words and patterns of a language, loaded once."""
+    file = read_toml(StructureFile, f"{language}/structure.toml")
+    syntax = {f.name: getattr(read_toml(SyntaxFile, f"{language}/syntax.toml"), f.name).pattern for f in fields(SyntaxFile)}
+    point = syntax.pop("point")
+    syntax["boundary"] = syntax["boundary"].replace("PARTS", _words(file.parts.words))
     marks = Phrasebook((word, CueKind("mark", mark, f"structure.{mark}")) for mark in MARKS for word in getattr(file, mark).words)
     book = cue_book(language)
     return Structure(
         abbreviations=frozenset(file.abbreviations.words),
-        boundary=re.compile(r"[,;:()–—]|\s-\s|(?<!\w)(?:and|or|but|while|whereas|" + _words(file.parts.words) + r")(?!\w)", re.IGNORECASE),
+        no_item=frozenset(file.no_item.words),
         preposition=re.compile(r"\s*" + _words(file.prepositions.words), re.IGNORECASE),
         parts=_pattern(file.parts.words),
         deciders=_pattern(file.deciders.words),
         offices=_pattern(file.offices.words),
         marks=marks,
         reading=Phrasebooks(book.stage_phrases, book.subject_phrases, marks),
-        points=tuple(
-            re.compile(
-                rf"(?<!\w)(?:(?:points?|paragraphs?|items?|question|no\.?|№)\s*(?:{names})(?!\w)|(?:on|as to|as for|under|in|to)\s+(?:the\s+)?(?:your\s+)?(?:{names})(?:\s+(?:point|paragraph|item|question|request|proposal)|(?=\s*[,:–-])))",
-                re.IGNORECASE,
-            )
-            for names in file.points.words
-        ),
+        points=tuple(re.compile(point.replace("NUMBER", number), re.IGNORECASE) for number in file.points.words),
+        **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in syntax.items()},
     )
 
 

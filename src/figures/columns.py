@@ -25,7 +25,9 @@ def is_row(text: str, quantities: Sequence[Quantity]) -> bool:
     return len(quantities) > 1 and all(_BETWEEN_CELLS.fullmatch(text, left.end, right.start) for left, right in pairwise(quantities))
 
 
-def heading_cells(text: str, paragraphs: Sequence[Paragraph], index: int, by_paragraph: Mapping[int, list[Quantity]]) -> list[tuple[int, int]]:
+def heading_cells(
+    text: str, paragraphs: Sequence[Paragraph], index: int, by_paragraph: Mapping[int, list[Quantity]]
+) -> list[tuple[int, int]]:
     """The spans of the heading's cells that stand over the amounts of a row, or none."""
     above = index - 1
     while above in by_paragraph and is_row(text, by_paragraph[above]):

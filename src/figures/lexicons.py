@@ -36,7 +36,8 @@ def read_toml(cls: type[T], relative: str, root: Path = ROOT) -> T:
         raise LexiconError(f"{path}: this lexicon file is missing; restore it.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: not valid TOML in UTF-8 ({error}); mend it there.") from None
-    return _build(cls, data, relative, "")
+    built: T = _build(cls, data, relative, "")
+    return built
 
 
 def read_csv(relative: str, columns: tuple[str, ...], root: Path = ROOT) -> Iterator[tuple[int, dict[str, str]]]:

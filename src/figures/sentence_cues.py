@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +9,7 @@ from figures import parties, regions
 from figures.clauses import Structure, bracket_spans
 from figures.cues import Cue
 from figures.model import Evidence, Quantity
-
-_OPENS_CLAUSE = re.compile(r"(?:^|[(,;:.–—-]|\d\)|\b(?:and|but|while|whereas|to|please|not|then|also|or))\s*[\"“«]?\s*$", re.IGNORECASE)
+from figures.region_names import PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,11 @@ def gather(text: str, sentence: tuple[int, int], quantities: Sequence[Quantity],
     """Read the cues of one sentence."""
     start, end = sentence
     stages, subjects, marks = words.reading.find(text, start, end)
-    region_cues = [Mention(c.start, c.end, c.names, c.rule, c.form == regions.PERSON) for c in regions.find(text, start, end, year)]
+    region_cues = [Mention(c.start, c.end, c.names, c.rule, c.form == PERSON) for c in regions.find(text, start, end, year)]
     party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in parties.find(text, start, end)]
     taken = [(m.start, m.end) for m in region_cues] + [(q.start, q.end) for q in quantities]
     return Said(
-        [c for c in stages if _tells(text, start, c, taken)],
+        [c for c in stages if _tells(text, start, c, taken, words)],
         [c for c in subjects if c.kind.about == "measure"],
         [c for c in subjects if c.kind.about == "item"],
         marks,
@@ -71,15 +69,12 @@ def gather(text: str, sentence: tuple[int, int], quantities: Sequence[Quantity],
     )
 
 
-_RELATIVE = re.compile(r"(?!\b(?:and|but|that|then|so|when|while|if)\b)\b[\w’']+\s+(?:he|she|it|they)\s+$", re.IGNORECASE)
-
-
-def _tells(text: str, start: int, cue: Cue, taken: Sequence[tuple[int, int]]) -> bool:
+def _tells(text: str, start: int, cue: Cue, taken: Sequence[tuple[int, int]], words: Structure) -> bool:
     if cue.kind.value == "aside":
         return False
     for begin, finish in taken:
         if begin < cue.end and cue.start < finish:
             return False
-    if cue.kind.value == "ask" and _RELATIVE.search(text[max(start, cue.start - 24) : cue.start]):
+    if cue.kind.value == "ask" and words.relative.search(text[max(start, cue.start - 24) : cue.start]):
         return False  # "all the tractors he begs for" names a request, it makes none
-    return cue.kind.place != "opens" or _OPENS_CLAUSE.search(text[max(start, cue.start - 12) : cue.start]) is not None
+    return cue.kind.place != "opens" or words.opens_clause.search(text[max(start, cue.start - 12) : cue.start]) is not None

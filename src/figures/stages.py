@@ -32,11 +32,10 @@ if that was no report.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from figures.clauses import Slot
+from figures.clauses import Slot, Structure
 from figures.cues import Cue
 from figures.model import ASSUMED, INHERITED, STATED, Evidence, Reading
 from figures.sentence_cues import Said
@@ -63,13 +62,6 @@ _NO_RULING = frozenset({"report", "stand", "offer", "suggest", "contrast"})
 _ADJACENT = frozenset({"contrast.with", "owe.instead"})
 """Groups that speak of the next amount only, not of those behind it."""
 _PLANS = frozenset({"owe", "own", "deliver", "ask", "direct", "decide", "suggest"})
-_NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
-_BUT = re.compile(r"\s*,?\s*but\b", re.IGNORECASE)
-_DIRECTLY = re.compile(
-    r"[\s,]*(?:(?:of|in|for)\s+(?:\w+\s+){1,3}?)?"
-    r"(?:(?:that|which|who|they|he|it|we|had|has|have|is|was|were|are|been|already|also|only|now)\s+){0,3}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -99,17 +91,13 @@ class Voice:
         return _STAGE[mood][_SPEAKERS.index(self.speaker)]
 
 
-def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMemory) -> Reading:
+def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMemory, words: Structure) -> Reading:
     """The stage of one quantity from what its sentence says."""
     quantity = slot.quantity
-    if (
-        text.startswith("not", max(slot.lead, quantity.start - 4))
-        and _BUT.match(text, quantity.end)
-        and _NOT.search(text[slot.lead : quantity.start])
-    ):
+    if words.but_that.match(text, quantity.end) and words.not_this.search(text[slot.lead : quantity.start]):
         return Reading(("requested",), STATED, (Evidence(quantity.start, quantity.end, "not this but that"),))
     usable = _same_bracket(slot, said)
-    chosen = _choose(text, slot, usable)
+    chosen = _choose(text, slot, usable, words)
     if voice.ruling and (chosen is None or chosen.kind.value in _NO_RULING):
         return Reading(("granted",), STATED, (voice.ruling,), ("reported",))
     if chosen is not None:
@@ -138,7 +126,7 @@ def _same_bracket(slot: Slot, said: Said) -> list[Cue]:
     return [c for c in said.stages if not any(left < c.start < right for left, right in said.brackets)]
 
 
-def _choose(text: str, slot: Slot, cues: Sequence[Cue]) -> Cue | None:
+def _choose(text: str, slot: Slot, cues: Sequence[Cue], words: Structure) -> Cue | None:
     start, end = slot.quantity.start, slot.quantity.end
     strong = own = own_any = ordered = last = None
     after: list[Cue] = []
@@ -163,7 +151,7 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue]) -> Cue | None:
     for cue in after:
         if cue.start >= slot.tail:
             break
-        if cue.kind.value != "contrast" and _DIRECTLY.fullmatch(text, end, cue.start):
+        if cue.kind.value != "contrast" and words.directly.fullmatch(text, end, cue.start):
             if _strength(cue) < 2 and (strong or (_strength(cue) == 0 and last)):
                 continue
             if own and cue.kind.value in ("ask", "own", "suggest", "direct"):
@@ -178,7 +166,7 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue]) -> Cue | None:
     telling = [c for c in after if _strength(c) and c.kind.value != "contrast" and c.kind.place != "opens"]
     if telling and telling[0].start < slot.tail:
         return telling[0]
-    return last or (telling or after or [None])[0]
+    return last or next(iter(telling or after), None)
 
 
 def _strength(cue: Cue) -> int:

@@ -17,11 +17,6 @@ from figures.cues import Cue
 from figures.model import ABSENT, AMBIGUOUS, ASSUMED, INHERITED, NOTHING_READ, STATED, Evidence, Figure, Reading
 from figures.sentence_cues import Mention
 
-_JOINED = re.compile(r"\s*(?:,|\band\b|\bas well as\b|\bplus\b|\s)*(?:\s*(?:for|on|of|in|the|their|its|his|to|from)\b)*\s*", re.IGNORECASE)
-_FOR_MEASURE = re.compile(
-    r"\s*,?\s*(?:fall(?:s|ing)?\s+|go(?:es|ing)?\s+)?(?:of|for|on|in|as|to|under|towards|by way of|in respect of|in the form of)\s+(?:(?:a|an|the|its|his|their|this|that)\s+)?(?:\w+\s+){0,2}",
-    re.IGNORECASE,
-)
 _NEAR = 60
 """A measure or region tied to an amount stands at most this many characters behind it."""
 
@@ -69,7 +64,7 @@ def read_mention(text: str, slot: Slot, mentions: Sequence[Mention], words: Stru
         coordinated = [nearest]
         if each:
             for m in reversed(before[: before.index(nearest)]):
-                if not _JOINED.fullmatch(text, m.end, coordinated[0].start):
+                if not words.joined.fullmatch(text, m.end, coordinated[0].start):
                     break
                 coordinated.insert(0, m)
         names = tuple(dict.fromkeys(n for m in coordinated for n in m.names))
@@ -100,21 +95,23 @@ def _bracketed_off(text: str, slot: Slot, mention: Mention) -> bool:
     return opened and ")" in between
 
 
-def read_measure(text: str, slot: Slot, cues: Sequence[Cue], topic: Reading) -> Reading:
+def read_measure(text: str, slot: Slot, cues: Sequence[Cue], words: Structure, topic: Reading) -> Reading:
     """What the amount is an amount of, from the measure cues of its sentence."""
     quantity = slot.quantity
     fitting = [c for c in cues if not c.kind.kinds or quantity.kind in c.kind.kinds]
     tail = [c for c in fitting if quantity.end <= c.start < slot.tail or quantity.start <= c.start < quantity.end]
-    tied = [c for c in tail if not c.kind.weak and (c.start <= quantity.end + 1 or _FOR_MEASURE.fullmatch(text, quantity.end, c.start))]
+    tied = [
+        c for c in tail if not c.kind.weak and (c.start <= quantity.end + 1 or words.for_measure.fullmatch(text, quantity.end, c.start))
+    ]
     own = [c for c in fitting if slot.lead <= c.start and c.end <= quantity.start]
     strong_own = [c for c in own if not c.kind.weak]
     if tied and not (strong_own and _adjacent(text, strong_own[-1], quantity.start)):
         return _measured([tied[0]], fitting)
     if strong_own:
-        return _measured(_coordinated(text, strong_own), fitting)
+        return _measured(_coordinated(text, strong_own, words), fitting)
     sentence = [c for c in fitting if c.end <= quantity.start and not c.kind.weak]
     if sentence:
-        return _measured(_coordinated(text, sentence), fitting)
+        return _measured(_coordinated(text, sentence, words), fitting)
     if not topic.values and tail and not tail[0].kind.weak:
         return _measured([tail[0]], fitting)
     weak = own or tail or [c for c in fitting if c.end <= quantity.start]
@@ -133,15 +130,15 @@ def _adjacent(text: str, cue: Cue, start: int) -> bool:
     return len(text[cue.end : start]) < 25 and not re.search(r"[,;]", text[cue.end : start])
 
 
-def _coordinated(text: str, cues: Sequence[Cue]) -> list[Cue]:
+def _coordinated(text: str, cues: Sequence[Cue], words: Structure) -> list[Cue]:
     """The last cue and those joined to it by comma or ``and`` alone."""
     group = [cues[-1]]
     for cue in reversed(cues[:-1]):
         between = text[cue.end : group[0].start]
-        if not _JOINED.fullmatch(between) or not re.search(r",|\band\b|\bplus\b|as well", between):
+        if not words.joined.fullmatch(between) or not words.conjunction.search(between):
             break
         group.insert(0, cue)
-    if len(group) == 2 and re.match(r"\s*,\s*and\b", text[group[0].end : group[1].start]):
+    if len(group) == 2 and words.new_clause.match(text, group[0].end, group[1].start):
         return group[1:]  # ", and on payment in kind" opens a clause of its own
     return group
 
@@ -163,7 +160,7 @@ def read_item(
     if quantity.noun:
         value = noun_cues[-1].kind.value if noun_cues and quantity.kind != "count" else quantity.noun
         return Reading((value,), STATED, (Evidence(quantity.start, quantity.end, quantity.rule),))
-    if quantity.kind == "money" and (spent := _spent_on(text, slot, earlier)):
+    if quantity.kind == "money" and (spent := _spent_on(text, slot, words, earlier)):
         return spent
     cues = [c for c in cues if c not in noun_cues and (not c.kind.kinds or quantity.kind in c.kind.kinds)]
     own = [c for c in cues if slot.lead <= c.start and c.end <= quantity.start]
@@ -184,22 +181,12 @@ def read_item(
     return _inherit(topic)
 
 
-_SPENT_AFTER = re.compile(
-    r"\s*,?\s*(?:on|for|worth of)\s+(?:the\s+|a\s+|an\s+|its\s+)?(?:(?:purchase|building|acquisition|import|order|supply)\s+of\s+(?:the\s+)?)?"
-    r"(?P<item>[a-z][\w-]+(?:\s+(?!(?:and|or|in|of|to|from|for|on|at|by|with|as|is|are|was|were|the|a|an|till|until|before|over|under|abroad|per|be|this|that)\b)[a-z][\w-]+){0,2})"
-)
-_SPENT_BEFORE = re.compile(
-    r"\b(?:on|for|of)\s+(?:the\s+)?(?P<item>[a-z][\w-]+(?:\s+[a-z][\w-]+)?)\s*[,:–-]?\s*(?:(?:up to|about|some|not more than|no more than)\s+)?$"
-)
-_NO_ITEM = frozenset({"which", "this", "that", "them", "these", "it", "all", "year", "years", "quarter", "month", "months", "each", "and", "part", "sum", "amount", "cash", "example", "about", "another", "over", "some", "more", "less", "up", "not", "no", "now", "instance", "account", "average", "top", "credit", "loan", "five", "ten", "two", "three", "behalf"})
-
-
-def _spent_on(text: str, slot: Slot, earlier: Sequence[Figure]) -> Reading | None:
+def _spent_on(text: str, slot: Slot, words: Structure, earlier: Sequence[Figure]) -> Reading | None:
     """What money is for: ``on machine tools`` behind or before it, or an item named with money before (``the furnaces``)."""
     quantity = slot.quantity
-    match = _SPENT_AFTER.match(text, quantity.end, slot.tail) or _SPENT_BEFORE.search(text[slot.lead : quantity.start])
-    if match and match["item"].split()[0] not in _NO_ITEM and match["item"].split()[-1] not in _NO_ITEM:
-        start = match.start("item") + (0 if match.re is _SPENT_AFTER else slot.lead)
+    match = words.spent_after.match(text, quantity.end, slot.tail) or words.spent_before.search(text[slot.lead : quantity.start])
+    if match and not words.no_item.intersection((match["item"].split()[0], match["item"].split()[-1])):
+        start = match.start("item") + (0 if match.re is words.spent_after else slot.lead)
         return Reading((match["item"],), STATED, (Evidence(start, start + len(match["item"]), "spent on"),))
     lead = text[slot.lead : quantity.start].lower()
     for figure in earlier:
@@ -225,6 +212,6 @@ def from_asked(field: str, figure_unit: str, item: str | None, regions: Sequence
             return Reading((values[0],), INHERITED, getattr(narrowed[0], field).evidence)
         if values and field == "measure" and "total relief" in values:
             return Reading(("total relief",), INHERITED, rejected=tuple(v for v in values if v != "total relief"))
-        if values and not (field == "region"):
+        if values and field != "region":
             return Reading((values[0],), AMBIGUOUS, rejected=tuple(values[1:]))
     return Reading((), ABSENT)

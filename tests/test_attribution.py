@@ -1,0 +1,76 @@
+"""Station 7: region, item, measure and stage of each figure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import figures
+from figures import editions
+from figures.clauses import MARKS, StructureFile, SyntaxFile, structure
+from figures.lexicons import read_toml
+from figures.model import ABSENT, STATED
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "attribution.toml").read_text(encoding="utf-8"))["case"]
+_AMOUNT = re.compile(r"\{([^|}]+?)\s*\|([^}]*)\}")
+
+
+def _run(folder: Path, text: str, correspondents: str = "Kaganovich to Stalin"):
+    path = folder / "case.txt"
+    heading = f"{correspondents} August 18, 1936Archive: RGASPI F. 558. Op. 11. D. 93. L. 25. Original. Typescript."
+    path.write_text(f"{heading}\n{text}\n", encoding="utf-8")
+    return figures.extract(editions.read(path))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["label"])
+def test_each_amount_is_read_as_its_sentence_says(case, tmp_path) -> None:
+    """Every amount in braces gets the stage, region, item and measure written beside it."""
+    run = _run(tmp_path, _AMOUNT.sub(r"\1", case["text"]), case.get("from", "Kaganovich to Stalin"))
+    text = run.editions[0].text
+    position = 0
+    for quote, expected in ((m.group(1), [e.strip() for e in m.group(2).split("|")]) for m in _AMOUNT.finditer(case["text"])):
+        at = text.index(quote, position)
+        position = at + len(quote)
+        found = [f for f in run.figures if f.start <= at < f.end]
+        assert found, f"no figure at {quote!r}"
+        (figure,) = found
+        read = ("; ".join(figure.region.values) if figure.region.values else "", figure.item.value or "", figure.measure.value or "")
+        for name, want, got in zip(("stage", "region", "item", "measure"), expected, (figure.stage.value, *read), strict=True):
+            assert want in (".", got), f"{quote}: {name} is {got!r}, not {want!r}"
+
+
+def test_negatives_are_many() -> None:
+    """Cases where a word must mislead no one are nearly as many as those where it leads."""
+    negative = sum(case["kind"] == "negative" for case in CASES)
+    assert 2 * negative >= len(CASES) - negative
+
+
+def test_every_reading_keeps_its_words(tmp_path) -> None:
+    """A stated reading has evidence inside the text, and an absent one has no value."""
+    run = _run(tmp_path, re.sub(_AMOUNT, r"\1", " ".join(case["text"] for case in CASES)))
+    for figure in run.figures:
+        for reading in (figure.region, figure.item, figure.measure, figure.stage):
+            assert (reading.status == ABSENT) == (not reading.values)
+            assert reading.status != STATED or reading.evidence
+            assert all(0 <= e.start < e.end <= len(run.editions[0].text) for e in reading.evidence)
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_each_structural_list_reads_its_own_example(name) -> None:
+    """The bracketed words of a list's example are found as a mark of that list."""
+    example = getattr(read_toml(StructureFile, "en/structure.toml"), name).example.replace("<", "").replace(">", "")
+    start = example.index("[")
+    plain = example.replace("[", "").replace("]", "")
+    marks = structure("en").marks.find(plain, 0, len(plain))
+    assert any(c.kind.value == name and c.start < example.index("]") - 1 and start < c.end for c in marks)
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields(SyntaxFile) if f.name not in ("point", "boundary")])
+def test_each_pattern_matches_its_own_example(name) -> None:
+    """A pattern of syntax.toml matches what stands in brackets in its example."""
+    example = getattr(read_toml(SyntaxFile, "en/syntax.toml"), name).example
+    assert getattr(structure("en"), name).search(example[example.index("[") + 1 : example.index("]")])
