@@ -19,9 +19,6 @@ from figures.wordtree import trie
 NAME, COMMITTEE, RESIDENTS, ADJECTIVE, PERSON, TOWN = "name", "committee", "residents", "adjective", "person", "town"
 """Forms in which a region is named, the surest first."""
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
-_NO_DATE = rf"(?!\d*\s*(?:/|:\d|\.\s?[IVX]|{_MONTH}|o'clock|hours?\b|a\.?m\b|p\.?m\b))"
-
 
 @dataclass(frozen=True, slots=True)
 class Surface:
@@ -73,10 +70,15 @@ def surfaces() -> dict[str, Surface]:
     return surfaces
 
 
+def words_of(role: str) -> tuple[str, ...]:
+    """The words of the context group that has a role."""
+    return next(group.words for group in words().contexts if group.role == role)
+
+
 @cache
 def pairs() -> dict[str, tuple[str, str]]:
     """Names that share their head: ``Lower and Middle Volga`` stands for two surfaces."""
-    directions = next(group.words for group in words().contexts if group.role == "direction")
+    directions, links = (words_of(role) for role in ("direction", "link"))
     heads: dict[str, list[str]] = {}
     for string in surfaces():
         if string.count(" ") == 1 and string.partition(" ")[0] in directions:
@@ -86,7 +88,8 @@ def pairs() -> dict[str, tuple[str, str]]:
         for first in strings:
             for second in strings:
                 if surfaces()[first].units[0] is not surfaces()[second].units[0]:
-                    pairs[f"{first.partition(' ')[0]} and {second}"] = (first, second)
+                    for link in links:
+                        pairs[f"{first.partition(' ')[0]} {link} {second}"] = (first, second)
     return pairs
 
 
@@ -97,13 +100,19 @@ def _any_of(strings: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
+    """The compiled words; each is tried where its name says, at or before a name."""
+
     capital: re.Pattern[str]
     first_words: frozenset[str]
+    unlisted_next: frozenset[str]
+    """Characters with which a kind word, or another name of a list, begins."""
     names: re.Pattern[str]
     unlisted: re.Pattern[str]
-    tail: re.Pattern[str]
     last_tail: re.Pattern[str]
     link: re.Pattern[str]
+    parts: re.Pattern[str]
+    inner: tuple[str, ...]
+    of: re.Pattern[str]
     not_before: re.Pattern[str]
     not_behind: re.Pattern[str]
     not_union: re.Pattern[str]
@@ -122,7 +131,6 @@ class Patterns:
 @cache
 def patterns() -> Patterns:
     read = words()
-    context = {group.role: group for group in read.contexts}
     kinds: dict[str, tuple[KindWords, bool]] = {}
     for kind in read.kinds:
         for plural, strings in ((False, kind.words), (True, kind.plurals)):
@@ -133,21 +141,27 @@ def patterns() -> Patterns:
     tail_words = _any_of(w for group in read.tails for w in group.words)
     names = [*surfaces(), *pairs()]
     proper = r"[A-Z][a-z'’]+(?:[- ][A-Z][a-z'’]+)?"
-    unlisted = rf"(?P<unlisted>(?:{proper}, ){{0,4}}(?:{proper} and )?{proper}) (?P<kind>{kind_words})(?!\w)"
+    link, lead, month, clock = (_any_of(words_of(role)) for role in ("link", "lead", "month", "clock"))
+    unlisted = rf"(?P<unlisted>(?:{proper}, ){{0,4}}(?:{proper} {link} )?{proper}) (?P<kind>{kind_words})(?!\w)"
+    no_date = rf"(?!\d*\s*(?:/|:\d|\.\s?[IVX]|{month}|{clock}(?!\w)))"
+    rank = _any_of(w for group in read.tails if group.role in (ADJECTIVE, TOWN) for w in group.words)
 
     def before(role: str, extra: str = "") -> re.Pattern[str]:
-        return re.compile(rf"(?:^|\W)(?:{_any_of(context[role].words)}){extra}\s(?:the )?$")
+        return re.compile(rf"(?:^|\W)(?:{_any_of(words_of(role))}){extra}\s(?:the )?$")
 
     return Patterns(
-        capital=re.compile(r"(?<![^\W_])[A-Z][^\W_]*"),
+        capital=re.compile(r"[A-Z][^\W_]*"),
         first_words=frozenset(re.split(r"[\W_]", string)[0] for string in names),
         names=re.compile(rf"(?:{trie(names)})(?!\w|-\w|[’'](?!s\b)\w)"),
         unlisted=re.compile(unlisted),
-        tail=re.compile(rf"(?:[ -](?:(?:{kind_words})|(?:{tail_words}))(?!\w))+"),
+        unlisted_next=frozenset(" ABCDEFGHIJKLMNOPQRSTUVWXYZ") | {word[0] for word in (*kinds, *words_of("link"))},
         last_tail=re.compile(rf"[ -](?P<word>{kind_words}|{tail_words})(?!\w)"),
-        link=re.compile(r"(?:, and|,? as well as|,| and| or| &) (?:the |in the |to the |for the |for )?"),
+        link=re.compile(rf"(?:,? {link}|,) (?:{lead} )?"),
+        parts=re.compile(rf"(?P<name>[A-Z][^,]*?)(?:, | {link} |$)"),
+        inner=words_of("union"),
+        of=re.compile(rf" {_any_of(words_of('union of'))} "),
         not_before=re.compile(
-            rf"(?:['’]s)?(?: [A-Z][a-z]+){{0,2}}[ -](?:[Rr]egional |[Cc]ity )?(?:{_any_of(context['not before'].words)})(?!\w)"
+            rf"(?:['’]s)?(?: [A-Z][a-z]+){{0,2}}[ -](?:{rank} )?{_any_of(words_of('not before'))}(?!\w)"
             r"|[-–/][A-Z]"
         ),
         not_behind=before("not behind"),
@@ -155,13 +169,13 @@ def patterns() -> Patterns:
         article=before("article"),
         place=before("place"),
         receives=before("region"),
-        verb=re.compile(rf" (?:also |now |again |itself )?(?:{_any_of(context['verb'].words)})(?!\w)"),
-        function=re.compile(rf" (?:{_any_of(context['function'].words)})(?!\w)|[^ ]|  |$| [^a-z]"),
-        number=re.compile(rf"\s*(?:[-–—:=(]\s*|\s)(?:[$£]\s?)?(?:{_NO_DATE}\d|(?:{_any_of(context['number'].words)})(?!\w))"),
-        dateline=re.compile(rf",? (?:{_MONTH}|\d{{1,2}} {_MONTH}|on the \d|\d+[/.][IVX]|\d+/\d)"),
+        verb=re.compile(rf" (?:{_any_of(words_of('adverb'))} )?(?:{_any_of(words_of('verb'))})(?!\w)"),
+        function=re.compile(rf" (?:{_any_of(words_of('function'))})(?!\w)|[^ ]|  |$| [^a-z]"),
+        number=re.compile(rf"\s*(?:[-–—:=(]\s*|\s)(?:[$£]\s?)?(?:{no_date}\d|(?:{_any_of(words_of('number'))})(?!\w))"),
+        dateline=re.compile(rf",? (?:{month}|\d{{1,2}} {month}|\d+[/.][IVX]|\d+/\d)"),
         kinds=kinds,
         tails=tails,
-        no_names=frozenset(w[0].upper() + w[1:] for w in context["no name"].words),
+        no_names=frozenset(w[0].upper() + w[1:] for w in words_of("no name")),
     )
 
 

@@ -82,26 +82,32 @@ def _hits(text: str, start: int, end: int) -> list[_Hit]:
     hits: list[_Hit] = []
     done = start
     for capital in patterns.capital.finditer(text, start, end):
-        at = capital.start()
-        if at < done:
+        at, after = capital.span()
+        if at < done or (at > start and (text[at - 1].isalnum() or text[at - 1] in _HYPHENS)):
             continue
         word = capital.group()
         listed = patterns.names.match(text, at, end) if word in patterns.first_words else None
         if listed is not None:
-            if at > start and text[at - 1] in "-–’'":
-                continue
             written = listed.group().replace("\xa0", " ")
             if written in pairs:
                 first, written = pairs[written]
                 hits.append(_Hit(at, at + first.index(" "), surfaces[first], first))
-                at += first.index(" ") + len(" and ")
+                at = listed.end() - len(written)
             hits.append(_with_tail(text, at, listed.end(), end, surfaces[written], written))
+        elif text[after : after + 1] not in _JOINING or text[after + 1 : after + 2] not in patterns.unlisted_next:
+            continue
         elif word not in patterns.no_names and (unlisted := patterns.unlisted.match(text, at, end)):
             hits += _unlisted(unlisted, surfaces, text, end)
         else:
             continue
         done = hits[-1].end if hits else done
     return hits
+
+
+_HYPHENS = "-–’'"
+"""Marks that make a capitalised word the second half of another."""
+_JOINING = " ,-'’"
+"""Marks that may stand inside or behind a name before its kind word."""
 
 
 def _with_tail(text: str, start: int, name_end: int, limit: int, surface: Surface, written: str) -> _Hit:
@@ -133,8 +139,8 @@ def _unlisted(match: re.Match[str], surfaces: dict[str, Surface], text: str, lim
     patterns = region_names.patterns()
     hits: list[_Hit] = []
     begin = match.start("unlisted")
-    for part in re.finditer(r"[^,]+?(?=, | and |$)(?:, | and )?", match["unlisted"]):
-        name = part.group().removesuffix(", ").removesuffix(" and ")
+    for part in patterns.parts.finditer(match["unlisted"]):
+        name = part["name"]
         offset = begin + part.start()
         end = offset + len(name)
         last = end == match.end("unlisted")
@@ -210,10 +216,10 @@ def _form(text: str, start: int, end: int, hit: _Hit, year: int | None, listed: 
 def _means_union(text: str, hit: _Hit, behind: str) -> bool:
     """Whether ``Union`` is the country: with an article, and neither a trade union's nor an organ's name."""
     patterns = region_names.patterns()
-    if hit.written == "Union" and not patterns.article.search(behind):
-        return False
-    if hit.written.endswith("Union") and (text[hit.end + 1 : hit.end + 2].isupper() or text.startswith(" of ", hit.end)):
-        return False
+    if hit.written in patterns.inner:
+        named_on = text[hit.end + 1 : hit.end + 2].isupper() or patterns.of.match(text, hit.end) is not None
+        if named_on or not patterns.article.search(behind):
+            return False
     return not patterns.not_union.search(behind)
 
 
