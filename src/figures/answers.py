@@ -132,9 +132,9 @@ def read(
     acts, colours = answers.phrases[speaker].find(text, start, end)
     if speaker == DECIDER:
         acts += [Cue(m.start(1), m.end(1), answers.vote) for m in answers.quoted.finditer(text, start, end)]
-    marks = _point_tokens(text, start, end, answers) if points else []
     if not acts and not figures:
         return []
+    marks = _point_tokens(text, start, end, answers) if points else []
     acts.sort(key=lambda a: a.start)
     clauses: list[Clause] = []
     sticky: list[Token] = []
@@ -154,7 +154,7 @@ def read(
         if leading:
             sticky = leading[-1:]
         if a == first and f == amount:
-            if stop - begin < _TITLE:  # "On the Kirov Territory."  names whom the next sentence is about
+            if speaker == DECIDER and stop - begin < _TITLE and _NAMING.match(text, begin, stop):  # "On the Kirov Territory."  names whom the next sentence is about
                 sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
             continue
         tokens = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
@@ -170,6 +170,8 @@ def read(
     return clauses
 
 
+_NAMING = re.compile(r"[^(\d]*[a-z]{3}[^(\d]*$")
+"""Has a word, and neither brackets nor digits as the archive references of footnotes have."""
 _TITLE = 60
 """Up to this many characters a sentence without a verb of decision may name whom the next one is about."""
 
@@ -234,7 +236,7 @@ class _Part:
 
 def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Sequence[Figure], answers: AnswerBook) -> list[Clause]:
     """Part a sentence at its joints and give every head its addressees."""
-    spans = [(t.start, t.end) for t in tokens] + [(f.start, f.end) for f in amounts]
+    spans = [(t.start, t.end) for t in tokens if t.end - t.start > 9] + [(f.start, f.end) for f in amounts]
     cuts = [m.start() for m in answers.joint.finditer(text, start, end) if not any(a < m.start() and m.end() < b for a, b in spans)]
     parts = [_Part(a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True)]
     flags = {t.does for t in tokens}

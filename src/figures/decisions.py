@@ -22,7 +22,7 @@ from figures.matching import Answer
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter
 from figures.proposals import complete
 from figures.replies import Ask, Mailbox
-from figures.requests import Request, Wording, cell, is_sum, places, points_of, same_unit
+from figures.requests import Request, Vocabulary, Wording, cell, is_sum, places, points_of, same_unit
 from figures.rulings import apply
 
 BARE = 6
@@ -181,7 +181,7 @@ class _Desk:
         self, letter: Letter, wording: Wording, asks: Sequence[Ask], spans: Sequence[tuple[int, int]], figures: Sequence[Figure]
     ) -> Answer:
         pool = [r for a in asks for r in a.requests]
-        vocabulary = frozenset(w for r in pool for w in r.nouns)
+        vocabulary = Vocabulary(pool)
         find = finder(wording.text, letter.date)
         numbered = any(a.numbered for a in asks)
         clauses: list[Clause] = []

@@ -17,7 +17,7 @@ from figures.grouping import new
 from figures.matching import Answer, appositive, fraction_base, resolve
 from figures.model import BODY, STATED, Cell, Evidence, Figure
 from figures.replies import Ask
-from figures.requests import Request, is_sum, places
+from figures.requests import Request, Vocabulary, is_sum, places
 
 _ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE)
 _REACH = 2
@@ -30,9 +30,9 @@ def complete(ask: Ask) -> None:
     letter, wording = ask.letter, ask.wording
     text, answers = wording.text, wording.answers
     body = [f for f in ask.figures if f.note == 0]
-    shares = [f for f in body if f.quantity.kind == "share" and f.stage.value in ("requested", "proposed")]
+    shares = [f for f in body if f.quantity.kind == "share" and _is_fraction(f) and f.stage.value in ("requested", "proposed")]
     open_ones = [r for r in ask.requests if r.requested is not None and r.proposed is None]
-    whole = [r for r in ask.requests if r.requested is None and (len(r.figures) > 1 or _named_before(r, body))]
+    whole = [r for r in ask.requests if r.requested is None and _named_before(r, body)]
     if not open_ones and not whole and not shares:
         return
     marked = [r.first.paragraph for r in (*open_ones, *whole)] + [f.paragraph for f in shares]
@@ -44,7 +44,7 @@ def complete(ask: Ask) -> None:
             continue
         heads = [f for f in body if f.paragraph == index and (f.stage.value == "proposed" or f in shares)]
         pool = [r for r in ask.requests if r.first.start < paragraph.end]
-        vocabulary = frozenset(w for r in pool for w in r.nouns)
+        vocabulary = Vocabulary(pool)
         clauses = read(text, paragraph.start, paragraph.end, heads, vocabulary, names, answers, said.OWN, ask.numbered)
         answer = Answer(letter, letter.edition, wording, clauses, pool, [(letter, wording, ask.figures)])
         for clause in clauses:
@@ -56,9 +56,16 @@ def complete(ask: Ask) -> None:
                 _act(clause, answer, index)
 
 
+def _is_fraction(figure: Figure) -> bool:
+    """Whether a share is a fraction of something named, not a percentage of a report."""
+    return figure.quantity.basis is not None or figure.quantity.numeral.form == "fraction"
+
+
 def _named_before(request: Request, body: list[Figure]) -> bool:
     """Whether an amount that is only reported stands before the proposal: all of it may be what is asked."""
     first = request.first
+    if sum(f.stage.value == "proposed" for f in request.figures) > 1:
+        return True
     return any(
         f.paragraph == first.paragraph and f.end <= first.start and f.unit == first.unit and f.stage.value in ("reported", "obligation")
         for f in body

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from figures.model import Figure, Letter
 from figures.requests import Request, Wording
@@ -65,6 +66,8 @@ class Mailbox:
     def named(self, reply: Letter) -> list[Ask]:
         """The letters whose number the reply names; of two with one number the later."""
         chosen: dict[str, Ask] = {}
+        if not reply.refers_to:
+            return []
         for ask in self.waiting(reply, NUMBER_WINDOW):
             for number in reply.refers_to:
                 if (
@@ -76,6 +79,7 @@ class Mailbox:
         return [ask for n, ask in chosen.items() if ask not in [chosen[m] for m in list(chosen)[: list(chosen).index(n)]]]
 
 
+@cache
 def _plain(name: str) -> str:
     return name.casefold().removeprefix("the ").strip(" .")
 
@@ -88,7 +92,9 @@ def _digits(number: str) -> str:
 def _days(ask: Letter, reply: Letter) -> int | None:
     if not ask.date or not reply.date:
         return None
-    try:
-        return (date.fromisoformat(reply.date) - date.fromisoformat(ask.date)).days
-    except ValueError:
-        return None
+    return _ordinal(reply.date) - _ordinal(ask.date)
+
+
+@cache
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

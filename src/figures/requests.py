@@ -7,6 +7,7 @@ measure.  ``grouping.py`` makes requests of the figures of a letter.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -109,6 +110,19 @@ class Request:
                     self._point = marks[-1]
                     break
         return self._point
+
+
+class Vocabulary:
+    """The nouns by which requests may be named; gathered when first asked for."""
+
+    def __init__(self, requests: Sequence[Request]) -> None:
+        self._requests = requests
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self._words is None:
+            self._words = frozenset(w for r in self._requests for w in r.nouns)
+        return word in self._words
 
 
 def telling_words(text: str, answers: AnswerBook) -> set[str]:

@@ -88,12 +88,13 @@ def _sweep(clause: Clause, answer: Answer, excluded: list[Request]) -> None:
     if clause.act == said.REFUSAL and plain and answer.note and not clause.decider:
         return
     chosen = {v for t in clause.to if t.does == "request" for v in t.values}
+    changed = [r for r in answer.pool if r.settled > 1 and _changed(r)]
     for request in answer.pool:
         if request in excluded or request.settled or request.decided_before or (chosen and str(id(request)) not in chosen):
             continue
         if request.total is not None and request.total.settled > 1 and _changed(request.total):
             continue
-        if clause.act != said.DECIDED and any(_total_of(request, other) and other.settled > 1 and _changed(other) for other in answer.pool):
+        if clause.act != said.DECIDED and any(_total_of(request, other) for other in changed):
             continue
         _settle(request, clause, answer, 1)
 
