@@ -56,7 +56,7 @@ class Region:
         return max(0, last - first + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KindWords:
     """A kind word of the language, see ``regions.toml``."""
 

@@ -20,7 +20,7 @@ NAME, COMMITTEE, RESIDENTS, ADJECTIVE, PERSON, TOWN = "name", "committee", "resi
 """Forms in which a region is named, the surest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Surface:
     """What a string can name: candidate units in file order, and how."""
 

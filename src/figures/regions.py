@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from figures import region_names
 from figures.gazetteer import KindWords, contains, nearest, resolve
@@ -129,6 +130,7 @@ def _with_tail(text: str, start: int, name_end: int, limit: int, surface: Surfac
     return _Hit(start, position, surface, written, kind, tail, plural)
 
 
+@cache
 def _as_town(surface: Surface) -> Surface:
     towns = tuple(unit for unit in surface.units if unit.kind == "town")
     return Surface(TOWN, surface.guard, towns) if towns else surface
@@ -154,6 +156,11 @@ def _unlisted(match: re.Match[str], surfaces: dict[str, Surface], text: str, lim
 
 def _read_chain(text: str, start: int, end: int, chain: list[_Hit], year: int | None) -> list[RegionCue]:
     """The cues of names that stand in one list; a plural kind word or body counts for those before it."""
+    if len(chain) == 1:
+        hit = chain[0]
+        form = _form(text, start, end, hit, year, False)
+        names, anachronism = _names(hit, form, year, False) if form else ((), False)
+        return [RegionCue(hit.start, hit.end, names, form, f"region-{form}", anachronism)] if form and names else []
     carry: _Hit | None = None
     if region_names.patterns().not_before.match(text, chain[-1].end, end) and not chain[-1].tail:
         chain = [hit for hit in chain if hit.surface is None or not hit.surface.guard or hit.tail]
@@ -163,15 +170,14 @@ def _read_chain(text: str, start: int, end: int, chain: list[_Hit], year: int | 
             carry = hit if hit.plural else None
         elif carry is not None:
             chain[place] = replace(hit, kind=carry.kind, tail=carry.tail)
-    listed = len(chain) > 1
-    forms = [_form(text, start, end, hit, year, listed) for hit in chain]
+    forms = [_form(text, start, end, hit, year, True) for hit in chain]
     if NAME in forms:
         guarded = [hit.surface is not None and bool(hit.surface.guard) for hit in chain]
         forms = [NAME if form in (None, TOWN) and guard else form for form, guard in zip(forms, guarded, strict=True)]
     cues: list[RegionCue] = []
     previous = False
     for hit, form in zip(chain, forms, strict=True):
-        names, anachronism = _names(hit, form, year, listed) if form else ((), False)
+        names, anachronism = _names(hit, form, year, True) if form else ((), False)
         if not names or form is None:
             previous = False
             continue
@@ -240,10 +246,17 @@ def _form_of_town(text: str, start: int, end: int, hit: _Hit, year: int | None, 
 
 def _names(hit: _Hit, form: str, year: int | None, listed: bool) -> tuple[tuple[str, ...], bool]:
     """Canonical names of a hit and whether none of the units existed in ``year``."""
-    surface, kind = hit.surface, hit.kind
-    if surface is None:
-        assert kind is not None
-        return (f"{hit.written} {kind.canonical}",), False
+    if hit.surface is None:
+        assert hit.kind is not None
+        return (f"{hit.written} {hit.kind.canonical}",), False
+    return _named(hit.surface, hit.written, hit.kind, hit.plural and not listed, form, year)
+
+
+@lru_cache(4096)
+def _named(
+    surface: Surface, written: str, kind: KindWords | None, several: bool, form: str, year: int | None
+) -> tuple[tuple[str, ...], bool]:
+    """The same for a listed surface; ``several`` is a plural kind word that belongs to this one name."""
     units = list(surface.units)
     if form == PERSON:
         held = [unit.name for unit, (first, last) in zip(units, surface.years, strict=True) if _held(first, last, year)]
@@ -253,8 +266,8 @@ def _names(hit: _Hit, form: str, year: int | None, listed: bool) -> tuple[tuple[
     if kind is not None:
         alike = [unit for unit in units if unit.kind in kind.like]
         if not alike and surface.guard:
-            if not hit.plural or listed:
-                return (f"{hit.written} {kind.canonical}",), False
+            if not several:
+                return (f"{written} {kind.canonical}",), False
             if surface.guard != "town":
                 return (), False
         units = alike or units
@@ -263,7 +276,7 @@ def _names(hit: _Hit, form: str, year: int | None, listed: bool) -> tuple[tuple[
         order = {unit.name: int(form == TOWN and unit.kind != "town") for unit in units}
     chosen = min(units, key=lambda unit: (-unit.months(year), order[unit.name]))
     if form == TOWN and not chosen.months(year):
-        return (hit.written,), False
+        return (written,), False
     return (chosen.name,), not chosen.months(year)
 
 
