@@ -19,7 +19,7 @@ of the pending requests are handed in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from figures import parties, regions
@@ -54,6 +54,7 @@ from figures.answer_words import (
 )  # fmt: skip
 from figures.cues import Cue
 from figures.model import Figure
+from figures.requests import Vocabulary
 
 
 @dataclass(slots=True)
@@ -117,7 +118,7 @@ def read(
     start: int,
     end: int,
     figures: Sequence[Figure],
-    vocabulary: Container[str],
+    vocabulary: Vocabulary,
     names: Names,
     answers: AnswerBook,
     speaker: str = DECIDER,
@@ -125,7 +126,7 @@ def read(
 ) -> list[Clause]:
     """The clauses of ``text[start:end]``; ``figures`` are its amounts in reading order.
 
-    ``vocabulary`` holds the singular nouns of the requests that may be answered.  ``speaker`` is who
+    ``vocabulary`` holds the nouns and places by which the requests that may be answered are named.  ``speaker`` is who
     writes: :data:`DECIDER` or :data:`OWN`, the writers of the letter that asks.  ``points`` says whether
     what is asked has numbered points.  Sentences without act and amount are not looked at closely.
     """
@@ -154,7 +155,8 @@ def read(
         if leading:
             sticky = leading[-1:]
         if a == first and f == amount:
-            if speaker == DECIDER and stop - begin < _TITLE and _NAMING.match(text, begin, stop):  # "On the Kirov Territory."  names whom the next sentence is about
+            if speaker == DECIDER and stop - begin < _TITLE and _NAMING.match(text, begin, stop):
+                # "On the Kirov Territory." names whom the next sentence is about
                 sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
             continue
         tokens = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
@@ -176,7 +178,7 @@ _TITLE = 60
 """Up to this many characters a sentence without a verb of decision may name whom the next one is about."""
 
 
-def _heading(text: str, start: int, end: int, vocabulary: Container[str], names: Names, answers: AnswerBook) -> list[Token]:
+def _heading(text: str, start: int, end: int, vocabulary: Vocabulary, names: Names, answers: AnswerBook) -> list[Token]:
     tokens = _tokens(text, start, end, [], [], vocabulary, names, answers)
     found = [t for t in tokens if t.does in (REGION, PARTY, NOUN)]
     return found if found and len(WORD.findall(text[start:end])) <= 6 else []
@@ -202,7 +204,7 @@ def _tokens(
     end: int,
     cues: Sequence[Cue],
     figures: Sequence[Figure],
-    vocabulary: Container[str],
+    vocabulary: Vocabulary,
     names: Names,
     answers: AnswerBook,
 ) -> list[Token]:
@@ -216,6 +218,10 @@ def _tokens(
                 taken.append((cue.start, cue.end))
     same = answers.same
     for match in WORD.finditer(text, start, end):
+        place = vocabulary.places.get(match[0].removesuffix("'s").removesuffix("’s"))
+        if place is not None and not any(x <= match.start() < y for x, y in taken):
+            tokens.append(Token(match.start(), match.end(), REGION, (place,), "place"))
+            continue
         word = singular(match[0])
         word = word if word in vocabulary else same.get(word, word)
         if word in vocabulary and not any(x <= match.start() < y for x, y in taken):
@@ -308,9 +314,8 @@ def _read_none(text: str, parts: list[_Part], tokens: list[Token]) -> None:
         if any(c.start <= token.start < c.end or c.act == AMOUNT for c in part.heads):
             continue
         behind = [t for t in part.addresses if t.does == NOUN and token.end <= t.start and len(text[token.end : t.start].split()) <= 2]
-        measured = text[token.end : part.end].split()[:1]
-        alone = len(text[token.end : part.end].strip(' .,;!?"”»').split()) == 1
-        if behind or (measured and alone):
+        words = len(text[token.end : part.end].strip(' .,;!?"”»').split())
+        if behind or words == 1 or (words == 0 and part is parts[-1]):
             part.heads.append(Clause(REFUSAL, token.start, behind[0].end if behind else token.end, token.rule))
             part.heads.sort(key=lambda c: c.start)
 

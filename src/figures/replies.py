@@ -59,7 +59,7 @@ class Mailbox:
                     days = _days(ask.letter, reply)
                     if days is not None and days > window:
                         break
-                    if days is None or days >= 0:
+                    if (days is None or days >= 0) and (ask.letter.id not in found or ask.letter.edition == reply.edition):
                         found[ask.letter.id] = ask
         return sorted(found.values(), key=lambda a: (a.letter.date or "", a.letter.edition, a.letter.start))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from figures.answer_words import AnswerBook, lemmas, name_lemmas, sentences, singular
+from figures.gazetteer import by_name
 from figures.model import BODY, Cell, Evidence, Figure, Letter
 
 UNIT_GROUPS = {"pood": "mass", "tonne": "mass", "kilogram": "mass", "centner": "mass", "quintal": "mass", "gram": "mass"}
@@ -113,16 +114,27 @@ class Request:
 
 
 class Vocabulary:
-    """The nouns by which requests may be named; gathered when first asked for."""
+    """The nouns and places by which some requests may be named; gathered when first asked for."""
 
     def __init__(self, requests: Sequence[Request]) -> None:
         self._requests = requests
         self._words: frozenset[str] | None = None
+        self._places: dict[str, str] | None = None
 
     def __contains__(self, word: object) -> bool:
         if self._words is None:
             self._words = frozenset(w for r in self._requests for w in r.nouns)
         return word in self._words
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Regions by their bare names: beside a request of the Omsk Region, ``Omsk`` alone is that region."""
+        if self._places is None:
+            regions = dict.fromkeys(r.region for r in self._requests if r.region is not None)
+            known = by_name()
+            stems = [(known[name].stem if name in known else name.rpartition(" ")[0], name) for name in regions]
+            self._places = {stem: name for stem, name in stems if stem.isalpha()}
+        return self._places
 
 
 def telling_words(text: str, answers: AnswerBook) -> set[str]:
