@@ -40,12 +40,13 @@ Telegram.
 The Omsk Committee asks for a discount of 9.5 million poods of grain. We propose 6 million poods, including 4 million poods on deliveries.
 =1+1 is no formula; five or six tractors go to Omsk.
 Petrov to Ivanov May 4, 1934
-Omsk can be given up to 260 thousand pounds.
+Omsk can be given up to 260 thousand pounds. I refuse the rest.
 """
 SET_ASIDE = (("May 3, 1934", "date"), ("F. 1. Op. 2. D. 3. L. 4", "archive reference"), ("=1+1", "formula"), ("May 4, 1934", "date"))
 
 
-def _at(words: str, nth: int = 0) -> tuple[int, int]:
+def at(words: str, nth: int = 0) -> tuple[int, int]:
+    """Where words stand in the text."""
     match = list(re.finditer(re.escape(words), TEXT))[nth]
     return match.span()
 
@@ -53,7 +54,7 @@ def _at(words: str, nth: int = 0) -> tuple[int, int]:
 def _reading(value: str | None, words: str | None = None, rule: str = "made", rejected: tuple[str, ...] = ()) -> Reading:
     if value is None:
         return Reading((), ABSENT)
-    evidence = (Evidence(*_at(words), rule),) if words else ()
+    evidence = (Evidence(*at(words), rule),) if words else ()
     return Reading((value,), STATED if words else INHERITED, evidence, rejected)
 
 
@@ -63,13 +64,13 @@ def edition(source: str = "seeds/made.txt") -> Edition:
 
 
 def _letter(id: str, heading: str, sender: str, recipient: str, until: str | None, archive: str | None) -> Letter:
-    start, heading_end = _at(heading)
-    end = _at(until)[0] if until else len(TEXT)
-    paragraphs, at = [], start
+    start, heading_end = at(heading)
+    end = at(until)[0] if until else len(TEXT)
+    paragraphs, begin = [], start
     for line in TEXT[start:end].splitlines(keepends=True):
-        role = HEADING if at == start else ARCHIVE if line.startswith("Archive") else BODY
-        paragraphs.append(Paragraph(at, at + len(line.rstrip("\n")), role))
-        at += len(line)
+        role = HEADING if begin == start else ARCHIVE if line.startswith("Archive") else BODY
+        paragraphs.append(Paragraph(begin, begin + len(line.rstrip("\n")), role))
+        begin += len(line)
     date = "1934-05-03" if "3" in heading else "1934-05-04"
     return Letter(
         id, "made", start, end, Span(start, heading_end), (sender,), (recipient,), date, heading[-11:], archive, (), (), tuple(paragraphs)
@@ -80,7 +81,7 @@ def _figure(
     letter: Letter, quote: str, low: int, high: int, unit: str, stage: str, stage_words: str | None,
     qualifier: str = "exact", measure: str | None = "total relief", part_of: str | None = None, doubts: tuple[Doubt, ...] = (),
 ) -> Figure:  # fmt: skip
-    start, end = _at(quote)
+    start, end = at(quote)
     paragraph = next(i for i, p in enumerate(letter.paragraphs) if p.start <= start < p.end)
     numeral = Numeral(start, start + quote.rindex(" "), Decimal(low), Decimal(high), qualifier, "mixed")
     kind = "count" if unit == "tractor" else "mass"
@@ -116,7 +117,7 @@ def run(source: str = "seeds/made.txt") -> Run:
         first, "4 million poods", 4000000, 4000000, "pood", "proposed", "We propose", measure="grain deliveries", part_of=proposed.id
     )
     tractors = _figure(first, "five or six tractors", 5, 6, "tractor", "reported", None, "range", None)
-    start, end = _at("pounds")
+    start, end = at("pounds")
     pounds = Doubt("mistranslated unit", "Printed “pounds”; read as poods, because the amount is of grain.", start, end)
     granted = _figure(second, "up to 260 thousand pounds", 260000, 260000, "pood", "granted", "can be given", "up to", doubts=(pounds,))
     return Run(
@@ -124,7 +125,7 @@ def run(source: str = "seeds/made.txt") -> Run:
         letters=(first, second),
         figures=(asked, proposed, part, tractors, granted),
         set_aside=tuple(
-            ("made", SetAside(*_at(words), reason, "made"))
+            ("made", SetAside(*at(words), reason, "made"))
             for words, reason in SET_ASIDE
         ),
         decisions=(
@@ -137,9 +138,9 @@ def run(source: str = "seeds/made.txt") -> Run:
         ),
         checks=(
             Check("c1", "total", first.id, "made", (proposed.id, part.id), Decimal(6000000), Decimal(4000000), "pood", "differs",
-                  (Evidence(*_at("including"), "made"),), "The parts of 6,000,000 pood add up to 4,000,000."),
+                  (Evidence(*at("including"), "made"),), "The parts of 6,000,000 pood add up to 4,000,000."),
         ),
-        doubts=(("made", Doubt("no archive reference", "The second letter has none.", *_at("Petrov to"))),),
+        doubts=(("made", Doubt("no archive reference", "The second letter has none.", *at("Petrov to"))),),
     )  # fmt: skip
 
 
@@ -159,11 +160,18 @@ def _amount(cell: Cell | None, line: int) -> dict[str, object] | None:
 def table(made: Run | None = None) -> list[dict[str, object]]:
     """The rows of the region table of :func:`run`, by the contract of `figures table --format json`."""
     made = made or run()
-    by_id = {figure.id: made.editions[0].line(figure.start) for figure in made.figures}
+    edition = made.editions[0]
+    by_id = {figure.id: edition.line(figure.start) for figure in made.figures}
+
+    def line(cell: Cell | None) -> int:
+        if cell is None:
+            return 0
+        return by_id[cell.figures[0]] if cell.figures else edition.line(cell.evidence[0].start)
+
     rows: list[dict[str, object]] = []
     for d in made.decisions:
         cells = {stage: getattr(d, stage) for stage in ("requested", "proposed", "granted", "obligation", "delivered")}
-        amounts = {stage: _amount(cell, by_id[cell.figures[0]] if cell else 0) for stage, cell in cells.items()}
+        amounts = {stage: _amount(cell, line(cell)) for stage, cell in cells.items()}
         names = {"region": d.region, "party": d.party, "item": d.item, "measure": d.measure, "unit": d.unit}
         rows.append(names | amounts | {"outcome": d.outcome, "letter": d.letter, "notes": list(d.notes)})
     return rows

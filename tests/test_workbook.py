@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 
 import made
 import openpyxl
@@ -13,7 +14,7 @@ from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
 from figures.errors import FiguresError
-from figures.model import Run
+from figures.model import Cell, Evidence, Run
 from figures.reports import figure_rows, manifest, sheets, workbook
 from figures.reports.index import Index
 
@@ -81,6 +82,18 @@ def test_an_amount_leads_to_its_figure_and_the_figure_to_its_line(book: Book) ->
         assert name == "Source"
         assert source[row - 2]["line"] == line == figure["line"]
         assert str(figure["quote"]) in str(source[row - 2]["text"])
+
+
+def test_a_refusal_without_amount_leads_to_its_words() -> None:
+    """A zero that no figure states can still be followed to the line that refuses."""
+    run = made.run()
+    where = Evidence(*made.at("I refuse"), "made")
+    refused = Cell(Decimal(0), Decimal(0), "exact", "refused", (), (where,), "made")
+    decisions = (dataclasses.replace(run.decisions[0], granted=refused), *run.decisions[1:])
+    book = openpyxl.load_workbook(io.BytesIO(render(dataclasses.replace(run, decisions=decisions))))
+    value, name, row = list(links(book["Regions"]))[2]
+    assert (value, name) == (0, "Source")
+    assert "I refuse" in str(records(book["Source"])[row - 2]["text"])
 
 
 def test_the_source_is_whole_and_a_line_with_figures_names_them(book: Book) -> None:

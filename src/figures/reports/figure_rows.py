@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from figures.model import BODY, Edition, Figure, Reading
+from figures.model import BODY, Doubt, Edition, Figure, Reading
 from figures.reports.index import Index
 
 COLUMNS = (
@@ -59,7 +59,7 @@ def row(figure: Figure, index: Index) -> dict[str, object]:
         "recipient": letter.recipient,
         "date": letter.date,
         "archive": letter.archive,
-        "doubts": [{"code": doubt.code, "message": doubt.message} for doubt in (*quantity.doubts, *figure.doubts)],
+        "doubts": [{"code": doubt.code, "message": doubt.message} for doubt in doubts(figure)],
         "each_of": list(figure.region.values) if len(figure.region.values) > 1 else [],
         "party": figure.party.value,
         "part_of": figure.part_of,
@@ -72,13 +72,18 @@ def row(figure: Figure, index: Index) -> dict[str, object]:
 
 def csv_row(full: dict[str, object]) -> dict[str, object]:
     """The same row for a spreadsheet: doubts as sentences, evidence as statuses."""
-    evidence, doubts = full["evidence"], full["doubts"]
+    evidence, said = full["evidence"], full["doubts"]
     assert isinstance(evidence, dict)
-    assert isinstance(doubts, list)
+    assert isinstance(said, list)
     statuses = {f"{name}_status": evidence[name]["status"] for name in READINGS}
-    flat = full | {"doubts": " ".join(doubt["message"] for doubt in doubts)} | statuses
+    flat = full | {"doubts": " ".join(doubt["message"] for doubt in said)} | statuses
     del flat["evidence"]
     return flat
+
+
+def doubts(figure: Figure) -> tuple[Doubt, ...]:
+    """What is unclear about the amount, then about its attribution; each once."""
+    return tuple(dict.fromkeys((*figure.quantity.doubts, *figure.doubts)))
 
 
 def place(figure: Figure) -> str:

@@ -70,6 +70,7 @@ class Book:
         self._broken = self._book.add_format({"num_format": "#,##0.0###", "valign": "top"})
         self._text = self._book.add_format({"valign": "top"})
         self._wrap = self._book.add_format({"valign": "top", "text_wrap": True})
+        self._header = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E7EDF3"})
         self._bold = self._book.add_format({"bold": True})
         self._bold_wrap = self._book.add_format({"bold": True, "valign": "top", "text_wrap": True})
         link = {"font_color": "#0563C1", "underline": 1, "valign": "top"}
@@ -94,21 +95,20 @@ class Book:
                 f"The sheet {sheet} would need {len(body) + 1:,} rows and Excel holds {MAX_ROWS:,}; "
                 "build fewer files at a time, or use the CSV files of a smaller folder."
             )
-        worksheet.add_table(
-            0, 0, max(len(body), 1), len(columns) - 1,
-            {"name": sheet, "style": "Table Style Light 1", "columns": [{"header": column.header} for column in columns]},
-        )  # fmt: skip
+        headers = [{"header": column.header, "header_format": self._header} for column in columns]
+        place = 0, 0, max(len(body), 1), len(columns) - 1
+        worksheet.add_table(*place, {"name": sheet, "style": "Table Style Light 1", "columns": headers})
         for number, column in enumerate(columns):
             worksheet.set_column(number, number, column.width, self._wrap if column.wrap else self._text)
         worksheet.freeze_panes(1, 0)
         links = 0
         for row, values in enumerate(body, start=1):
-            for place, (column, value) in enumerate(zip(columns, values, strict=True)):
+            for number, (column, value) in enumerate(zip(columns, values, strict=True)):
                 if isinstance(value, Link):
                     links += 1
                     if links > MAX_LINKS:
                         value = value.value
-                self._cell(worksheet, row, place, value, self._wrap if column.wrap else self._text)
+                self._cell(worksheet, row, number, value, self._wrap if column.wrap else self._text)
         if links > MAX_LINKS:
             self.beyond_links.append(sheet)
 

@@ -56,7 +56,7 @@ def show(figure: Figure, index: Index, width: int = WIDTH) -> str:
         list(_source(figure, index, width)),
         ["Readings", *(line for name in figure_rows.READINGS for line in _reading(name, getattr(figure, name), figure, index))],
         _titled("Conversion", [_conversion(figure)]),
-        _titled("Doubts", [doubt.message for doubt in (*figure.quantity.doubts, *figure.doubts)] or ["none"]),
+        _titled("Doubts", [doubt.message for doubt in figure_rows.doubts(figure)] or ["none"]),
         _titled("Parts", list(_parts(figure, index))),
         _titled("Checks", list(_checks(figure, index))),
         _titled("Decision", list(_decisions(figure, index))),

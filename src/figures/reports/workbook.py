@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from figures.model import Figure
+from figures.model import Cell, Decision, Figure
 from figures.reports import figure_rows, tables
 from figures.reports.index import Index
 from figures.reports.sheets import MAX_TEXT, Book, Column, Link, Marked, Value
@@ -79,6 +79,12 @@ class _Places:
         """The line number of an offset, leading to that line."""
         return Link(self.index.editions[edition].line(offset), "Source", self.source(edition, offset))
 
+    def amount(self, value: Decimal, cell: Cell) -> Value:
+        """An amount leading to its figure; one that rests on words alone, as a refusal does, to their line."""
+        if not cell.figures and cell.evidence:
+            return Link(value, "Source", self.source(cell.edition, cell.evidence[0].start))
+        return self.figure_links(cell.figures, value)
+
     def figure_links(self, ids: Sequence[str], value: Decimal | int | str) -> Value:
         """A value leading to the first of the figures it rests on."""
         return Link(value, "Figures", self.figure[ids[0]]) if ids else value
@@ -117,23 +123,23 @@ def _about(book: Book, index: Index, manifest: dict[str, Any]) -> None:
 def _regions(book: Book, table: Sequence[tables.Row], places: _Places) -> None:
     headers = (*tables.NAMES, *tables.STAGES, "outcome", "notes", "letter", *_REGION_DETAILS)
 
-    def values(row: tables.Row) -> Iterator[Value]:
+    def values(row: tables.Row, decision: Decision) -> Iterator[Value]:
         for name in tables.NAMES:
             yield row[name]
         for stage in tables.STAGES:
-            cell = row[stage]
-            yield places.figure_links(cell["figures"], cell["low"]) if cell else None
+            cell: Cell | None = getattr(decision, stage)
+            yield places.amount(cell.low, cell) if cell else None
         yield row["outcome"]
         yield " ".join(row["notes"])
         yield row["letter"]
         for stage in tables.STAGES:
-            cell = row[stage]
-            if cell is None:
+            said = row[stage]
+            if said is None:
                 yield from (None, None, None, None)
             else:
-                yield from (cell["high"] if cell["high"] != cell["low"] else None, cell["qualifier"], cell["basis"], cell["line"])
+                yield from (said["high"] if said["high"] != said["low"] else None, said["qualifier"], said["basis"], said["line"])
 
-    book.table("Regions", _columns(*headers), (list(values(row)) for row in table))
+    book.table("Regions", _columns(*headers), (list(values(*pair)) for pair in zip(table, places.index.run.decisions, strict=True)))
 
 
 def _figures(book: Book, figures: Sequence[dict[str, object]], places: _Places) -> None:
