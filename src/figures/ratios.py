@@ -129,7 +129,7 @@ def _explicit_terms(scope: Scope, place: int, word: Word) -> tuple[tuple[Figure,
         return None
     other = scope.figures[place + 1]
     before = [figure for figure in scope.figures[:place] if is_amount(figure) and compatible(figure, stated)]
-    if not before or not is_amount(other) or other.unit != stated.unit or other.start - word.end > BESIDE:
+    if not before or not is_amount(other) or other.unit != stated.unit or other.start - word.end > CLAUSE // 2:
         return None
     return (before[-1], other), NEAR
 
@@ -172,14 +172,16 @@ def _percentage(scope: Scope, place: int, distances: dict[str, Relation], earlie
         return Relation(PERCENTAGE, stated, (previous, distance.terms[1]), STRICT, told.rule, (*distance.evidence, told))
     whole = _whole_before(scope, place - 1)
     if whole is not None:
-        return Relation(PERCENTAGE, stated, whole[0], NEAR, told.rule, (whole[1], told))
+        (part, base), word = whole
+        change = _is_percent(stated, abs(part.low - base.low), base.low)
+        return Relation(PERCENTAGE, stated, (part, base), NEAR, told.rule, (word, told), change=change)
     for other in reversed([*earlier, *scope.figures[: place - 1]][-MEMORY:]):
         if is_amount(other) and compatible(other, previous) and _is_percent(stated, previous.low, other.low):
             return Relation(PERCENTAGE, stated, (previous, other), AGREE, told.rule, (told,))
     return _percentage_against(scope, place)
 
 
-def _whole_before(scope: Scope, place: int) -> tuple[tuple[Figure, ...], Evidence] | None:
+def _whole_before(scope: Scope, place: int) -> tuple[tuple[Figure, Figure], Evidence] | None:
     """Part and whole of ``3 of 12 million, or 25%``: the figure at ``place`` and the one before it."""
     if place == 0 or scope.sentence[place - 1] != scope.sentence[place]:
         return None

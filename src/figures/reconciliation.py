@@ -233,7 +233,9 @@ def _message(relation: Relation, stated: Figure, terms: Sequence[Figure], comput
     if relation.kind == DIFFERENCE and terms[0].low < terms[1].low:
         amounts.reverse()
     left = sign.join(amounts)
-    if relation.kind == MULTIPLE:
+    if relation.change:
+        left = f"from {amounts[1]} to {amounts[0]}"
+    elif relation.kind == MULTIPLE:
         left = f"{plain(relation.times)} x {left}"
     elif relation.kind == CONVERSION:
         left = f"{left} {terms[0].unit}"

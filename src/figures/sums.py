@@ -213,7 +213,7 @@ def remainders(scope: Scope) -> Iterator[Relation]:
                 continue
             rest = scope.figures[place]
             apart = word.start - rest.end if place == behind else rest.start - word.end
-            if apart > BESIDE // 2 or not is_amount(rest):
+            if apart > BESIDE // 2 or not is_amount(rest) or scope.sentence[place] != word.sentence:
                 continue
             for whole in range(place - 2, -1, -1):
                 if terms := _taken_from(scope, whole, place):
@@ -222,11 +222,17 @@ def remainders(scope: Scope) -> Iterator[Relation]:
 
 
 def _taken_from(scope: Scope, whole: int, place: int) -> tuple[Figure, ...]:
-    """The whole and what is taken off it, if that leaves the amount at ``place``."""
+    """The whole and those of the next amounts that, taken off it, leave the amount at ``place``."""
     rest = scope.figures[place]
     terms = [f for f in scope.figures[whole:place] if is_amount(f) and f.unit == rest.unit]
-    fits = len(terms) > 1 and terms[0] is scope.figures[whole] and terms[0].low - sum(term.low for term in terms[1:]) == rest.low
-    return tuple(terms) if fits else ()
+    if len(terms) < 2 or terms[0] is not scope.figures[whole]:
+        return ()
+    left = terms[0].low
+    for count, term in enumerate(terms[1:], 2):
+        left -= term.low
+        if left <= rest.low:
+            return tuple(terms[:count]) if left == rest.low else ()
+    return ()
 
 
 def tables(text: str, lines: Sequence[tuple[int, Line]], paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Relation]:
