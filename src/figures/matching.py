@@ -182,7 +182,7 @@ class _Fit:
         points = 0.0
         item, measure = self.figure.item.value, self.figure.measure.value
         if item is not None and request.item is not None and not self.share:
-            if item in (request.item, request.first.item.value):
+            if item in request.items:
                 points += 3 if self.own_item else 1
             elif item_fits(item, request.item, self.answers):
                 points += 1
@@ -213,7 +213,7 @@ def _same_heads(request: Request, figure: Figure, answer: Answer) -> bool:
     same = answer.wording.answers.same
     a, b = singular_unit(request.unit), singular_unit(figure.unit)
     return same.get(a, a) == same.get(b, b) or (
-        figure.item.value is not None and figure.item.value in (request.item, request.first.item.value)
+        figure.item.value is not None and figure.item.value in request.items
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from figures.answer_words import AnswerBook, lemmas, name_lemmas, sentences, singular
 from figures.gazetteer import by_name
-from figures.model import BODY, Cell, Evidence, Figure, Letter
+from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter
 
 UNIT_GROUPS = {"pood": "mass", "tonne": "mass", "kilogram": "mass", "centner": "mass", "quintal": "mass", "gram": "mass"}
 """Units that may stand for one another between a request and its answer."""
@@ -61,6 +61,12 @@ class Request:
     def parties(self) -> frozenset[str]:
         """Who asks or receives; several where one man stood for several bodies."""
         return frozenset([*((self.party,) if self.party else ()), *(p for f in self.figures for p in f.party.values)])
+
+    @property
+    def items(self) -> tuple[str | None, ...]:
+        """Its item, and that of its first amount (which a fraction often only inherits)."""
+        own = self.first.item
+        return (self.item, own.value) if self.first.quantity.kind != "share" or own.status == STATED else (self.item,)
 
     @property
     def names(self) -> tuple[frozenset[str], ...]:
@@ -224,7 +230,7 @@ def counted_apart(request: Request, figure: Figure, wording: Wording) -> bool:
 def _names_of(request: Request) -> tuple[frozenset[str], ...]:
     answers = request.wording.answers
     words: list[frozenset[str]] = []
-    for name in (request.item, request.first.item.value, request.first.quantity.noun):
+    for name in (*request.items, request.first.quantity.noun):
         parts = name_lemmas(name, answers.language) if name else ()
         words.append(frozenset(parts))
         if len(parts) > 1 and parts[-1] not in answers.dull:
