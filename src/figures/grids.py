@@ -50,7 +50,7 @@ def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[i
 
 def _row_kind(text: str, page: Page) -> str | None:
     """``row``: a label and several numbers; ``gaps``: a label, a number and dashes; a row of years is a heading."""
-    if page.end - page.start > 160:
+    if page.end - page.start > 160 or page.end - page.spans[-1][1] > 8:
         return None
     m = _ROW.match(text, page.start, page.end)
     if m is None:

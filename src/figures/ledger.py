@@ -32,7 +32,7 @@ class Entry:
     @property
     def sound(self) -> bool:
         """Whether the numeral is in exactly one figure or one stretch."""
-        return (self.figure is None) != (self.reason is None)
+        return (self.figure is None) != (self.reason is None) and "|" not in (self.figure or "")
 
 
 def ledger(edition: Edition, letters: Iterable[Letter], set_aside: Iterable[SetAside], figures: Iterable[Figure]) -> Iterator[Entry]:

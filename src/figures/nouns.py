@@ -97,6 +97,8 @@ class UnitWords:
     signs: tuple[tuple[str, str], ...]
     lists: dict[str, frozenset[str]]
     longest: int
+    heads: frozenset[str]
+    """First words of units of several words."""
 
 
 _REQUIRED = (
@@ -126,13 +128,14 @@ def lexicon(language: str = "en") -> UnitLexicon:
 def unit_words(language: str = "en") -> UnitWords:
     """The unit words of a language as dictionaries, made once."""
     found = lexicon(language)
-    forms = {form.rstrip("."): group for group in found.units for form in group.forms}
+    forms = {" ".join(word.rstrip(".") for word in form.split()): group for group in found.units for form in group.forms}
     return UnitWords(
         forms=forms,
         names={group.name: group for group in found.units},
         signs=tuple(sorted(((s.sign, s.unit) for s in found.signs), key=lambda s: (-len(s[0]), s[0]))),
         lists={group.id: frozenset(group.words) for group in found.lists},
         longest=max(form.count(" ") + 1 for form in forms),
+        heads=frozenset(form.split(" ")[0] for form in forms if " " in form),
     )
 
 
@@ -154,6 +157,21 @@ def words_after(text: str, pos: int, end: int) -> list[Word]:
         if word:
             found.append(Word(word.lower(), begin, begin + len(word), word[0].isupper()))
     return found
+
+
+def unit_next(text: str, pos: int, end: int, language: str = "en") -> tuple[UnitGroup, int] | None:
+    """The quick case: one space and a lower-case unit word that begins no longer name and is not ambiguous."""
+    m = _NEXT.match(text, pos, end)
+    if m is None:
+        return None
+    lex = unit_words(language)
+    group = lex.forms.get(m[1])
+    if group is None or m[1] in lex.heads or group.kind in ("area", "count", "share"):
+        return None
+    return group, m.end()
+
+
+_NEXT = re.compile(r" ([a-z]{3,})(?![\w'’.-])")
 
 
 def unit_at(words: list[Word], language: str = "en", skip: int = 2) -> tuple[UnitGroup, int, int] | None:

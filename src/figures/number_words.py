@@ -163,8 +163,9 @@ def grammar(language: str = "en") -> Grammar:
     )
 
 
-_DIGIT_RUN = re.compile(f"[0-9{GLYPHS[:3]}{GLYPHS[3]}-{GLYPHS[-1]}]+")
-_DIGIT_SIGNS = "0123456789" + GLYPHS
+_RUN = re.compile("[0-9]+")
+_RUN_OR_GLYPH = re.compile(f"[0-9]*[{GLYPHS}]|[0-9]+")
+"""Slower than the plain run, and used only where there is a fraction sign."""
 
 
 class Tokens:
@@ -182,8 +183,10 @@ class Tokens:
             clean = clean.replace(mark, " ")  # one character for one: offsets stay
         hits = grammar(language).spellings.intersection(clean.split()) if is_known(language) else frozenset()
         found: list[tuple[int, int]] = []
-        if any(sign in clean for sign in _DIGIT_SIGNS):
-            found = [m.span() for m in _DIGIT_RUN.finditer(text, start, end)]
+        if any(sign in clean for sign in GLYPHS):
+            found = [m.span() for m in _RUN_OR_GLYPH.finditer(text, start, end)]
+        elif any(sign in clean for sign in "0123456789"):
+            found = [m.span() for m in _RUN.finditer(text, start, end)]
         if hits:
             padded = f" {clean} "
             for word in hits:  # the order does not matter: the spans are sorted
@@ -204,7 +207,8 @@ class Tokens:
 
 def plain(value: Decimal) -> Decimal:
     """The same value without an exponent and without zeros behind the decimal point."""
-    return Decimal(int(value)) if value == value.to_integral_value() else Decimal(format(value.normalize(), "f"))
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if value == whole else Decimal(format(value.normalize(), "f"))
 
 
 @cache

@@ -59,9 +59,10 @@ def _digits(m: re.Match[str]) -> tuple[Decimal, tuple[Decimal, ...]]:
         return Decimal(printed), ()
     parts = re.split("[.,]", printed)
     if len(parts) == 2:
-        if "," in printed and len(parts[1]) != 3:  # a decimal comma
+        if "," in printed and len(parts[1]) < 3:  # a decimal comma
             return Decimal(f"{parts[0]}.{parts[1]}"), ()
-        return Decimal("".join(parts)), ()
+        if len(parts[1]) == 3:
+            return Decimal("".join(parts)), ()
     return _garbled(parts, "." in printed)
 
 
@@ -80,8 +81,8 @@ def _garbled(parts: list[str], dotted: bool) -> tuple[Decimal, tuple[Decimal, ..
     if len(parts[-1]) < 3 and all(len(p) == 3 for p in parts[1:-1]):
         # only the last group is short: a zero fell off its end, or it is a decimal
         options = [Decimal("".join(parts[:-1]) + "." + parts[-1]) if dotted else filled, filled, padded, joined]
-    elif any(len(p) > 3 for p in parts[1:]):
-        options = [joined, padded]
+    elif any(len(p) > 3 for p in parts[1:]):  # a digit too many, or the comma misplaced
+        options = [joined, Decimal(parts[0] + "".join(p[:3] for p in parts[1:]))]
     best = options[0]
     others = tuple(dict.fromkeys(option for option in options[1:] if option != best))
     return best, others
@@ -375,10 +376,11 @@ def _complete(text: str, first: _Number, start: int, end: int, g: Grammar) -> Nu
             stop, factor = second[1].end, second[1].factor
             form = "mixed" if form != second[1].form else form
             readings = ()
-    low, high = plain(low), plain(high)
     if low != high:
+        low, high = plain(low), plain(high)
         return Numeral(first.start, stop, low, high, "range", form, factor, readings)
-    return Numeral(first.start, stop, low, high, qualifier_before(text, first.start, start, g), form, factor, readings)
+    low = plain(low)
+    return Numeral(first.start, stop, low, low, qualifier_before(text, first.start, start, g), form, factor, readings)
 
 
 def _second(text: str, first: _Number, separator: re.Match[str], start: int, end: int, g: Grammar) -> tuple[Decimal, _Number] | None:

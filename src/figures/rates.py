@@ -29,7 +29,6 @@ def measured(
     start: int,
     end: int,
     group: UnitGroup,
-    words: list[Word],
     printed: str,
     lex: UnitWords,
     language: str,
@@ -88,7 +87,9 @@ def measured(
     qualifier = _qualifier(text, start, end, page, number, language)
     if number.readings:
         doubts = (*doubts, garbled(text, number))
-    return Quantity(start, end, number, kind, plain(low), plain(high), qualifier, name, printed, noun, basis, rule, doubts)
+    low = plain(low)
+    high = plain(high) if number.low != number.high else low
+    return Quantity(start, end, number, kind, low, high, qualifier, name, printed, noun, basis, rule, doubts)
 
 
 def _qualifier(text: str, start: int, end: int, page: Page, number: Numeral, language: str) -> str:

@@ -104,13 +104,15 @@ def _disjoint(found: list[SetAside]) -> list[SetAside]:
 
 def _left(text: str, at: int, floor: int) -> tuple[str, int]:
     """The printed word before a place, without opening brackets, and where it begins."""
-    stop = at
-    while stop > floor and text[stop - 1] in " \u00a0[":
-        stop -= 1
-    begin = stop
-    while begin > floor and text[begin - 1] not in ' \u00a0\t([“"„«;':
-        begin -= 1
-    return text[begin:stop], begin
+    piece = text[max(floor, at - 24) : at]
+    word = piece.rstrip(_GAPS)
+    stop = at - (len(piece) - len(word))
+    word = word[max(word.rfind(" "), word.rfind("(")) + 1 :].lstrip(_OPENERS)
+    return word, stop - len(word)
+
+
+_GAPS = " \u00a0["
+_OPENERS = '\u00a0\t[“"„«;'
 
 
 def _digit_rule(text: str, at: int, start: int, done: int, end: int, r: Rules, language: str) -> SetAside | None:

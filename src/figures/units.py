@@ -18,7 +18,7 @@ from functools import cache
 from figures import grids, numerals, omitted, rates, set_aside, shares
 from figures.aside_words import Rules, rules
 from figures.model import BODY, FRONT, NOTE, Doubt, Edition, Letter, NoteMark, Numeral, Paragraph, Quantity, SetAside
-from figures.nouns import Counted, UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_words, words_after
+from figures.nouns import Counted, UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
 from figures.number_words import Grammar, Tokens, grammar, is_known, plain
 from figures.pages import Page, garbled, said_behind
 
@@ -49,10 +49,12 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     known = is_known(language)
     last = letter.start
     for index, paragraph in enumerate(letter.paragraphs):
-        if paragraph.start > last + 1:
-            _between(text, last, paragraph.start, tokens, aside)
-        last = max(last, paragraph.end)
-        spans = tokens.spans(paragraph.start, paragraph.end)
+        start, end = paragraph.start, paragraph.end
+        if start > last + 1:
+            _between(text, last, start, tokens, aside)
+        if end > last:
+            last = end
+        spans = tokens.spans(start, end)
         if not spans:
             continue
         if not known:
@@ -111,15 +113,18 @@ def _page(
     inside = [m for m in marks if start <= m.start < end]
     aside = set_aside.scan(text, start, end, spans, inside, language)
     numbers: list[Numeral] = []
-    left = spans
-    pos = start
+    k, pos, count = 0, start, len(spans)
     for stretch in aside:
-        if left and left[0][0] < stretch.start:
-            numbers.extend(numerals.find_at(text, pos, stretch.start, left, language))
+        first = k
+        while k < count and spans[k][0] < stretch.start:
+            k += 1
+        if k > first:
+            numbers += numerals.find_at(text, pos, stretch.start, spans[first:k], language)
         pos = stretch.end
-        left = [span for span in left if span[0] >= pos]
-    if left:
-        numbers.extend(numerals.find_at(text, pos, end, left, language))
+        while k < count and spans[k][0] < pos:
+            k += 1
+    if k < count:
+        numbers += numerals.find_at(text, pos, end, spans[k:], language)
     return Page(index, start, end, (letter.start, letter.end), paragraph.role, paragraph.note, spans, numbers, [], aside, [])
 
 
@@ -164,15 +169,16 @@ def _one(
         )
         pos = mark
     pos = _repeated(text, page, k, pos)
+    if sign is None and number.form != "words" and (plain_unit := unit_next(text, pos, limit, language)) is not None:
+        group, end = plain_unit  # most numbers: digits, a space and a unit
+        return rates.measured(text, page, k, start, end, group, text[pos + 1 : end], lex, language, doubts), None
     words = words_after(text, pos, limit)
     if number.low == number.high == 1 and number.form == "words" and _idiom(text, page, start, r):
         return None, SetAside(number.start, number.end, r.phrases["idioms"].reason, "idioms")
     if sign is not None:
         named = unit_at(words, language, 0)
         end = named[2] if named and named[0].kind == "money" else number.end
-        return rates.measured(
-            text, page, k, start, end, lex.names[sign], words, text[start : number.start].strip(), lex, language, doubts
-        ), None
+        return rates.measured(text, page, k, start, end, lex.names[sign], text[start : number.start].strip(), lex, language, doubts), None
     unit = unit_at(words, language)
     if unit is not None and _is_unit(text, number, unit[0], words, unit[1], lex):
         group, at, end = unit
@@ -183,7 +189,7 @@ def _one(
         ):
             return None, SetAside(number.start, end, "basis of a rate", "rate-basis")
         printed = text[words[at].start : end]
-        return rates.measured(text, page, k, start, end, group, words, printed, lex, language, doubts), None
+        return rates.measured(text, page, k, start, end, group, printed, lex, language, doubts), None
     if words and not (words[0].start == pos and text[pos] not in "-"):
         stretch = _uncounted(text, page, number, words, lex, language)
         if stretch is not None:
@@ -325,20 +331,22 @@ def _leave(text: str, page: Page, language: str) -> None:
     """Set aside what no rule took, and drop stretches that lie inside a quote."""
     r = rules(language)
     g = grammar(language)
-    quotes = sorted((q.start, q.end) for q in page.quantities)
-    page.aside = [s for s in page.aside if not any(a <= s.start and s.end <= b for a, b in quotes)]
-    done = {q.numeral.start for q in page.quantities}
-    for number in page.bare:
-        if number.start not in done:
-            page.aside.append(_leftover(text, number.start, number.end, page, r, g))
-    taken = sorted([*quotes, *((s.start, s.end) for s in page.aside)])
+    taken = [(s.start, s.end) for s in page.aside]
+    if page.quantities or page.bare:
+        quotes = [(q.start, q.end) for q in page.quantities]
+        page.aside = [s for s in page.aside if not any(a <= s.start and s.end <= b for a, b in quotes)]
+        done = {q.numeral.start for q in page.quantities}
+        for number in page.bare:
+            if number.start not in done:
+                page.aside.append(_leftover(text, number.start, number.end, page, r, g))
+        taken = [*quotes, *((s.start, s.end) for s in page.aside)]
+    taken.sort()
     k = 0
     for at, stop in page.spans:
         while k < len(taken) and taken[k][1] <= at:
             k += 1
         if k == len(taken) or stop <= taken[k][0]:
             page.aside.append(_leftover(text, at, stop, page, r, g))
-    page.aside.sort(key=lambda s: s.start)
 
 
 def _leftover(text: str, at: int, end: int, page: Page, r: Rules, g: Grammar) -> SetAside:
@@ -347,6 +355,8 @@ def _leftover(text: str, at: int, end: int, page: Page, r: Rules, g: Grammar) ->
     if word in g.ordinals or word in g.fractions:
         return SetAside(at, end, "ratio" if word in g.ratios else "ordinal", "ratio-words" if word in g.ratios else "ordinal-words")
     if word in g.magnitudes:
+        if text[max(page.start, at - 3) : at].lower() == "in ":  # in thousand poods: …
+            return SetAside(at, end, "multiplier of a list", "declared-unit")
         return SetAside(at, end, "vague number", "vague")
     if word in g.cardinals:
         one = g.cardinals[word] == 1

@@ -1,0 +1,166 @@
+"""Numerals with their units and counted nouns: quantities, and every numeral accounted for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marked import read, shown, unmark
+
+from figures.model import Quantity
+from figures.nouns import lexicon, singular
+from figures.number_words import Tokens
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "units.toml").read_text(encoding="utf-8"))
+LEXICON = lexicon("en")
+DIRECT = [(form, group) for group in LEXICON.units for form in group.forms if group.name not in ("pound", "percent", "per_mille")]
+
+
+@pytest.mark.parametrize("marked", [*CASES["prose"]["sentences"], *CASES["lines"]["texts"]])
+def test_amounts_are_read(marked: str) -> None:
+    """Each sentence gives exactly its marked amounts: quote, value, unit, qualifier."""
+    text, expected = unmark(marked)
+    found, _ = read(text)
+    assert [(text[q.start : q.end], shown(q)) for q in found] == expected
+
+
+@pytest.mark.parametrize(("form", "group"), DIRECT, ids=[form for form, _ in DIRECT])
+def test_every_unit_form_is_read(form: str, group: object) -> None:
+    """Each form of each unit in the lexicon is read as that unit."""
+    found, _ = read(f"They received 35 {form}.")
+    assert [q.unit for q in found] == [group.of or group.name]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("group", LEXICON.lists, ids=lambda group: group.id)
+def test_every_list_has_a_fitting_example(group: object) -> None:
+    """The example of each word list holds one of its words."""
+    example = group.example.lower()  # type: ignore[attr-defined]
+    assert any(word in example for word in group.words)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("sign", LEXICON.signs, ids=lambda sign: sign.sign)
+def test_signs_before_the_number(sign: object) -> None:
+    """A currency sign before the number is its unit, with and without a space."""
+    for gap in ("", " "):
+        found, _ = read(f"He paid {sign.sign}{gap}350,000 for it.")  # type: ignore[attr-defined]
+        assert [(q.unit, q.low) for q in found] == [(sign.unit, 350000)]  # type: ignore[attr-defined]
+
+
+POUNDS = {
+    "The region handed over 38 million 698 thousand pounds of grain.": "pood",
+    "The plan is 5 million poods; last year 4,200 thousand pounds.": "pood",
+    "A ration is 30 pounds of bread a month.": "russian_pound",
+    "Buried were 1,430 poods 15 pounds of wheat.": "pood",
+    "The English credit is 10 million pounds.": "pound_sterling",
+    "Contracts for £ 200,000 are signed; 1.9 million pounds remain.": "pound_sterling",
+    "We bought cotton at 12 cents, 40,000 pounds in all.": "pound",
+    "They were given 2 pounds of butter.": "russian_pound",
+}
+
+
+@pytest.mark.parametrize(("text", "unit"), POUNDS.items(), ids=POUNDS)
+def test_which_pounds(text: str, unit: str) -> None:
+    """Pounds are poods, sterling or true pounds by what stands near them; a mistranslation is doubted."""
+    found = [q for q in read(text)[0] if "pound" in q.printed_unit or "£" in q.printed_unit]
+    assert found
+    assert found[-1].unit == unit
+    assert bool(found[-1].doubts) == (unit == "pood" and found[-1].rule == "pounds-for-poods")
+
+
+def test_garbled_digits_keep_what_was_printed() -> None:
+    """Broken grouping is read as best it can be, with the other readings and a doubt that quotes the print."""
+    (quantity,) = read("Defer the collection of 1,50,000 poods.")[0]
+    assert quantity.low == 1050000
+    assert {int(v) for v in quantity.numeral.readings} == {1500000, 150000}
+    assert "1,50,000" in quantity.doubts[0].message
+
+
+def test_a_unit_left_out_is_found_in_the_letter_answered() -> None:
+    """A reply that names no unit takes it from the place that speaks of the same thing."""
+    text = "Cut the imports by 26 million gold rubles; buy 90 tons of nickel.\nImports must be cut by 30 million."
+    (asked, _, supplied), _ = read(text)
+    assert (asked.unit, supplied.unit, supplied.printed_unit) == ("gold_rouble", "gold_rouble", "")
+
+
+def test_an_unknown_unit_says_so() -> None:
+    """An amount whose unit nothing names is kept, with a doubt."""
+    (quantity,) = read("Four million will do.")[0]
+    assert (quantity.unit, quantity.doubts[0].code) == ("unknown", "unit not stated")
+
+
+def test_a_share_keeps_its_basis() -> None:
+    """A fraction says what it is a fraction of."""
+    (quantity,) = read("Give them half of what is asked.")[0]
+    assert (quantity.kind, quantity.low, quantity.basis) == ("share", 50, "what is asked")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("500,000 poods of rye seeds", "rye"),
+        ("750 thousand poods of seed wheat", "wheat"),
+        ("6,000 tons of fuel oil", "fuel oil"),
+        ("1 million poods of grain", "grain"),
+        ("1 million poods of payment in kind", None),
+        ("60 thousand pairs of mittens", "pair of mittens"),
+        ("60,000 bales of cotton", "cotton"),
+        ("7 trade unionists", "unionist"),
+    ],
+)
+def test_the_noun_is_the_item(text: str, noun: str | None) -> None:
+    """What a quantity is of, without words of purpose; measures are no items."""
+    assert read(text)[0][0].noun == noun
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [("people", "person"), ("coats", "coat"), ("families", "family"), ("coaches", "coach"), ("boxes", "box"), ("lathes", "lathe"),
+     ("cattle", "cattle"), ("workmen", "workman"), ("axles", "axle"), ("presses", "press"), ("horses", "horse"), ("houses", "house")],
+)  # fmt: skip
+def test_singulars(plural: str, one: str) -> None:
+    """Plurals are brought to the singular by exceptions and endings."""
+    assert singular(plural) == one
+
+
+def _spans(quantities: list[Quantity]) -> list[tuple[int, int]]:
+    return [(q.start, q.end) for q in quantities]
+
+
+PIECES = st.sampled_from(
+    ["1,385", "6 900", "12", "3", "1936", "2½", "one", "two million", "half", "a quarter", "third", "poods", "tons of rye", "of the", "(",
+     ")", ".", ", ", "; ", "from", "to", "per", "hectare", "No.", "August", "RGASPI F.", "L.", "Stalin", "workers", "pounds", "$", "£",
+     "about", "and", "-", "–", "1)", "years", "%", "a kilogram", "not", "more", ":", "\n", "each", "in thousand tons", "Kiev"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=24), st.sampled_from([" ", ""]))
+def test_every_numeral_has_exactly_one_place(pieces: list[str], glue: str) -> None:
+    """In any text each numeral token lies in exactly one quantity or one stretch, and no two places overlap."""
+    text = glue.join(pieces)
+    found, aside = read(text)
+    places = sorted([*_spans(found), *((s.start, s.end) for s in aside)])
+    assert all(a[1] <= b[0] for a, b in pairwise(places))
+    for start, end in Tokens(text, 0, len(text)).spans(0, len(text)):
+        if not text[start:end].isspace():
+            assert sum(a < end and start < b for a, b in places) == 1, text[start:end]
+
+
+@given(st.text(alphabet="ab 1234567890,.-–()/%$½\nONE one", max_size=50))
+def test_every_digit_has_exactly_one_place(text: str) -> None:
+    """Every digit run of any text is in exactly one quantity or one stretch set aside."""
+    found, aside = read(text)
+    places = [*_spans(found), *((s.start, s.end) for s in aside)]
+    for run in re.finditer("[0-9]+", text):
+        assert sum(a < run.end() and run.start() < b for a, b in places) == 1
+
+
+def test_a_language_without_rules_is_set_aside() -> None:
+    """Where there is no lexicon nothing is guessed: every numeral is set aside and says why."""
+    found, aside = read("Отпустить 5300 пудов.", "xx")
+    assert not found
+    assert [s.reason for s in aside] == ["no rules for this language"]
