@@ -234,13 +234,13 @@ def _ledger(folder: _Folder) -> Iterator[Failure]:
 
 def _uncovered(edition: Edition, spans: Sequence[tuple[int, int, int]]) -> Iterator[Failure]:
     """Numerals of the text, in digits or words, that the ledger has not, or has twice."""
-    from figures import set_aside
+    from figures.ledger import ledger
 
     for (_, before, _), (start, _, line) in pairwise(spans):
         if start < before:
             yield Failure("numerals.csv", line, "stands in the ledger twice, or overlaps the row before it.")
     listed = {(start, end) for start, end, _ in spans}
-    for entry in set_aside.ledger(edition, (), (), ()):
+    for entry in ledger(edition, (), (), ()):
         if (entry.start, entry.end) not in listed:
             yield Failure(edition.source, entry.line, f"the numeral {entry.quote!r} is in neither a figure nor set aside.")
 
@@ -251,11 +251,11 @@ def _table(folder: _Folder) -> Iterator[Failure]:
         for stage in tables.STAGES:
             cell = {part: row.get(f"{stage}_{part}", "") for part in tables.PARTS}
             if any(cell.values()):
-                for message in _cell(cell, row["unit"], folder):
+                for message in _cell(cell, row, folder):
                     yield Failure("regions.csv", line, f"{stage} {message}")
 
 
-def _cell(cell: Mapping[str, str], unit: str, folder: _Folder) -> Iterator[str]:
+def _cell(cell: Mapping[str, str], row: Mapping[str, str], folder: _Folder) -> Iterator[str]:
     low, high = _decimal(cell["low"]), _decimal(cell["high"])
     if low is None or high is None:
         yield f"is no number: {cell['low']!r} to {cell['high']!r}."
@@ -275,12 +275,21 @@ def _cell(cell: Mapping[str, str], unit: str, folder: _Folder) -> Iterator[str]:
     elif not ids:
         yield f"is {cell['basis']} and names no figure."
     else:
-        said = [_in_unit(folder.by_id[id], unit) for id in ids]
+        said = [_in_unit(folder.by_id[id], row["unit"]) for id in ids]
         sums = (sum((low for low, _ in said), Decimal(0)), sum((high for _, high in said), Decimal(0)))
-        if not any(_close(low, a) and _close(high, b) for a, b in (*said, sums)):
-            yield f"is {cell['low']} to {cell['high']} {unit}; its figures {', '.join(ids)} say {', '.join(str(a) for a, _ in said)}."
+        agreed = _agreed(cell["basis"], row)
+        if not any(_close(low, a) and _close(high, b) for a, b in (*said, sums, *agreed)):
+            amounts = ", ".join(exact.number(a) for a, _ in said)
+            yield f"is {cell['low']} to {cell['high']} {row['unit']}; its figures {', '.join(ids)} say {amounts}."
         if cell["basis"] == "stated" and cell["line"] not in {str(folder.by_id[id]["line"]) for id in ids}:
             yield f"stands on line {folder.by_id[ids[0]]['line']}, not {cell['line']}."
+
+
+def _agreed(basis: str, row: Mapping[str, str]) -> list[tuple[Decimal, Decimal]]:
+    """What consent, or granting in full, may take over from the row itself: a computed amount has no figure that says it."""
+    stages = {"consent": ("proposed", "requested"), "in full": ("requested",)}.get(basis, ())
+    ends = ((_decimal(row[f"{stage}_low"]), _decimal(row[f"{stage}_high"])) for stage in stages)
+    return [(low, high) for low, high in ends if low is not None and high is not None]
 
 
 def _in_unit(figure: Row, unit: str) -> tuple[Decimal, Decimal]:
