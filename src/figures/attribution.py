@@ -46,6 +46,7 @@ from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, Voice, 
 from figures.subjects import Topic, from_asked, read_item, read_measure, read_mention
 
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
+_DONE_MEASURES = ("procurement", "export", "production")
 _NATIONAL_MEASURES = ("procurement plan", "procurement", "purchase plan", "grain deliveries", "difference from last year")
 
 
@@ -75,6 +76,9 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
         by_paragraph.setdefault(index, []).append(quantity)
     body_speaker = speaker_of(edition, letter, bool(asked), reader.words)
     home = _home(reader)
+    spoken_of = {f.region.values for f in asked}
+    if home.values and home.status != STATED and len(spoken_of) == 1 and asked[0].region.values:
+        home = Reading(asked[0].region.values, INHERITED, asked[0].region.evidence)
     found: list[Figure] = []
     topic, memory = Topic(regions=home), StageMemory()
     last_read = -2
@@ -101,7 +105,14 @@ def _by_column(reader: _Reader, row: list[Figure], cells: Sequence[tuple[int, in
     if not cells:
         return row
     stages = (column_stage(reader.edition.text, cell, reader.words) for cell in cells)
-    return [replace(figure, stage=stage) if stage else figure for figure, stage in zip(row, stages, strict=True)]
+    return [_in_column(figure, stage) for figure, stage in zip(row, stages, strict=True)]
+
+
+def _in_column(figure: Figure, stage: Reading | None) -> Figure:
+    """A share of the plan tells what was done, whatever else its column's heading says."""
+    if stage is None:
+        return figure
+    return replace(figure, stage=replace(stage, values=("delivered",)) if figure.quantity.kind == "share" else stage)
 
 
 def speaker_of(edition: Edition, letter: Letter, answers: bool, words: Structure) -> str:
@@ -120,11 +131,16 @@ def _home(reader: _Reader) -> Reading:
     if heading.isupper() and len(heading.title()) == len(heading):
         heading = heading.title()
     offices = list(reader.words.offices.finditer(heading))
-    cues = [cue for begin in (0, *(office.end() for office in offices)) for cue in regions.find(heading, begin, len(heading), reader.year)]
-    if not offices or not cues:
+    if not offices:
         return NOTHING_READ
-    cue = next((c for c in cues if c.form != TOWN), cues[0])
-    return Reading((_around(cue.names[0], reader.year),), INHERITED, (Evidence(start + cue.start, start + cue.end, cue.rule),))
+    cues = [cue for begin in (0, *(office.end() for office in offices)) for cue in regions.find(heading, begin, len(heading), reader.year)]
+    named = next((c for c in cues if c.form != TOWN), None)
+    if named is None and cues and (around := _around(cues[0].names[0], reader.year)) != cues[0].names[0]:
+        return Reading((around,), INHERITED, (Evidence(start + cues[0].start, start + cues[0].end, cues[0].rule),))
+    if named is not None:
+        return Reading((_around(named.names[0], reader.year),), STATED, (Evidence(start + named.start, start + named.end, named.rule),))
+    union = next((c for c in reader.words.marks.find(reader.edition.text, end, reader.letter.end) if c.kind.value == "union"), None)
+    return Reading(("USSR",), ASSUMED, (_evidence(union),)) if union else NOTHING_READ
 
 
 def _around(name: str, year: int | None) -> str:
@@ -310,10 +326,12 @@ def _figure(
     measure, item = _implied(quantity, stage, measure, item, topic)
     if measure.value == "expense" and stage.value == "reported" and memory.stage == "proposed":
         stage = Reading(("proposed",), INHERITED, memory.evidence, ("reported",))  # what the proposal costs
-    if quantity.kind == "share" and measure.value == "plan fulfilment" and stage.status != STATED:
-        stage = Reading(("delivered",), ASSUMED, measure.evidence)
-    if "/" in quantity.unit and stage.value == "delivered":
-        stage = replace(stage, values=("reported",))
+    if quantity.kind == "share" and measure.value == "plan fulfilment" and stage.value != "delivered":
+        stage = Reading(("delivered",), ASSUMED, measure.evidence, stage.values)
+    if quantity.kind == "yield" or ("/" in quantity.unit and stage.value == "delivered"):
+        stage = replace(stage, values=("reported",))  # what the land bears and what things cost is only told
+    if stage.value == "reported" and stage.status == STATED and measure.value in _DONE_MEASURES and quantity.kind != "share":
+        stage = replace(stage, values=("delivered",), rejected=(*stage.rejected, "reported"))
     if stage.value == "reported" and measure.status == STATED and (measure.value or "").endswith(" plan"):
         stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "reported"))
     if (
@@ -378,6 +396,12 @@ def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, e
                 others = tuple(n for n in topic.pair if n != topic.pair[place])
                 return Reading((topic.pair[place],), INHERITED, (_evidence(cue),), others)
     reading = read_mention(text, slot, said.regions, words, topic.regions, each)
+    if each and len(reading.values) == 1 and reading.status != INHERITED:
+        inside = tuple(
+            dict.fromkeys(v for f in answered for v in f.region.values if v != reading.values[0] and regions.contains(reading.values[0], v))
+        )
+        if len(inside) > 1:  # "each of the Volga republics"
+            return Reading(inside, INHERITED, reading.evidence, reading.values)
     if each and len(reading.values) < 2:
         pair = topic.pair or tuple(dict.fromkeys(v for f in answered for v in f.region.values))
         if len(pair) > 1 and (not reading.values or reading.status == INHERITED):

@@ -49,6 +49,7 @@ class StructureFile:
     planned: WordList
     debt: WordList
     returned: WordList
+    union: WordList
     points: WordList
     no_item: WordList
 
@@ -84,7 +85,21 @@ class SyntaxFile:
     boundary: SyntaxPattern
 
 
-MARKS = ("former", "latter", "each", "same", "cut", "difference", "rulings", "consent_asked", "total", "planned", "debt", "returned")
+MARKS = (
+    "former",
+    "latter",
+    "each",
+    "same",
+    "cut",
+    "difference",
+    "rulings",
+    "consent_asked",
+    "total",
+    "planned",
+    "debt",
+    "returned",
+    "union",
+)
 """Word lists of ``structure.toml`` that are read as cues, in the pass of ``cues.py``."""
 
 

@@ -101,7 +101,7 @@ def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMem
     if voice.ruling and (chosen is None or chosen.kind.value in _NO_RULING):
         return Reading(("granted",), STATED, (voice.ruling,), ("reported",))
     if chosen is not None:
-        if "/" in quantity.unit and (chosen.kind.value == "direct" or chosen.start < slot.lead):
+        if "/" in quantity.unit and (chosen.kind.value == "direct" or not slot.lead <= chosen.start < quantity.start):
             return Reading(("reported",), ASSUMED)  # a price is told; only words of its own propose it
         mood = chosen.kind.value
         stage = _contrasted(slot, usable) if mood == "contrast" else voice.stage(mood)
@@ -148,6 +148,8 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue], words: Structure) -> Cue
             after.append(cue)
     if own and start - own.end <= 2:
         return own
+    if own_any and own_any.kind.value == "owe" and start - own_any.end <= 2:
+        return own_any  # "out of 21 million poods it has brought in 6.8"
     for cue in after:
         if cue.start >= slot.tail:
             break
@@ -163,10 +165,19 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue], words: Structure) -> Cue
         return own_any
     if strong or ordered:
         return strong or ordered
-    telling = [c for c in after if _strength(c) and c.kind.value != "contrast" and c.kind.place != "opens"]
+    telling = [
+        c for c in after
+        if _strength(c) and c.kind.value != "contrast" and c.kind.place != "opens" and (_strength(c) == 2 or not _subject_between(text, end, c, words))
+    ]  # fmt: skip
     if telling and telling[0].start < slot.tail:
         return telling[0]
     return last or next(iter(telling or after), None)
+
+
+def _subject_between(text: str, end: int, cue: Cue, words: Structure) -> bool:
+    """Whether a comma and a subject of its own part an order from the amount before it."""
+    comma = text.rfind(",", end, cue.start)
+    return comma >= 0 and not words.directly.fullmatch(text, comma + 1, cue.start)
 
 
 def _strength(cue: Cue) -> int:

@@ -49,6 +49,8 @@ def _inherit(reading: Reading) -> Reading:
 def read_mention(text: str, slot: Slot, mentions: Sequence[Mention], words: Structure, topic: Reading, each: bool) -> Reading:
     """The regions, or the party, of one quantity from the mentions of its sentence."""
     quantity = slot.quantity
+    if quantity.kind == "count":  # people and things are not those of the whole Union because it is named
+        mentions = [m for m in mentions if m.names != ("USSR",) or _tied(text, slot, m.start, words)]
     own = [m for m in mentions if slot.lead <= m.start and m.end <= quantity.start]
     adjacent = bool(own) and not text[own[-1].end : quantity.start].strip(" :–—-()")
     for mention in () if adjacent else mentions:
