@@ -151,7 +151,7 @@ def read(
         while m < len(marks) and marks[m].start < stop:
             m += 1
         own_points = marks[mark:m]
-        leading = [t for t in own_points if t.rule == "point.mark"]
+        leading = [t for t in own_points if t.rule in (MARK, LIST)]
         if leading:
             sticky = leading[-1:]
         if a == first and f == amount:
@@ -160,7 +160,7 @@ def read(
                 sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
             continue
         tokens = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
-        tokens += [t for t in own_points if t.rule != "point.mark"]
+        tokens += [t for t in own_points if t.rule not in (MARK, LIST)]
         tokens.sort(key=lambda t: (t.start, -t.end, t.does))
         found = _sentence(text, begin, stop, tokens, figures[amount:f], answers)
         for clause in found:
@@ -174,6 +174,8 @@ def read(
 
 _NAMING = re.compile(r"[^(\d]*[a-z]{3}[^(\d]*$")
 """Has a word, and neither brackets nor digits as the archive references of footnotes have."""
+MARK, LIST = "point.mark", "point.list"
+"""Rules of points that hold until the next: an ordinal at the head of a sentence, the mark of a list."""
 _TITLE = 60
 """Up to this many characters a sentence without a verb of decision may name whom the next one is about."""
 
@@ -191,9 +193,9 @@ def _point_tokens(text: str, start: int, end: int, answers: AnswerBook) -> list[
         listed = match["a"] or match["b"] or match["c"] or match["d"]
         words = [w for w in re.findall(r"[a-z]+|\d+", listed.lower()) if w.isdigit() or w in answers.number_words]
         numbers = tuple(str(answers.number_words.get(w, w)) for w in words)
-        tokens.append(Token(match.start(), match.end(), POINT, numbers, "point.mark" if match["d"] else "point"))
+        tokens.append(Token(match.start(), match.end(), POINT, numbers, MARK if match["d"] else "point"))
     for match in LIST_MARK.finditer(text, start, end):
-        tokens.append(Token(match.start(), match.end(), POINT, (match[1] or match[2],), "point.mark"))
+        tokens.append(Token(match.start(), match.end(), POINT, (match[1] or match[2],), LIST))
     tokens.sort(key=lambda t: t.start)
     return tokens
 

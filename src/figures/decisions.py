@@ -173,7 +173,7 @@ class _Desk:
             _name_deciders(answer, by_note[note][0][0])
             answer.general = closing and (not called or max(called) >= last)
             if not answer.general:
-                answer.clauses = [c for c in answer.clauses if c.decider]
+                answer.clauses = [c for c in answer.clauses if c.decider or c.earlier]
             apply(answer)
             self._close(answer)
 
@@ -183,11 +183,10 @@ class _Desk:
         pool = [r for a in asks for r in a.requests]
         vocabulary = Vocabulary(pool)
         find = finder(wording.text, letter.date)
-        numbered = any(a.numbered for a in asks)
         clauses: list[Clause] = []
         for start, end in spans:
             inside = [f for f in figures if start <= f.start < end]
-            clauses += read(wording.text, start, end, inside, vocabulary, find, wording.answers, points=numbered)
+            clauses += read(wording.text, start, end, inside, vocabulary, find, wording.answers)
         return Answer(letter, letter.edition, wording, clauses, pool, [(a.letter, a.wording, a.figures) for a in asks])
 
     def _close(self, answer: Answer) -> None:

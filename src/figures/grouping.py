@@ -182,6 +182,9 @@ def _pair_leftovers(requests: list[Request], answers: AnswerBook) -> None:
     for asked in [r for r in requests if r.requested is not None and r.proposed is None]:
         alike = [r for r in requests if r.region == asked.region and same_unit(r.unit, asked.unit)]
         offers = [r for r in alike if r.proposed is not None and r.requested is None]
+        named = [r for r in offers if r.item == asked.item]
+        if asked.region is not None and len(named) == 1 and sum(r.item == asked.item for r in alike) == 2:
+            offers, alike = named, [asked, *named]  # the only two of their item, whatever the others are
         if len(offers) != 1 or any(r is not asked and r.requested is not None and r.proposed is None for r in alike):
             continue
         offer = offers[0]

@@ -65,7 +65,10 @@ def resolve(tokens: Iterable[Token], answer: Answer, strict: bool = False) -> li
         if not chosen:
             chosen = answer.pool if nouns or points else []
     if points and not (regions and chosen):
-        chosen = [r for r in chosen if r.point in points]
+        if not any(r.point for r in answer.pool):  # no numbered points: "the second" is the second thing asked for
+            chosen = [r for n, r in enumerate(answer.pool, 1) if n in points and r in chosen]
+        else:
+            chosen = [r for r in chosen if r.point in points]
         if not chosen:
             return []
     if not nouns:
@@ -212,9 +215,7 @@ def _same_heads(request: Request, figure: Figure, answer: Answer) -> bool:
         return False
     same = answer.wording.answers.same
     a, b = singular_unit(request.unit), singular_unit(figure.unit)
-    return same.get(a, a) == same.get(b, b) or (
-        figure.item.value is not None and figure.item.value in request.items
-    )
+    return same.get(a, a) == same.get(b, b) or (figure.item.value is not None and figure.item.value in request.items)
 
 
 def appositive(figure: Figure, others: Iterable[Figure], text: str) -> bool:

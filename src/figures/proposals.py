@@ -12,7 +12,7 @@ import re
 from decimal import Decimal
 
 from figures import answer_words as said
-from figures.answers import Clause, finder, read
+from figures.answers import LIST, Clause, finder, read
 from figures.grouping import new
 from figures.matching import Answer, appositive, fraction_base, resolve
 from figures.model import BODY, STATED, Cell, Evidence, Figure
@@ -45,7 +45,7 @@ def complete(ask: Ask) -> None:
         heads = [f for f in body if f.paragraph == index and (f.stage.value == "proposed" or f in shares)]
         pool = [r for r in ask.requests if r.first.start < paragraph.end]
         vocabulary = Vocabulary(pool)
-        clauses = read(text, paragraph.start, paragraph.end, heads, vocabulary, names, answers, said.OWN, ask.numbered)
+        clauses = read(text, paragraph.start, paragraph.end, heads, vocabulary, names, answers, said.OWN)
         answer = Answer(letter, letter.edition, wording, clauses, pool, [(letter, wording, ask.figures)])
         for clause in clauses:
             if clause.question:
@@ -79,7 +79,7 @@ def _act(clause: Clause, answer: Answer, index: int) -> None:
         act = said.SUPPORT if agrees else said.CONSENT
     if clause.asking and not clause.own and act in (said.IN_FULL, said.WHOLE):
         _whole(clause, answer, index)
-    elif act in _ACTS and (clause.own or (clause.near and act == said.REFUSAL)):
+    elif act in _ACTS and (clause.own or (act == said.REFUSAL and any(t.rule != LIST for t in clause.to))):
         for request in _spoken_of(clause, answer, index):
             wanted = request.requested
             assert wanted is not None
@@ -103,11 +103,16 @@ def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
         return []
     nearby = [r for r in open_ones if clause.sentence[0] <= r.first.start]
     nearby = nearby or [r for r in open_ones if r.first.paragraph == index] or open_ones[-1:]
-    if not clause.to:
+    spoken = [t for t in clause.to if t.rule != LIST]
+    if not spoken:
         return nearby
-    kinds = {t.does for t in clause.to}
-    named = resolve(clause.to, Answer(answer.letter, answer.edition, answer.wording, [], open_ones, answer.asks))
-    if kinds & {said.REGION, said.PARTY, said.POINT}:
+    kinds = {t.does for t in spoken}
+    if said.POINT in kinds:  # "the first …, the second to be refused": of the requests of this paragraph
+        here = [r for r in answer.pool if r.first.paragraph == index and r.requested is not None]
+        wanted = {int(v) for t in spoken if t.does == said.POINT for v in t.values}
+        return [r for n, r in enumerate(here, 1) if n in wanted and r in open_ones] if len(here) > 1 else nearby
+    named = resolve(spoken, Answer(answer.letter, answer.edition, answer.wording, [], open_ones, answer.asks))
+    if kinds & {said.REGION, said.PARTY}:
         return named or _unnamed(clause, nearby)
     if named:
         return [r for r in named if r in nearby] or named

@@ -73,7 +73,7 @@ def _drop_strange_points(answer: Answer) -> None:
     """``see item 9 of the minutes``: a number that no point of the letters bears addresses nobody."""
     if not any(t.does == said.POINT for c in answer.clauses for t in c.to):
         return
-    known = {n for letter, wording, _ in answer.asks for n in points_of(letter, wording)}
+    known = {n for letter, wording, _ in answer.asks for n in points_of(letter, wording)} or set(range(1, len(answer.pool) + 1))
     for clause in answer.clauses:
         clause.to = [t for t in clause.to if t.does != said.POINT or known & {int(v) for v in t.values}]
         clause.near = [t for t in clause.near if t.does != said.POINT or known & {int(v) for v in t.values}]
