@@ -404,7 +404,9 @@ def _second(text: str, first: _Number, separator: re.Match[str], start: int, end
     if word in g.joints["and"] and opener not in g.joints["between"]:
         return None
     low = first.value
-    if second.factor > first.factor and low < THOUSAND and low <= second.value / second.factor:
+    if second.factor > first.factor and low < THOUSAND:
+        if low > second.value / second.factor:
+            return None  # from 100 to 87 million: an old amount and a new one
         low *= second.factor
     if not low < second.value:
         return None

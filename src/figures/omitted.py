@@ -44,6 +44,10 @@ def _one(
         unit, factor, kind, name = declared
         noun = name if kind == "count" else None
         return _quantity(text, number, kind, unit, noun, number.low * factor, number.high * factor, page.end, language, "unit-declared")
+    unit_label = _unit_before(text, page, number, lex)
+    if unit_label is not None:
+        unit, kind, factor = unit_label
+        return _quantity(text, number, kind, unit, None, number.low * factor, number.high * factor, page.end, language, "unit-before")
     label = _noun_before(text, page, number, lex, language)
     if label is not None and not (label[2] and _weighed(text, page, pages, number, letter)):
         unit, noun, _ = label
@@ -184,6 +188,17 @@ def _quantity(
     return Quantity(number.start, number.end, number, kind, plain(low), plain(high), qualifier, unit, "", noun, None, rule)
 
 
+def _unit_before(text: str, page: Page, number: Numeral, lex: UnitWords) -> tuple[str, str, Decimal] | None:
+    """``gold rubles 26 million``: the unit stands before the number."""
+    words = text[max(page.start, number.start - 30) : number.start].lower().rstrip(" :–-").split()
+    for length in (3, 2, 1):
+        group = lex.forms.get(" ".join(words[-length:]))
+        if group is not None and len(words[-1]) > 3 and group.kind in ("money", "mass") and group.name != "pound":
+            followed = text[number.end : number.end + 2].lstrip()[:1]
+            return (group.of or group.name, group.kind, Decimal(group.factor)) if not followed.isdigit() else None
+    return None
+
+
 def _noun_before(text: str, page: Page, number: Numeral, lex: UnitWords, language: str) -> tuple[str, str, bool] | None:
     """``Tractors - 300``, ``horses 1,200``: the counted noun stands before the number."""
     left = text[page.start : number.start]
@@ -223,6 +238,8 @@ def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> boo
     rest = text[number.end : min(page.end, number.end + 24)].lower()
     if number.low == number.high == 1 or before in ("comrade", "comrade.", "tov."):
         return False
+    if number.qualifier not in ("exact", "range") or qualifier_after(text, number.end, page.end) is not None:
+        return True  # whoever says `at least` or `at most` means an amount
     partitive = any(rest.startswith(" " + p) for p in lex.lists["partitive"])
     ends = after in ("", ".", ",", ";", ")", "\n", '"', "”", "»", "?", "!", ":") or number.end == page.end
     led = before in lex.lists["before-bare"]
@@ -232,6 +249,8 @@ def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> boo
         return led or before.endswith(",") or before == "" or number.form != "fraction"
     words = words_after(text, number.end, page.end)
     function = bool(words) and words[0].text in lex.lists["function"]
+    if function and len(before) > 1 and before[-1] in ",;:":  # 10 thousand for Moscow, 8 for Leningrad
+        return True
     return led and (ends or function or partitive)
 
 

@@ -231,7 +231,7 @@ def _area_left(language: str) -> re.Pattern[str]:
 def base_before(language: str) -> re.Pattern[str]:
     """A word before ``one hectare`` that makes it the base of a rate."""
     openings = next(group.words for group in lexicon(language).lists if group.id == "area-opening")
-    return re.compile(rf"\b(?:{'|'.join(openings)}) $")
+    return re.compile(rf"(?i)\b(?:{'|'.join(openings)}) $")
 
 
 def _area(word: str) -> str:
