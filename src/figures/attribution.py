@@ -135,7 +135,8 @@ def _home(reader: _Reader) -> Reading:
         return NOTHING_READ
     cues = [cue for begin in (0, *(office.end() for office in offices)) for cue in regions.find(heading, begin, len(heading), reader.year)]
     named = next((c for c in cues if c.form != TOWN), None)
-    if named is None and cues and (around := _around(cues[0].names[0], reader.year)) != cues[0].names[0]:
+    around = _around(cues[0].names[0], reader.year) if cues else None
+    if named is None and around and gazetteer.by_name()[around].kind != "town":
         return Reading((around,), INHERITED, (Evidence(start + cues[0].start, start + cues[0].end, cues[0].rule),))
     if named is not None:
         return Reading((_around(named.names[0], reader.year),), STATED, (Evidence(start + named.start, start + named.end, named.rule),))
