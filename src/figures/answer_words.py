@@ -109,8 +109,9 @@ class Token:
 
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_SENTENCE_END = re.compile(r"[.!?;][\"”»’)\]]*(?=\s|$)|\n")
-LIST_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s|^\s*[\"“«]?(\d{1,2})\.\s")
+_SENTENCE_END = re.compile(r"[.!?;](?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$)|\n")
+"""A dot behind one or two letters and before a number ends no sentence (``No. 8``, ``L. 5``)."""
+LIST_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s|(?:^|(?<=\n))[\"“«]?(\d{1,2})\.\s")
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
 
 
@@ -134,13 +135,14 @@ def book(language: str) -> AnswerBook:
     numbers = "|".join(sorted(map(re.escape, file.number_words), key=lambda w: (-len(w), w)))
     number = rf"(?:{numbers}|\d{{1,2}})(?!\w)"
     listed = rf"{number}\)?(?:(?:\s*,\s*|\s+and\s+|\s*,\s+and\s+|\s+or\s+)(?:the\s+)?{number}\)?)*"
+    spelled = rf"(?:{numbers})(?:\s+and\s+(?:the\s+)?(?:{numbers}))*(?!\w)"
     words = "|".join(map(re.escape, file.point_words))
     openers = "|".join(re.escape(o).replace(r"\ ", r"\s+") for o in sorted(file.point_openers, key=lambda w: (-len(w), w)))
     points = (
         rf"(?<!\w)(?:(?:{words})\s+(?:no\.?\s*|nos\.?\s*)?(?P<a>{listed})"
         rf"|(?:the\s+)?(?P<b>{listed})\s+(?:{words})(?!\w)"
-        rf"|(?:{openers})\s+(?:the\s+)?(?P<c>{listed})(?=\s*[,:;–—-]|\s+(?:i|we)\s)"
-        rf"|(?:(?<=[.:;!?\"“]\s)|(?<=^)|(?<=\n)|(?<=[\"“]))(?:the\s+)?(?P<d>{listed})(?=\s*[,:.–—]|\s-\s|\s+(?:i|we|is|are|to|can|must|should|agree\w*|refuse\w*)\s))"
+        rf"|(?:{openers})\s+(?:the\s+)?(?P<c>{listed})(?=\s*[,:;.–—-](?:\s|$)|\s+(?:i|we|by|in full|and|but)\s)"
+        rf"|(?:(?<=[.:;!?\"“]\s)|(?<=^)|(?<=\n)|(?<=[\"“]))(?:the\s+)?(?P<d>{spelled})(?=\s*[,:.–—]|\s-\s|\s+(?:i|we|is|are|to|can|must|should|agree\w*|refuse\w*)\s))"
     )
     return AnswerBook(
         language=language,

@@ -316,8 +316,8 @@ def _read_none(text: str, parts: list[_Part], tokens: list[Token]) -> None:
         if any(c.start <= token.start < c.end or c.act == AMOUNT for c in part.heads):
             continue
         behind = [t for t in part.addresses if t.does == NOUN and token.end <= t.start and len(text[token.end : t.start].split()) <= 2]
-        words = len(text[token.end : part.end].strip(' .,;!?"”»').split())
-        if behind or words == 1 or (words == 0 and part is parts[-1]):
+        rest = text[token.end : part.end].strip(' .,;!?"”»').split()
+        if behind or (len(rest) == 1 and rest[0].isalpha()) or (not rest and part is parts[-1]):
             part.heads.append(Clause(REFUSAL, token.start, behind[0].end if behind else token.end, token.rule))
             part.heads.sort(key=lambda c: c.start)
 

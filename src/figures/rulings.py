@@ -16,7 +16,7 @@ from figures.answers import Clause
 from figures.gazetteer import by_name, contains
 from figures.grouping import new
 from figures.matching import Answer, appositive, best, fraction_base, resolve
-from figures.model import Cell, Doubt, Evidence, Figure
+from figures.model import STATED, Cell, Doubt, Evidence, Figure
 from figures.requests import Request, cell, is_sum, points_of, singular_unit
 
 ZERO = Decimal(0)
@@ -242,6 +242,8 @@ def _grant(request: Request, figure: Figure, clause: Clause, answer: Answer) -> 
                 max(ZERO, base.low + sign * figure.low), max(ZERO, base.high + sign * figure.high), figure.quantity.qualifier, "computed",
                 (*base.figures, figure.id), (Evidence(figure.start, figure.end, f"change.{clause.change}"),), answer.edition,
             )  # fmt: skip
+    if request.region is None and request.party is None and len(figure.region.values) == 1 and figure.region.status == STATED:
+        request.region = figure.region.value  # the answer says whose it is
     before = request.granted
     here = answer.stated.get(id(request))
     if here is None or before is None or (before.low, before.high) != (granted.low, granted.high):
