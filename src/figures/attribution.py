@@ -182,6 +182,7 @@ def _paragraph(
         speaker = EDITOR
     voice = Voice(speaker, lambda: reader.words.marks.search("consent_asked", text, paragraph.start, reader.letter.end))
     ended_list = False
+    so_far = list(earlier)
     spans = sentences(text, paragraph.start, paragraph.end, reader.words)
     shared = _share_out(spans, quantities)
     for number, sentence in enumerate(spans):
@@ -204,7 +205,7 @@ def _paragraph(
         if speaker == EDITOR and voice.ruling is None and (ruling := said.mark("rulings", *sentence)):
             voice = replace(voice, ruling=Evidence(ruling.start, ruling.end, ruling.kind.rule))
         for slot in slots(text, sentence, inside, said.brackets, reader.words):
-            figure = _figure(reader, index, point, slot, said, voice, topic, memory, [*earlier, *found], answered)
+            figure = _figure(reader, index, point, slot, said, voice, topic, memory, so_far, answered)
             if found and "/" in figure.unit and reader.words.appended.fullmatch(text, found[-1].end, figure.start):
                 figure = replace(figure, stage=found[-1].stage)  # "12,000 barrels at 27 shillings a barrel"
             remember(slot, figure.stage, memory)
@@ -212,6 +213,7 @@ def _paragraph(
             if figure.stage.value == "delivered" and figure.measure.value in reader.book.done_measures:
                 figure = replace(figure, measure=replace(figure.measure, values=(reader.book.done_measures[figure.measure.values[0]],)))
             found.append(figure)
+            so_far.append(figure)
         if not inside:
             _frame(text, sentence, said, voice, memory, topic, reader.words, opens_list)
         elif opens_list or number == len(spans) - 1:

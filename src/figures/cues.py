@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from figures.errors import LexiconError
 from figures.lexicons import check_unique, check_value, read_toml
@@ -96,9 +97,8 @@ class CueKind:
     item: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A phrase as found: offsets into the edition text and what it claims."""
+class Cue(NamedTuple):
+    """A phrase as found: offsets into the edition text and what it claims (thousands are made: a tuple is cheapest)."""
 
     start: int
     end: int
@@ -108,7 +108,7 @@ class Cue:
 class _Opening:
     """All phrases of one book that begin with one word; compiled when first met."""
 
-    __slots__ = ("_kinds", "_pattern", "_rows", "seconds")
+    __slots__ = ("_kinds", "_pattern", "_rows", "alone", "seconds")
 
     def __init__(self) -> None:
         self._rows: dict[str, tuple[int, int, list[CueKind]]] = {}
@@ -116,12 +116,15 @@ class _Opening:
         self._kinds: tuple[tuple[CueKind, ...], ...] = ()
         self.seconds: set[str] | None = set()
         """The words one of which must come next; None where any may."""
+        self.alone: tuple[CueKind, ...] = ()
+        """What the word claims by itself, if no phrase goes on behind it."""
 
     def add(self, words: Sequence[str], order: int, kind: CueKind) -> None:
         """Take in a phrase; ``words`` are those behind its first."""
         rest = "".join(_word_regex(word) for word in words)
         weight = sum(1 for word in words if word != GAP)
         self._rows.setdefault(rest, (-weight, order, []))[2].append(kind)
+        self.alone = (*self.alone, kind) if not words and set(self._rows) == {""} else ()
         if not words or words[0] == GAP or words[0].endswith("?") or "*" in words[0]:
             self.seconds = None
         elif self.seconds is not None:
@@ -190,21 +193,28 @@ class Phrasebooks:
         found: tuple[list[Cue], ...] = tuple([] for _ in range(self._count))
         free = [0] * self._count
         lookup = self._index.get
-        words = list(_WORD.finditer(lowered))
-        spelled = _WORD.findall(lowered)
-        spelled.append("")
-        for position, match in enumerate(words):
-            openings = lookup(spelled[position])
+        for match in _WORD.finditer(lowered):
+            openings = lookup(match[0])
             if openings is None:
                 continue
             begin, after = match.span()
             for number, opening in openings:
-                if begin < free[number] or (opening.seconds is not None and spelled[position + 1].split("-")[0] not in opening.seconds):
+                if begin < free[number]:
                     continue
-                hit = opening.match(lowered, after, length)
-                if hit is not None:
-                    free[number] = hit[0]
-                    found[number].extend(Cue(start + begin, start + hit[0], kind) for kind in hit[1])
+                if opening.alone:
+                    kinds, stop = opening.alone, after
+                else:
+                    if opening.seconds is not None:
+                        following = _WORD.match(lowered, after + 1)
+                        if following is None or following[0].split("-")[0] not in opening.seconds:
+                            continue
+                    hit = opening.match(lowered, after, length)
+                    if hit is None:
+                        continue
+                    stop, kinds = hit
+                free[number] = stop
+                for kind in kinds:
+                    found[number].append(Cue(start + begin, start + stop, kind))
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from figures import parties, regions
 from figures.clauses import Structure, bracket_spans
@@ -12,8 +13,7 @@ from figures.model import Evidence, Quantity
 from figures.region_names import PERSON
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Regions or a party named at one place; ``weak`` where only a person stands for a region."""
 
     start: int

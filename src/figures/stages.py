@@ -107,8 +107,10 @@ def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMem
         stage = _contrasted(slot, usable) if mood == "contrast" else voice.stage(mood)
         if chosen.kind.weak and any(c.kind.rule == "owe.instead" and c.end <= slot.lead for c in usable):
             stage = "delivered"  # "instead of 76 million rubles we have 59.3"
-        moods = dict.fromkeys(c.kind.value for c in usable if c.kind.value in _STAGE and c.kind.value != mood)
-        rejected = tuple(dict.fromkeys(other for m in moods if (other := voice.stage(m)) != stage))
+        rejected: tuple[str, ...] = ()
+        if len(usable) > 1:
+            moods = dict.fromkeys(c.kind.value for c in usable if c.kind.value in _STAGE and c.kind.value != mood)
+            rejected = tuple(dict.fromkeys(other for m in moods if (other := voice.stage(m)) != stage))
         return Reading((stage,), STATED, (Evidence(chosen.start, chosen.end, chosen.kind.rule),), rejected)
     if slot.bracket and memory.bracket_stage:
         return Reading((memory.bracket_stage,), INHERITED, memory.bracket_evidence)

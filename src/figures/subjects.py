@@ -48,6 +48,8 @@ def _inherit(reading: Reading) -> Reading:
 
 def read_mention(text: str, slot: Slot, mentions: Sequence[Mention], words: Structure, topic: Reading, each: bool) -> Reading:
     """The regions, or the party, of one quantity from the mentions of its sentence."""
+    if not mentions:
+        return _inherit(topic)
     quantity = slot.quantity
     if quantity.kind == "count":  # people and things are not those of the whole Union because it is named
         mentions = [m for m in mentions if m.names != ("USSR",) or _tied(text, slot, m.start, words)]
@@ -99,6 +101,8 @@ def _bracketed_off(text: str, slot: Slot, mention: Mention) -> bool:
 
 def read_measure(text: str, slot: Slot, cues: Sequence[Cue], words: Structure, topic: Reading) -> Reading:
     """What the amount is an amount of, from the measure cues of its sentence."""
+    if not cues:
+        return _inherit(topic)
     quantity = slot.quantity
     fitting = [c for c in cues if not c.kind.kinds or quantity.kind in c.kind.kinds]
     tail = [c for c in fitting if quantity.end <= c.start < slot.tail or quantity.start <= c.start < quantity.end]
@@ -146,6 +150,9 @@ def _coordinated(text: str, cues: Sequence[Cue], words: Structure) -> list[Cue]:
 
 
 def _measured(cues: Sequence[Cue], all_cues: Sequence[Cue]) -> Reading:
+    if len(all_cues) == 1:
+        (cue,) = cues
+        return Reading((cue.kind.value,), STATED, (Evidence(cue.start, cue.end, cue.kind.rule),))
     names = list(dict.fromkeys(c.kind.value for c in cues))
     value = names[0] if len(names) == 1 else " and ".join(names) if len(names) == 2 else "total relief"
     evidence = tuple(Evidence(c.start, c.end, c.kind.rule) for c in cues)
@@ -162,6 +169,8 @@ def read_item(
     if quantity.noun:
         value = noun_cues[-1].kind.value if noun_cues and quantity.kind != "count" else quantity.noun
         return Reading((value,), STATED, (Evidence(quantity.start, quantity.end, quantity.rule),))
+    if not cues and quantity.kind != "money":
+        return Reading((measure_item,), ASSUMED) if measure_item is not None else _inherit(topic)
     if quantity.kind == "money" and (spent := _spent_on(text, slot, words, earlier)):
         return spent
     cues = [c for c in cues if c not in noun_cues and (not c.kind.kinds or quantity.kind in c.kind.kinds)]
