@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from figures.cues import CueKind, Phrasebook, Phrasebooks
 from figures.lexicons import check_unique, check_value, read_toml
@@ -97,8 +98,7 @@ class AnswerBook:
     purpose: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or phrase of an answer: ``does`` is a value of :data:`DOES` or region, party, noun, point."""
 
     start: int

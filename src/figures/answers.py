@@ -122,43 +122,38 @@ def read(
     names: Names,
     answers: AnswerBook,
     speaker: str = DECIDER,
-    points: bool = True,
 ) -> list[Clause]:
     """The clauses of ``text[start:end]``; ``figures`` are its amounts in reading order.
 
     ``vocabulary`` holds the nouns and places by which the requests that may be answered are named.  ``speaker`` is who
-    writes: :data:`DECIDER` or :data:`OWN`, the writers of the letter that asks.  ``points`` says whether
-    what is asked has numbered points.  Sentences without act and amount are not looked at closely.
+    writes: :data:`DECIDER` or :data:`OWN`, the writers of the letter that asks.  Sentences without
+    act and amount are not looked at closely.
     """
     acts, colours = answers.phrases[speaker].find(text, start, end)
     if speaker == DECIDER:
         acts += [Cue(m.start(1), m.end(1), answers.vote) for m in answers.quoted.finditer(text, start, end)]
     if not acts and not figures:
         return []
-    marks = _point_tokens(text, start, end, answers) if points else []
     acts.sort(key=lambda a: a.start)
     clauses: list[Clause] = []
     sticky: list[Token] = []
-    a = c = f = m = 0
+    a = c = f = 0
     for begin, stop in sentences(text, start, end):
-        first, colour, amount, mark = a, c, f, m
+        first, colour, amount = a, c, f
         while a < len(acts) and acts[a].start < stop:
             a += 1
         while c < len(colours) and colours[c].start < stop:
             c += 1
         while f < len(figures) and figures[f].start < stop:
             f += 1
-        while m < len(marks) and marks[m].start < stop:
-            m += 1
-        own_points = marks[mark:m]
-        leading = [t for t in own_points if t.rule in (MARK, LIST)]
-        if leading:
-            sticky = leading[-1:]
         if a == first and f == amount:
+            sticky = _list_marks(text, begin, stop)[-1:] or sticky
             if speaker == DECIDER and stop - begin < _TITLE and _NAMING.match(text, begin, stop):
                 # "On the Kirov Territory." names whom the next sentence is about
                 sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
             continue
+        own_points = _point_tokens(text, begin, stop, answers)
+        sticky = [t for t in own_points if t.rule in (MARK, LIST)][-1:] or sticky
         tokens = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
         tokens += [t for t in own_points if t.rule not in (MARK, LIST)]
         tokens.sort(key=lambda t: (t.start, -t.end, t.does))
@@ -194,10 +189,13 @@ def _point_tokens(text: str, start: int, end: int, answers: AnswerBook) -> list[
         words = [w for w in re.findall(r"[a-z]+|\d+", listed.lower()) if w.isdigit() or w in answers.number_words]
         numbers = tuple(str(answers.number_words.get(w, w)) for w in words)
         tokens.append(Token(match.start(), match.end(), POINT, numbers, MARK if match["d"] else "point"))
-    for match in LIST_MARK.finditer(text, start, end):
-        tokens.append(Token(match.start(), match.end(), POINT, (match[1] or match[2],), LIST))
+    tokens += _list_marks(text, start, end)
     tokens.sort(key=lambda t: t.start)
     return tokens
+
+
+def _list_marks(text: str, start: int, end: int) -> list[Token]:
+    return [Token(m.start(), m.end(), POINT, (m[1] or m[2],), LIST) for m in LIST_MARK.finditer(text, start, end)]
 
 
 def _tokens(
@@ -218,17 +216,24 @@ def _tokens(
             tokens.append(Token(cue.start, cue.end, cue.kind.value, (), cue.kind.rule))
             if cue.kind.value in (REST, OTHERS):
                 taken.append((cue.start, cue.end))
-    same = answers.same
+    same, places, nouns = answers.same, vocabulary.places, vocabulary.words
     for match in WORD.finditer(text, start, end):
-        place = vocabulary.places.get(match[0].removesuffix("'s").removesuffix("’s"))
-        if place is not None and not any(x <= match.start() < y for x, y in taken):
-            tokens.append(Token(match.start(), match.end(), REGION, (place,), "place"))
-            continue
-        word = singular(match[0])
-        word = word if word in vocabulary else same.get(word, word)
-        if word in vocabulary and not any(x <= match.start() < y for x, y in taken):
+        printed = match[0]
+        word = singular(printed)
+        if word not in nouns:
+            word = same.get(word, "")
+            if word not in nouns:
+                place = places.get(printed.removesuffix("'s").removesuffix("’s")) if places else None
+                if place is not None and not _inside(match.start(), taken):
+                    tokens.append(Token(match.start(), match.end(), REGION, (place,), "place"))
+                continue
+        if not _inside(match.start(), taken):
             tokens.append(Token(match.start(), match.end(), NOUN, (word,), "noun"))
     return tokens
+
+
+def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
 @dataclass(slots=True)

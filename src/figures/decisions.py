@@ -22,7 +22,7 @@ from figures.matching import Answer
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter
 from figures.proposals import complete
 from figures.replies import Ask, Mailbox
-from figures.requests import Request, Vocabulary, Wording, cell, is_sum, places, points_of, same_unit
+from figures.requests import Request, Vocabulary, Wording, cell, is_sum, places, same_unit
 from figures.rulings import apply
 
 BARE = 6
@@ -87,7 +87,7 @@ class _Desk:
                 request.proposed = request.requested = None
             self.rows += requests
         elif requests:
-            ask = Ask(letter, wording, requests, own, numbered=bool(points_of(letter, wording)))
+            ask = Ask(letter, wording, requests, own)
             complete(ask)
             self._granted_in_body(ask)
             self.rows += ask.requests

@@ -35,8 +35,6 @@ class Ask:
     requests: list[Request]
     figures: Sequence[Figure]
     answered: bool = False
-    numbered: bool = False
-    """Whether it has numbered points, by which an answer may call them."""
 
 
 @dataclass(slots=True)

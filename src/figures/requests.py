@@ -127,10 +127,12 @@ class Vocabulary:
         self._words: frozenset[str] | None = None
         self._places: dict[str, str] | None = None
 
-    def __contains__(self, word: object) -> bool:
+    @property
+    def words(self) -> frozenset[str]:
+        """All nouns of the requests."""
         if self._words is None:
             self._words = frozenset(w for r in self._requests for w in r.nouns)
-        return word in self._words
+        return self._words
 
     @property
     def places(self) -> dict[str, str]:
