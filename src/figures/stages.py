@@ -167,10 +167,8 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue], words: Structure) -> Cue
         return own_any
     if strong or ordered:
         return strong or ordered
-    telling = [
-        c for c in after
-        if _strength(c) and c.kind.value != "contrast" and c.kind.place != "opens" and (_strength(c) == 2 or not _subject_between(text, end, c, words))
-    ]  # fmt: skip
+    after = [c for c in after if _strength(c) != 1 or not _subject_between(text, end, c, words)]
+    telling = [c for c in after if _strength(c) and c.kind.value != "contrast" and c.kind.place != "opens"]
     if telling and telling[0].start < slot.tail:
         return telling[0]
     return last or next(iter(telling or after), None)
