@@ -319,7 +319,6 @@ def test_every_group_reads_its_example(group: Any) -> None:
     end = group.example.index("]") - 1
     answers = book("en")
     cues = [c for speaker in (DECIDER, OWN) for found in answers.phrases[speaker].find(text, 0, len(text)) for c in found]
-    cues += answers.who.find(text, 0, len(text))
     spans = {(c.start, c.end) for c in cues if c.kind.rule == group.id}
     spans |= {m.span(1) for m in answers.quoted.finditer(text)} if group.quoted else set()
     assert (start, end) in spans

@@ -72,13 +72,13 @@ class AnswerBook:
     language: str
     groups: tuple[AnswerGroup, ...]
     phrases: Mapping[str, Phrasebooks]
-    """Acts and marks by who speaks: who decides does not support, nor ask for the whole."""
+    """Acts, marks and names of deciders by who speaks: who decides does not support, nor ask for the whole."""
     marks: Phrasebook
-    who: Phrasebook
-    """Names of those who decide."""
     quoted: re.Pattern[str]
     vote: CueKind
     points: re.Pattern[str]
+    point_hint: re.Pattern[str]
+    """A word without which no point is called."""
     foreign: re.Pattern[str]
     condition: re.Pattern[str]
     instead: re.Pattern[str]
@@ -126,8 +126,9 @@ def book(language: str) -> AnswerBook:
         check_unique(group.phrases, f"{name}, {group.id}.phrases")
     entries = [(p, CueKind("answer", g.does, g.id)) for g in file.group if not g.quoted for p in g.phrases]
     marks = Phrasebook([e for e in entries if e[1].value in MARKS])
+    who = Phrasebook([e for e in entries if e[1].value == DECIDER])
     phrases = {
-        speaker: Phrasebooks(Phrasebook([e for e in entries if e[1].value not in (DECIDER, *MARKS, *silent)]), marks)
+        speaker: Phrasebooks(Phrasebook([e for e in entries if e[1].value not in (DECIDER, *MARKS, *silent)]), marks, who)
         for speaker, silent in ((DECIDER, (SUPPORT, WHOLE)), (OWN, ()))
     }
     quoted = [g for g in file.group if g.quoted]
@@ -141,7 +142,7 @@ def book(language: str) -> AnswerBook:
     points = (
         rf"(?<!\w)(?:(?:{words})\s+(?:no\.?\s*|nos\.?\s*)?(?P<a>{listed})"
         rf"|(?:the\s+)?(?P<b>{listed})\s+(?:{words})(?!\w)"
-        rf"|(?:{openers})\s+(?:the\s+)?(?P<c>{listed})(?=\s*[,:;.–—-](?:\s|$)|\s+(?:i|we|by|in full|and|but)\s)"
+        rf"|(?:{openers})\s+(?:the\s+)?(?P<c>{spelled})(?=\s*[,:;.–—-](?:\s|$)|\s+(?:i|we|by|in full|and|but)\s)"
         rf"|(?:(?<=[.:;!?\"“]\s)|(?<=^)|(?<=\n)|(?<=[\"“]))(?:the\s+)?(?P<d>{spelled})(?=\s*[,:.–—]|\s-\s|\s+(?:i|we|is|are|to|can|must|should|agree\w*|refuse\w*)\s))"
     )
     return AnswerBook(
@@ -149,10 +150,10 @@ def book(language: str) -> AnswerBook:
         groups=file.group,
         phrases=phrases,
         marks=marks,
-        who=Phrasebook([e for e in entries if e[1].value == DECIDER]),
         quoted=re.compile(rf"[\"“”«„]\s*({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
         vote=CueKind("answer", CONSENT, quoted[0].id if quoted else ""),
         points=re.compile(points, re.IGNORECASE),
+        point_hint=_any((*file.point_words, *file.number_words)),
         foreign=re.compile(
             rf"\s+(?:{'|'.join(file.prepositions)})\s+(?!(?:the\s+)?(?:{'|'.join(map(re.escape, file.plain_objects))})(?!\w))\w",
             re.IGNORECASE,

@@ -78,6 +78,7 @@ class Clause:
     foreign: bool = False
     earlier: bool = False
     decider: bool = False
+    """One who decides was named before, so that what follows is his decision (``Stalin wrote: "…"``)."""
     own: bool = False
     asking: bool = False
     question: bool = False
@@ -129,7 +130,7 @@ def read(
     writes: :data:`DECIDER` or :data:`OWN`, the writers of the letter that asks.  Sentences without
     act and amount are not looked at closely.
     """
-    acts, colours = answers.phrases[speaker].find(text, start, end)
+    acts, colours, who = answers.phrases[speaker].find(text, start, end)
     if speaker == DECIDER:
         acts += [Cue(m.start(1), m.end(1), answers.vote) for m in answers.quoted.finditer(text, start, end)]
     if not acts and not figures:
@@ -159,6 +160,7 @@ def read(
         tokens.sort(key=lambda t: (t.start, -t.end, t.does))
         found = _sentence(text, begin, stop, tokens, figures[amount:f], answers)
         for clause in found:
+            clause.decider = bool(who) and who[0].start < stop
             if sticky and not clause.to:
                 clause.to = list(sticky)
         if any(t.does != POINT for t in sticky):
@@ -184,7 +186,8 @@ def _heading(text: str, start: int, end: int, vocabulary: Vocabulary, names: Nam
 def _point_tokens(text: str, start: int, end: int, answers: AnswerBook) -> list[Token]:
     """Numbers of points: in words (``on the second``) or as marks of a list, which hold until the next."""
     tokens: list[Token] = []
-    for match in answers.points.finditer(text, start, end):
+    called = answers.points.finditer(text, start, end) if answers.point_hint.search(text, start, end) else ()
+    for match in called:
         listed = match["a"] or match["b"] or match["c"] or match["d"]
         words = [w for w in re.findall(r"[a-z]+|\d+", listed.lower()) if w.isdigit() or w in answers.number_words]
         numbers = tuple(str(answers.number_words.get(w, w)) for w in words)

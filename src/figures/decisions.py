@@ -170,7 +170,6 @@ class _Desk:
             called = [m.start for m in letter.marks if m.note == note]
             answer = self._answer(letter, wording, asks, by_note[note], [f for f in own if f.note == note])
             answer.note = True
-            _name_deciders(answer, by_note[note][0][0])
             answer.general = closing and (not called or max(called) >= last)
             if not answer.general:
                 answer.clauses = [c for c in answer.clauses if c.decider or c.earlier]
@@ -186,7 +185,11 @@ class _Desk:
         clauses: list[Clause] = []
         for start, end in spans:
             inside = [f for f in figures if start <= f.start < end]
-            clauses += read(wording.text, start, end, inside, vocabulary, find, wording.answers)
+            told = any(c.decider for c in clauses)
+            found = read(wording.text, start, end, inside, vocabulary, find, wording.answers)
+            for clause in found:
+                clause.decider = clause.decider or told
+            clauses += found
         return Answer(letter, letter.edition, wording, clauses, pool, [(a.letter, a.wording, a.figures) for a in asks])
 
     def _close(self, answer: Answer) -> None:
@@ -222,15 +225,6 @@ class _Desk:
                     request.granted = cell(figure)
                     request.answer = letter.id
                     self.rows.append(request)
-
-
-def _name_deciders(answer: Answer, start: int) -> None:
-    """In a footnote, what follows the name of one who decides is his decision (``Stalin wrote: "…"``)."""
-    if answer.clauses:
-        last = max(c.sentence[1] for c in answer.clauses)
-        named = answer.wording.answers.who.find(answer.wording.text, start, last)
-        for clause in answer.clauses:
-            clause.decider = bool(named) and named[0].start < clause.sentence[1]
 
 
 def _language(edition: Edition) -> str:
