@@ -1,71 +1,76 @@
-"""The outputs of a run: tables, rows, workbook and manifest, written whole or not at all."""
+"""The outputs of a run: tables, rows, workbook and manifest, written whole or not at all.
+
+What reviewers wrote in the workbook of an earlier run is read first, applied and written back.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from figures.errors import FiguresError
 from figures.model import Run
 
+if TYPE_CHECKING:
+    from figures.reviews.desk import Reviewed
+
 MANIFEST = "manifest.json"
+REVIEWS = "reviews.csv"
 
 
 def build(run: Run, folder: Path) -> str:
-    """Write everything that `figures build` writes; say which files, and what is in them."""
-    outputs = render(run)
-    write(outputs, folder)
-    counts = {"letters": run.letters, "figures": run.figures, "rows of the region table": run.decisions, "checks": run.checks}
+    """Write everything that `figures build` writes; say which files, what is in them, and what became of reviews."""
+    from figures.reports import writing
+    from figures.reviews import desk
+
+    prior = desk.load(folder)
+    reviewed = desk.settle(prior, run)
+    outputs, limits = rendered(run, reviewed)
+    kept = writing.write(outputs, folder, prior.keep, prior.stamp)
+    decisions = (reviewed.revised.run if reviewed.revised else run).decisions
+    checks = (reviewed.revised.run if reviewed.revised else run).checks
+    counts = {"letters": run.letters, "figures": run.figures, "rows of the region table": decisions, "checks": checks}
     said = ", ".join(f"{len(found):,} {what}" for what, found in counts.items())
-    return "".join(f"{(folder / name).as_posix()}\n" for name in outputs) + said + "\n"
+    lines = [*((folder / name).as_posix() for name in outputs), said, *kept, *reviewed.messages, *limits]
+    return "\n".join(lines) + "\n"
 
 
 def render(run: Run) -> dict[str, bytes]:
-    """Every output file as bytes, by name; the same run gives the same bytes."""
-    from figures.reports import exact, figure_rows, manifest, numeral_rows, tables, workbook
+    """Every output file as bytes, by name, of a run without reviews."""
+    from figures.reviews.desk import Reviewed
+
+    return rendered(run, Reviewed())[0]
+
+
+def rendered(run: Run, reviewed: Reviewed) -> tuple[dict[str, bytes], list[str]]:
+    """Every output file as bytes, by name, and what of them did not fit; the same run and reviews give the same bytes.
+
+    The order is that of writing: reviews before the workbook they were read from, the manifest last.
+    """
+    from figures.reports import datapackage, exact, figure_rows, manifest, numeral_rows, region_rows, tables, workbook
     from figures.reports.index import Index
+    from figures.reviews.spreadsheet import fingerprint
 
     index = Index(run)
-    table = tables.rows(index)
+    revised = reviewed.revised.run if reviewed.revised else run
+    states = reviewed.revised.states if reviewed.revised else {}
+    regions, others = region_rows.arranged(tables.rows(Index(revised)), revised.decisions, states)
     lines: list[str] = []
     figures: list[dict[str, object]] = []
     for row in figure_rows.rows(index):
         # The evidence is many times the rest of a row; only its text is kept.
         lines.append(exact.dumps(row) + "\n")
         figures.append(figure_rows.csv_row(row))
+    numerals = list(numeral_rows.rows(run))
     known = manifest.manifest(run)
+    book, limits = workbook.workbook(index, regions, others, figures, numerals, known, reviewed)
     outputs = {
-        "figures.xlsx": workbook.workbook(index, table, figures, known),
-        "regions.csv": tables.as_csv(table).encode(),
+        REVIEWS: reviewed.csv().encode(),
+        "figures.xlsx": book,
+        "regions.csv": region_rows.as_csv((*regions, *others)).encode(),
         "figures.csv": exact.csv_text(figure_rows.CSV_COLUMNS, figures).encode(),
         "figures.jsonl": "".join(lines).encode(),
-        "numerals.csv": numeral_rows.render(run, "csv").encode(),
+        "numerals.csv": exact.csv_text(numeral_rows.COLUMNS, numerals).encode(),
     }
-    whole = manifest.with_outputs(known, outputs)
-    return outputs | {MANIFEST: (exact.dumps(whole, indent=exact.INDENT) + "\n").encode()}
-
-
-def write(outputs: Mapping[str, bytes], folder: Path) -> None:
-    """Write all files beside their places and move them there only when all are whole.
-
-    Raises :class:`FiguresError` if the folder cannot be written; whatever stood there before stays.
-    """
-    waiting: dict[Path, Path] = {}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in outputs.items():
-            beside = folder / f".{name}.{os.getpid()}.part"
-            waiting[beside] = folder / name
-            beside.write_bytes(data)
-        for beside, place in waiting.items():
-            os.replace(beside, place)
-    except OSError as error:
-        place = Path(error.filename) if error.filename else folder
-        raise FiguresError(
-            f"{folder}: cannot be written ({error.strerror or error}, at {place.name}); close files open there, "
-            "free it, or name another folder with --output."
-        ) from None
-    finally:
-        for beside in waiting:
-            beside.unlink(missing_ok=True)
+    outputs[datapackage.FILE] = (exact.dumps(datapackage.package(known, outputs), indent=exact.INDENT) + "\n").encode()
+    whole = manifest.with_outputs(known, outputs) | {"workbook": fingerprint(book), "reviews": reviewed.base()}
+    return outputs | {MANIFEST: (exact.dumps(whole, indent=exact.INDENT) + "\n").encode()}, limits

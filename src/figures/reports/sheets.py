@@ -2,40 +2,63 @@
 
 The rules come from how spreadsheet programs behave.  Text from a source is only ever written as a
 string, so that a line beginning with ``=`` or ``@`` is no formula; a fixed creation date gives the
-same bytes from run to run; what Excel cannot hold is refused with a sentence, never dropped.
+same bytes from run to run; what Excel cannot hold is left to the CSV files and said, never dropped
+in silence.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
 import xlsxwriter
+from xlsxwriter import packager
+from xlsxwriter.core import Core
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from figures.errors import FiguresError
+from figures.reports.content import Sum, property_name
 
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
 """Characters in one cell; Excel counts those beyond U+FFFF twice."""
 MAX_LINKS = 65_530
-"""Links in one sheet; cells beyond it keep their value and lose the link, and About says so."""
+"""Links in one sheet; cells beyond it keep their value and lose the link."""
+MAX_LIST = 255
+"""Characters of a drop-down list that is written out; longer ones take their values from cells."""
 CREATED = datetime.datetime(1980, 1, 1)
 """The same in every run: a clock in the file would change its bytes."""
 CUT = " […]"
+LANGUAGE = "en"
+A4 = 9
+CHART_SCALE = 70
+"""Per cent at which charts fit the width of a page upright."""
+LINE, HIGHEST = 13.5, 409
+"""Points of one line of text, and of the highest row that Excel allows."""
+WHOLE_FROM = 1000
+"""A converted amount of this size is shown without decimals; the cell holds them."""
+AMOUNT, SHARE, ENTRY = "amount", "share", "entry"
+"""Forms of a column: numbers as they are, numbers shown in per cent, cells for the user to write in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's header and its width in characters; ``wrap`` for running text."""
+    """A column's header and its width in characters.
+
+    ``wrap`` for running text; ``form`` one of :data:`AMOUNT`, :data:`SHARE`, :data:`ENTRY`;
+    ``printed`` whether it goes on paper, where wide tables show their first columns only.
+    """
 
     header: str
     width: int = 12
     wrap: bool = False
+    form: str = AMOUNT
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +78,15 @@ class Marked:
     bold: tuple[tuple[int, int], ...]
 
 
-Value = Decimal | int | str | Link | Marked | None
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A live formula with its result, which is stored for readers that do not calculate."""
+
+    text: str
+    value: float
+
+
+Value = Decimal | int | str | Link | Marked | Formula | None
 
 
 class Book:
@@ -66,69 +97,132 @@ class Book:
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self._book = xlsxwriter.Workbook(self._buffer, options)
         self._book.set_properties({"title": title, "subject": subject, "created": CREATED})
-        self._whole = self._book.add_format({"num_format": "#,##0", "valign": "top"})
-        self._broken = self._book.add_format({"num_format": "#,##0.0###", "valign": "top"})
-        self._text = self._book.add_format({"valign": "top"})
-        self._wrap = self._book.add_format({"valign": "top", "text_wrap": True})
-        self._header = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E7EDF3"})
-        self._bold = self._book.add_format({"bold": True})
-        self._bold_wrap = self._book.add_format({"bold": True, "valign": "top", "text_wrap": True})
-        link = {"font_color": "#0563C1", "underline": 1, "valign": "top"}
-        self._link_text = self._book.add_format(link)
-        self._link_whole = self._book.add_format(link | {"num_format": "#,##0"})
-        self._link_broken = self._book.add_format(link | {"num_format": "#,##0.0###"})
-        self.beyond_links: list[str] = []
-        """Sheets that hold more links than Excel allows."""
+        self._title = title
+        add = self._book.add_format
+        self._numbers = {
+            (link, form): add({"num_format": form, "valign": "top"} | ({"font_color": "#0563C1", "underline": 1} if link else {}))
+            for link in (False, True)
+            for form in ("#,##0", "#,##0.0###", "0.0%")
+        }
+        text: dict[str, object] = {"valign": "top", "indent": 1}
+        self._text = add(text)
+        self._wrap = add(text | {"text_wrap": True})
+        self._entry = add(text | {"text_wrap": True, "bg_color": "#FFF9E5", "border": 1, "border_color": "#D9D0B0"})
+        header = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E7EDF3"}
+        self._header, self._number_header = add(header | {"indent": 1}), add(header | {"align": "right"})
+        self._bold = add({"bold": True})
+        self._bold_wrap = add(text | {"bold": True, "text_wrap": True})
+        self._link_text = add(text | {"font_color": "#0563C1", "underline": 1, "text_wrap": True})
+        self.limits: list[str] = []
+        """What did not fit, in sentences."""
 
     def reserve(self, *names: str) -> None:
         """Make the sheets in the order readers will see them; their tables may be written in any order."""
         for name in names:
-            self._book.add_worksheet(name)
+            sheet = self._book.add_worksheet(name)
+            sheet.set_paper(A4)
+            if name == "Charts":  # fitted sheets ignore page breaks
+                sheet.set_print_scale(CHART_SCALE)
+            else:
+                sheet.set_landscape()
+                sheet.fit_to_pages(1, 0)
+            sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+            sheet.set_header(f"&L{self._title.replace('&', '&&')}&R&A")
+            sheet.set_footer("&RPage &P of &N")
+
+    def sheet(self, name: str) -> Worksheet:
+        """The sheet itself, for what is no table."""
+        worksheet = self._book.get_worksheet_by_name(name)
+        assert worksheet is not None
+        return worksheet
 
     def table(self, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
         """Write one table from A1: header row, frozen, named like the sheet."""
-        worksheet = self._book.get_worksheet_by_name(sheet)
-        assert worksheet is not None
+        worksheet = self.sheet(sheet)
         body = list(rows)
-        if len(body) + 1 > MAX_ROWS:
-            raise FiguresError(
-                f"The sheet {sheet} would need {len(body) + 1:,} rows and Excel holds {MAX_ROWS:,}; "
-                "build fewer files at a time, or use the CSV files of a smaller folder."
-            )
-        headers = [{"header": column.header, "header_format": self._header} for column in columns]
-        place = 0, 0, max(len(body), 1), len(columns) - 1
-        worksheet.add_table(*place, {"name": sheet, "style": "Table Style Light 1", "columns": headers})
+        if len(body) > MAX_ROWS - 1:
+            said = f"holds the first {MAX_ROWS - 1:,} of {len(body):,} rows, all that Excel can"
+            self.limits.append(f"The sheet {sheet} {said}; the CSV files hold all.")
+            del body[MAX_ROWS - 1 :]
+        numeric = [_is_number(next((row[n] for row in body if row[n] is not None), None)) for n in range(len(columns))]
+        headers = [
+            {"header": column.header, "header_format": self._number_header if number else self._header}
+            for column, number in zip(columns, numeric, strict=True)
+        ]
+        last = max(len(body), 1)
+        worksheet.set_row(0, LINE * max(_lines(column.header, column.width - 2) for column in columns) + 3)
+        high = [(number, column.width - 1) for number, column in enumerate(columns) if column.wrap and (column.printed or column.form == ENTRY)]
+        worksheet.add_table(0, 0, last, len(columns) - 1, {"name": table_name(sheet), "style": "Table Style Light 1", "columns": headers})
+        formats = [self._wrap if column.wrap else self._text for column in columns]
         for number, column in enumerate(columns):
-            worksheet.set_column(number, number, column.width, self._wrap if column.wrap else self._text)
+            worksheet.set_column(number, number, column.width, self._entry if column.form == ENTRY else formats[number])
+        entries = [number for number, column in enumerate(columns) if column.form == ENTRY]
         worksheet.freeze_panes(1, 0)
-        links = 0
+        worksheet.repeat_rows(0)
+        printed = sum(column.printed for column in columns)
+        if printed < len(columns):
+            worksheet.print_area(0, 0, last, printed - 1)
+        links = cut = 0
+        digest = Sum([column.header for column in columns], entries)
         for row, values in enumerate(body, start=1):
-            for number, (column, value) in enumerate(zip(columns, values, strict=True)):
+            digest.add(values)
+            lines = max((_lines(_text_of(values[number]), width) for number, width in high), default=1)
+            if lines > 1:
+                worksheet.set_row(row, min(LINE * lines + 3, HIGHEST))
+            for number, value in enumerate(values):
+                if value is None:
+                    if columns[number].form == ENTRY:
+                        worksheet.write_blank(row, number, None, self._entry)
+                    continue
                 if isinstance(value, Link):
                     links += 1
-                    if links > MAX_LINKS:
+                    if links > MAX_LINKS or value.row > MAX_ROWS:
                         value = value.value
-                self._cell(worksheet, row, number, value, self._wrap if column.wrap else self._text)
+                self._cell(worksheet, row, number, value, columns[number], formats[number])
+                cut += isinstance(value, str) and clipped(value) is not value
         if links > MAX_LINKS:
-            self.beyond_links.append(sheet)
+            self.limits.append(f"The sheet {sheet} has {links:,} links and Excel allows {MAX_LINKS:,}; its last rows have none.")
+        if cut:
+            self.limits.append(f"{cut:,} texts of the sheet {sheet} are longer than a cell and end in{CUT}; the CSV files hold them whole.")
+        self._book.set_custom_property(property_name(sheet), digest.text())
+
+    def choose(self, sheet: str, column: int, rows: int, values: Sequence[str] | str, strict: bool) -> None:
+        """A drop-down in a column: of ``values``, or of the cells of a range; others are refused or only asked about."""
+        source = list(values) if not isinstance(values, str) else f"={values}"
+        asked = {
+            "validate": "list", "source": source, "error_type": "stop" if strict else "warning",
+            "error_title": "Not in the list",
+            "error_message": "Take a value of the list." if strict else "This value is not in the list. Keep it?",
+        }  # fmt: skip
+        self.sheet(sheet).data_validation(1, column, max(rows, 1), column, asked)
+
+    def chart(self, options: dict[str, str]) -> xlsxwriter.chart.Chart:
+        return self._book.add_chart(options)
 
     def bytes(self) -> bytes:
-        self._book.close()
+        with _language(LANGUAGE):
+            self._book.close()
         return self._buffer.getvalue()
 
-    def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, text: Format) -> None:
-        if isinstance(value, Link):
+    def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, about: Column, text: Format) -> None:
+        if isinstance(value, str):
+            if value:
+                sheet.write_string(row, column, clipped(value), self._entry if about.form == ENTRY else text)
+        elif isinstance(value, Link):
             # The link is stored apart from the cell, whose value is then written as what it is.
             sheet.write_url(row, column, f"internal:'{value.sheet}'!A{value.row}", self._link_text, clipped(str(value.value)))
             if not isinstance(value.value, str):
-                sheet.write_number(row, column, value.value, self._link_whole if _is_whole(value.value) else self._link_broken)
+                sheet.write_number(row, column, value.value, self._number(value.value, about, link=True))
+        elif isinstance(value, Formula):
+            sheet.write_formula(row, column, value.text, self._number(value.value, about), value.value)
         elif isinstance(value, Marked):
             self._marked(sheet, row, column, value, text)
-        elif isinstance(value, str):
-            if value:
-                sheet.write_string(row, column, clipped(value), text)
         elif value is not None:
-            sheet.write_number(row, column, value, self._whole if _is_whole(value) else self._broken)
+            sheet.write_number(row, column, value, self._entry if about.form == ENTRY else self._number(value, about))
+
+    def _number(self, value: Decimal | float, about: Column, link: bool = False) -> Format:
+        whole = value == int(value) or (isinstance(value, float) and abs(value) >= WHOLE_FROM)
+        return self._numbers[link, "0.0%" if about.form == SHARE else "#,##0" if whole else "#,##0.0###"]
 
     def _marked(self, sheet: Worksheet, row: int, column: int, marked: Marked, text: Format) -> None:
         """A string of several fonts needs two pieces at least, none of them empty."""
@@ -150,16 +244,65 @@ class Book:
             sheet.write_string(row, column, marked.text, self._bold_wrap if marked.bold else text)
 
 
+def table_name(sheet: str) -> str:
+    """The name of a sheet's table: names of tables have no spaces."""
+    return sheet.replace(" ", "_")
+
+
+def area(sheet: str, column: int, rows: int) -> str:
+    """The cells of one column of a table, for a formula in any sheet."""
+    name = xl_col_to_name(column)
+    return f"'{sheet}'!${name}$2:${name}${max(rows, 1) + 1}"
+
+
 def clipped(text: str) -> str:
     """A text that one cell can hold; the whole of it stands in the Source sheet, over several rows."""
     if len(text) <= MAX_TEXT // 2 or utf16_length(text) <= MAX_TEXT:
         return text
-    return text[: MAX_TEXT // 2] + CUT
+    return text[: MAX_TEXT // 2 - len(CUT)] + CUT
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Decimal | int | float | Formula) or (isinstance(value, Link) and not isinstance(value.value, str))
+
+
+def _text_of(value: Value) -> str:
+    inner = value.value if isinstance(value, Link) else value.text if isinstance(value, Marked) else value
+    return inner if isinstance(inner, str) else ""
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column of ``width`` characters; words are not broken, so some room is left over."""
+    if len(text) <= width and "\n" not in text:
+        return 1
+    lines = 0
+    for part in text.split("\n"):
+        lines += 1
+        room = width
+        for word in part.split(" "):
+            if len(word) > room and room < width:
+                lines += 1
+                room = width
+            lines += max(0, len(word) - 1) // width
+            room -= len(word) + 1
+    return lines
 
 
 def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _is_whole(value: Decimal | int) -> bool:
-    return value == int(value)
+@contextmanager
+def _language(language: str) -> Iterator[None]:
+    """XlsxWriter has no setting for a workbook's language: its writer of properties is swapped for one that writes it."""
+
+    class WithLanguage(Core):
+        def _write_dc_subject(self) -> None:
+            super()._write_dc_subject()
+            self._xml_data_element("dc:language", language)
+
+    packager.Core = WithLanguage
+    try:
+        yield
+    finally:
+        packager.Core = Core

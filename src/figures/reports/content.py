@@ -1,0 +1,63 @@
+"""A sum over what a sheet holds, by which a later run sees whether someone changed its cells.
+
+The sum does not depend on the order of rows or columns, so that sorting changes nothing; cells a
+reviewer writes in are left out; formulas count as formulas whatever they say, because spreadsheet
+programs rewrite them.  The workbook carries the sums in its custom properties, which both Excel
+and LibreOffice keep.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+_ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_|[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot hold, as they are and as workbooks write them."""
+MODULUS = 1 << 64
+FORMULA = "="
+
+
+def property_name(sheet: str) -> str:
+    """Under which custom property the sum of a sheet is kept."""
+    return f"Content of {sheet}"
+
+
+class Sum:
+    """Adds up the rows of one table."""
+
+    def __init__(self, headers: Sequence[str], without: Iterable[int] = ()) -> None:
+        left_out = set(without)
+        self._columns = [(zlib.crc32(header.encode()), number) for number, header in enumerate(headers) if number not in left_out]
+        self._total = self._rows = 0
+
+    def add(self, values: Sequence[object]) -> None:
+        row = 0
+        for seed, number in self._columns:
+            value = values[number]
+            if value is not None and value != "":
+                row += zlib.crc32(_said(value).encode("utf-8", "replace"), seed)
+        self._total = (self._total + row * (row | 1)) % MODULUS
+        self._rows += 1
+
+    def text(self) -> str:
+        return f"{self._rows} {self._total:016x}"
+
+
+def _said(value: object) -> str:
+    """One cell as text, the same before it is written and after any program saved it."""
+    if isinstance(value, str):
+        if len(value) > 16_000:
+            from figures.reports.sheets import clipped
+
+            value = clipped(value)
+        return " ".join((_ESCAPE.sub("", value) if "_x" in value or not value.isprintable() else value).split())
+    if isinstance(value, Decimal | int | float):
+        return format(float(value), ".12g")
+    inner = getattr(value, "value", None)
+    if hasattr(value, "row"):  # a link counts as its value
+        return _said(inner)
+    if inner is not None:
+        return FORMULA
+    return _said(getattr(value, "text", ""))
