@@ -130,6 +130,16 @@ def check(context: click.Context, seeds: Path, output: Path) -> None:
     context.exit(1 if report.failures else 0)
 
 
+@example("figures reviews --output output")
+@cli.command()
+@click.option("--output", default=OUTPUT, show_default=True, type=click.Path(path_type=Path), help="Folder to look in.")
+def reviews(output: Path) -> None:
+    """Print where the review stands: accepted, corrected, rejected, unsure and open figures, by letter."""
+    from figures.reviews import standing
+
+    _print(standing.standing(output))
+
+
 def main() -> None:
     """Entry point of the console script."""
     for stream in (sys.stdout, sys.stderr):

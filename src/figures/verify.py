@@ -11,7 +11,6 @@ import csv
 import hashlib
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -22,11 +21,10 @@ from typing import Any
 from figures.errors import FiguresError
 from figures.model import Edition
 from figures.reports import MANIFEST, exact, figure_rows, tables
+from figures.reviews.review import CONFLICT, CORRECT, FILE, ORPHANED, REJECT, Review, amount, read_csv
 
 TOLERANCE = Decimal("0.000001")
 """Share of an amount by which a conversion may be off: files hold rounded digits."""
-ROUNDED = Decimal("0.01")
-"""Percentages in the Checks sheet are rounded to hundredths."""
 
 Row = Mapping[str, Any]
 
@@ -64,18 +62,18 @@ def verify(seeds: Path, output: Path) -> Report:
 
     Raises :class:`FiguresError` if there is nothing to check.
     """
-    from figures import editions, pipeline
+    from figures import editions, pipeline, verify_workbook
 
     read = [pipeline.in_known_language(edition) for edition in editions.read_all(seeds)]
     if not (output / MANIFEST).is_file():
         raise FiguresError(f"{output}: no {MANIFEST} there; run `figures build` first, or name the folder with --output.")
-    folder = _Folder(output, {Path(edition.source).name: edition for edition in read})
-    checks = (_manifest, _figures, _figures_csv, _ledger, _table, _workbook)
+    folder = Folder(output, {Path(edition.source).name: edition for edition in read})
+    checks = (_manifest, _figures, _figures_csv, _ledger, _table, _reviews, verify_workbook.failures)
     failures = tuple(failure for check in checks for failure in check(folder))
     return Report(failures, folder.looked_at())
 
 
-class _Folder:
+class Folder:
     """The files of the folder as rows with their line numbers, and the texts they speak of."""
 
     def __init__(self, path: Path, editions: Mapping[str, Edition]) -> None:
@@ -87,6 +85,7 @@ class _Folder:
         self.flat_figures = self._csv("figures.csv")
         self.numerals = self._csv("numerals.csv")
         self.table = self._csv("regions.csv")
+        self.reviews = self._reviews()
 
     def looked_at(self) -> tuple[str, ...]:
         return (
@@ -96,6 +95,14 @@ class _Folder:
             f"{len(self.table)} rows of the region table",
         )
 
+    def _reviews(self) -> list[tuple[int, str, Review]]:
+        """Line, status and review of each row of the reviews, if there are any."""
+        found = read_csv(self.bytes(FILE))
+        if found is None:
+            return []
+        status = {line: row.get("status") or "" for line, row in self._csv(FILE)}
+        return [(line, status.get(line, ""), one) for line, one in zip(found.lines, found.reviews, strict=True)]
+
     def bytes(self, name: str) -> bytes:
         """The file, empty if it is missing: its absence is a failure of its own."""
         try:
@@ -104,6 +111,21 @@ class _Folder:
             return b""
         except OSError as error:
             raise FiguresError(f"{self.path / name}: cannot be read ({error.strerror}); allow reading it.") from None
+
+    def corrected(self, id: str) -> Row:
+        """A figure with the amount that the region table takes from it."""
+        row = self.by_id[id]
+        for _, status, one in self.reviews:
+            if one.figure == id and one.verdict == CORRECT and not status:
+                low, high = (amount(one.fields[f"corrected {end}"]) for end in ("low", "high"))
+                unit = one.fields["corrected unit"].strip() or row["unit"]
+                ranged = row["low"] != row["high"]
+                return {
+                    **row, "unit": unit,
+                    "low": low if low is not None else row["low"] if ranged or high is None else high,
+                    "high": high if high is not None else row["high"] if ranged or low is None else low,
+                }  # fmt: skip
+        return row
 
     def edition(self, row: Row) -> Edition | None:
         return self.editions.get(Path(str(row.get("source"))).name)
@@ -124,7 +146,7 @@ def _json(data: bytes) -> Any:
         return None
 
 
-def _manifest(folder: _Folder) -> Iterator[Failure]:
+def _manifest(folder: Folder) -> Iterator[Failure]:
     """The inputs are the texts that are there, the outputs the files that were written."""
     if not folder.manifest:
         yield Failure(MANIFEST, 0, "no JSON object; build again.")
@@ -149,7 +171,7 @@ def _manifest(folder: _Folder) -> Iterator[Failure]:
             yield Failure(name, 0, "is not the file that was built: its sha256 differs from the manifest's.")
 
 
-def _figures(folder: _Folder) -> Iterator[Failure]:
+def _figures(folder: Folder) -> Iterator[Failure]:
     """Each figure slices to its quote, stands on its line, and converts to what it says."""
     from figures import conversion
 
@@ -184,13 +206,13 @@ def _figures(folder: _Folder) -> Iterator[Failure]:
         factor = conversion.factor(row["unit"], row["converted_unit"]) if row["converted_unit"] else None
         for end in ("low", "high"):
             said = row[f"converted_{end}"]
-            if factor is not None and not _close(row[end] * factor, said):
+            if factor is not None and not close(row[end] * factor, said):
                 yield wrong(f"{row[end]} {row['unit']} are {exact.number(row[end] * factor)} {row['converted_unit']}, not {said}.")
     if not folder.figures:
         yield Failure("figures.jsonl", 0, "holds no figure.")
 
 
-def _figures_csv(folder: _Folder) -> Iterator[Failure]:
+def _figures_csv(folder: Folder) -> Iterator[Failure]:
     """The CSV has the rows of the JSON Lines, value by value."""
     for (line, row), (_, full) in zip(folder.flat_figures, folder.figures, strict=False):
         if any(column not in full for column in figure_rows.COLUMNS):
@@ -203,7 +225,7 @@ def _figures_csv(folder: _Folder) -> Iterator[Failure]:
         yield Failure("figures.csv", 0, f"has {len(folder.flat_figures)} rows, figures.jsonl {len(folder.figures)}.")
 
 
-def _ledger(folder: _Folder) -> Iterator[Failure]:
+def _ledger(folder: Folder) -> Iterator[Failure]:
     """Every numeral is part of exactly one figure or set aside with a reason."""
     used: set[str] = set()
     by_source: dict[str, list[tuple[int, int, int]]] = {}
@@ -245,9 +267,22 @@ def _uncovered(edition: Edition, spans: Sequence[tuple[int, int, int]]) -> Itera
             yield Failure(edition.source, entry.line, f"the numeral {entry.quote!r} is in neither a figure nor set aside.")
 
 
-def _table(folder: _Folder) -> Iterator[Failure]:
-    """Each amount of the region table is what its figures say."""
+def _reviews(folder: Folder) -> Iterator[Failure]:
+    """Every review has its figure, and no two of them disagree."""
+    for line, status, one in folder.reviews:
+        if status == ORPHANED or (status != CONFLICT and one.figure not in folder.by_id):
+            quote = " ".join(one.anchor["quote"].split())
+            yield Failure(FILE, line, f"the review of {one.figure} is orphaned: its figure “{quote}” is gone.")
+        elif status == CONFLICT:
+            yield Failure(FILE, line, f"the review of {one.figure} in {one.origin} differs from another; delete the one that is wrong.")
+
+
+def _table(folder: Folder) -> Iterator[Failure]:
+    """Each amount of the region table is what its figures say, as read or as corrected; none rests on a rejected one."""
+    rejected = {one.figure for _, status, one in folder.reviews if one.verdict == REJECT and not status}
     for line, row in folder.table:
+        for id in {id for stage in tables.STAGES for id in (row.get(f"{stage}_figures") or "").split("; ")} & rejected:
+            yield Failure("regions.csv", line, f"rests on {id}, which a reviewer rejected.")
         for stage in tables.STAGES:
             cell = {part: row.get(f"{stage}_{part}", "") for part in tables.PARTS}
             if any(cell.values()):
@@ -255,8 +290,8 @@ def _table(folder: _Folder) -> Iterator[Failure]:
                     yield Failure("regions.csv", line, f"{stage} {message}")
 
 
-def _cell(cell: Mapping[str, str], row: Mapping[str, str], folder: _Folder) -> Iterator[str]:
-    low, high = _decimal(cell["low"]), _decimal(cell["high"])
+def _cell(cell: Mapping[str, str], row: Mapping[str, str], folder: Folder) -> Iterator[str]:
+    low, high = decimal(cell["low"]), decimal(cell["high"])
     if low is None or high is None:
         yield f"is no number: {cell['low']!r} to {cell['high']!r}."
         return
@@ -275,10 +310,10 @@ def _cell(cell: Mapping[str, str], row: Mapping[str, str], folder: _Folder) -> I
     elif not ids:
         yield f"is {cell['basis']} and names no figure."
     else:
-        said = [_in_unit(folder.by_id[id], row["unit"]) for id in ids]
+        said = [_in_unit(folder.corrected(id), row["unit"]) for id in ids]
         sums = (sum((low for low, _ in said), Decimal(0)), sum((high for _, high in said), Decimal(0)))
         agreed = _agreed(cell["basis"], row)
-        if not any(_close(low, a) and _close(high, b) for a, b in (*said, sums, *agreed)):
+        if not any(close(low, a) and close(high, b) for a, b in (*said, sums, *agreed)):
             amounts = ", ".join(exact.number(a) for a, _ in said)
             yield f"is {cell['low']} to {cell['high']} {row['unit']}; its figures {', '.join(ids)} say {amounts}."
         if cell["basis"] == "stated" and cell["line"] not in {str(folder.by_id[id]["line"]) for id in ids}:
@@ -288,7 +323,7 @@ def _cell(cell: Mapping[str, str], row: Mapping[str, str], folder: _Folder) -> I
 def _agreed(basis: str, row: Mapping[str, str]) -> list[tuple[Decimal, Decimal]]:
     """What consent, or granting in full, may take over from the row itself: a computed amount has no figure that says it."""
     stages = {"consent": ("proposed", "requested"), "in full": ("requested",)}.get(basis, ())
-    ends = ((_decimal(row[f"{stage}_low"]), _decimal(row[f"{stage}_high"])) for stage in stages)
+    ends = ((decimal(row[f"{stage}_low"]), decimal(row[f"{stage}_high"])) for stage in stages)
     return [(low, high) for low, high in ends if low is not None and high is not None]
 
 
@@ -300,97 +335,12 @@ def _in_unit(figure: Row, unit: str) -> tuple[Decimal, Decimal]:
     return figure["low"] * factor, figure["high"] * factor
 
 
-def _workbook(folder: _Folder) -> Iterator[Failure]:
-    """The sheets hold the rows of the CSV files, and every check adds up."""
-    import openpyxl
-
-    name = "figures.xlsx"
-    data = folder.bytes(name)
-    if not data:
-        yield Failure(name, 0, "is missing or empty.")
-        return
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-    except (zipfile.BadZipFile, KeyError):
-        yield Failure(name, 0, "is no workbook; build again.")
-        return
-    sheets = {sheet.title: _sheet(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
-    renamed = {f"{stage}_{part}": stage if part == "low" else f"{stage} {part}" for stage in tables.STAGES for part in tables.PARTS}
-    renamed = {csv_name: header for csv_name, header in renamed.items() if not csv_name.endswith(("_figures", "_high"))}
-    for title, rows, headers in (
-        ("Regions", folder.table, {**{n: n for n in (*tables.NAMES, "outcome", "letter")}, **renamed}),
-        ("Figures", folder.flat_figures, {n: n for n in ("id", "low", "high", "unit", "region", "item", "measure", "stage", "line")}),
-    ):
-        yield from _same_rows(f"{name}, sheet {title}", sheets.get(title, []), [row for _, row in rows], headers)
-    for number, row in enumerate(sheets.get("Checks", []), start=2):
-        for message in _check(row, folder):
-            yield Failure(f"{name}, sheet Checks", number, message)
-
-
-def _check(row: Row, folder: _Folder) -> Iterator[str]:
-    """A stated relation: its amounts are those of its figures, and the verdict fits the gap."""
-    stated, computed, gap = (_decimal(str(row.get(column))) for column in ("stated", "computed", "gap"))
-    ids = [id for id in str(row.get("figures")).split("; ") if id in folder.by_id]
-    if stated is None or computed is None or gap is None or not ids:
-        yield "has no amounts or no figures."
-        return
-    first, *terms = [Decimal(folder.by_id[id]["low"]) for id in ids]
-    worth = [Decimal(folder.by_id[id]["low"]) * max(1, len(folder.by_id[id]["each_of"])) for id in ids[1:]]
-    if not _close(stated, first):
-        yield f"states {stated}, its figure {ids[0]} says {first}."
-    if not _close(stated - computed, gap):
-        yield f"{stated} less {computed} is not {gap}."
-    made = _reckoned(str(row["kind"]), worth if row["kind"] == "total" else terms)
-    if made and not any(abs(computed - value) <= ROUNDED for value in made):
-        yield f"computes {computed}, its figures make {' or '.join(exact.number(round(value, 2)) for value in made)}."
-    if row["verdict"] == "differs" and not gap:
-        yield "says differs, and there is no gap."
-    places = [_last_place(amount) for amount in (first, *terms)]
-    if row["verdict"] in ("agrees", "repaired") and abs(gap) > max(places[0], sum(places) / 2):
-        yield f"says {row['verdict']} with a gap of {gap}."
-
-
-def _reckoned(kind: str, terms: Sequence[Decimal]) -> list[Decimal]:
-    """What the terms can make; nothing where the sheet does not say enough to reckon again."""
-    if kind == "total" and terms:
-        return [sum(terms, Decimal(0)), terms[0] - sum(terms[1:], Decimal(0))]
-    if kind == "difference" and len(terms) == 2:
-        return [abs(terms[0] - terms[1])]
-    if kind == "percentage" and len(terms) == 2 and terms[1]:
-        return [terms[0] / terms[1] * 100, abs(terms[0] - terms[1]) / terms[1] * 100]
-    return []
-
-
-def _last_place(amount: Decimal) -> Decimal:
-    """The worth of the last digit that is no zero: an amount is printed at least so finely."""
-    exponent = amount.normalize().as_tuple().exponent
-    return Decimal(10) ** exponent if isinstance(exponent, int) else Decimal(0)
-
-
-def _sheet(rows: Iterator[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    header = [str(value) for value in next(rows, ())]
-    return [dict(zip(header, values, strict=True)) for values in rows if any(value is not None for value in values)]
-
-
-def _same_rows(place: str, sheet: Sequence[Row], rows: Sequence[Mapping[str, str]], headers: Mapping[str, str]) -> Iterator[Failure]:
-    if len(sheet) != len(rows):
-        yield Failure(place, 0, f"has {len(sheet)} rows, the CSV file {len(rows)}.")
-    for number, (found, row) in enumerate(zip(sheet, rows, strict=False), start=2):
-        for column, header in headers.items():
-            value, expected = found.get(header), row[column]
-            said = "" if value is None else str(value)
-            number_said, number_expected = _decimal(said), _decimal(expected)
-            same = said == expected if number_said is None or number_expected is None else _close(number_said, number_expected)
-            if not same:
-                yield Failure(place, number, f"{header} is {said!r}, the CSV file has {expected!r}.")
-
-
-def _decimal(text: str) -> Decimal | None:
+def decimal(text: str) -> Decimal | None:
     try:
         return Decimal(text)
     except InvalidOperation:
         return None
 
 
-def _close(one: Decimal, other: Decimal) -> bool:
+def close(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= TOLERANCE * max(Decimal(1), abs(one), abs(other))

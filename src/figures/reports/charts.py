@@ -87,21 +87,22 @@ def write(book: Book, regions: Sequence[RegionRow]) -> None:
         chart = book.chart({"type": "bar"})
         for number, (name, header) in enumerate(bars.series):
             column = region_sheets.REGIONS.index(header)
-            label, region = region_sheets.REGIONS.index("label"), region_sheets.REGIONS.index("region")
+            names = region_sheets.REGIONS.index("label" if bars.by_measure else "region")
             shade = SHADES[number if len(bars.series) > 2 else number * 2]
             chart.add_series({
                 "name": name,
-                "categories": ["Regions", bars.first - 1, label if bars.by_measure else region, bars.last - 1, label if bars.by_measure else region],
+                "categories": ["Regions", bars.first - 1, names, bars.last - 1, names],
                 "values": ["Regions", bars.first - 1, column, bars.last - 1, column],
                 "fill": {"color": shade}, "border": {"color": "#1F2A44", "width": 0.5}, "gap": 60,
             })  # fmt: skip
         chart.set_title({"name": bars.title, "name_font": {"size": 13}, "overlay": False})
         chart.set_x_axis({"name": bars.axis, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#C8C8C8"}}})
-        chart.set_y_axis({"name": "measure and region" if bars.by_measure else "region", "reverse": True, "crossing": "max", "num_font": {"size": 9}})
+        named = "region and measure" if bars.by_measure else "region"
+        chart.set_y_axis({"name": named, "reverse": True, "crossing": "max", "num_font": {"size": 9}})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": WIDTH, "height": height})
         said = f"{bars.title}, in {bars.axis}; rows {bars.first} to {bars.last} of the sheet Regions."
         sheet.insert_chart(at, 0, chart, {"description": said, "object_position": 3})
-        at += -(-height // LINES) + 2
-        breaks.append(at)
+        at += -(-height // LINES) + 4
+        breaks.append(at - 1)
     sheet.set_h_pagebreaks(breaks[:-1])

@@ -158,8 +158,8 @@ NOTES = (
      "column says."),
     ("reviews", "The columns from verdict to review date in the sheet Figures are yours. The next build keeps them in reviews.csv, applies "
      "corrections to Regions, Totals, Checks and Charts, leaves the original reading in its columns and writes your words back. "
-     "Corrections count with the verdict correct; a rejected figure leaves Regions and stays in Figures. Sheets, columns and comments that you add are "
-     "kept in a copy of the workbook beside it. Formatting is not kept."),
+     "Corrections count with the verdict correct; a rejected figure leaves Regions and stays in Figures. Sheets, columns and comments "
+     "that you add are kept in a copy of the workbook beside it. Formatting is not kept."),
     ("totals", "Totals add up what the filter of Regions shows. A region inside another, and each region beside the Union, is not counted "
      "where a shown row around it already holds an amount of the same item, measure and stage."),
     ("conversion", "Masses are converted to tonnes, yields to centners per hectare, by the factors of units.txt. Money is not converted: "

@@ -34,7 +34,8 @@ TOTALS = ("item", "measure", "unit", "rows shown", *tables.STAGES)
 UNITS = ("unit", "converted to", "factor", "definition")
 _WIDTHS = {
     "item": 10, "measure": 16, "region": 18, "party": 16, "unit": 8, "outcome": 13, "grant known by": 11, "source lines": 9, "doubts": 30,
-    "review": 22, "notes": 30, "date": 11, "asked by": 12, "within": 14, "label": 24, "letter": 30, "id": 34, "definition": 40, "factor": 14,
+    "review": 22, "notes": 30, "date": 11, "asked by": 12, "within": 14, "label": 24,
+    "letter": 30, "id": 34, "definition": 40, "factor": 14,
 }  # fmt: skip
 _PRINTED = REGIONS.index("notes")
 _AT = {header: number for number, header in enumerate(REGIONS)}

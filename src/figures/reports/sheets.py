@@ -36,7 +36,7 @@ CREATED = datetime.datetime(1980, 1, 1)
 CUT = " […]"
 LANGUAGE = "en"
 A4 = 9
-CHART_SCALE = 70
+CHART_SCALE = 62
 """Per cent at which charts fit the width of a page upright."""
 LINE, HIGHEST = 13.5, 409
 """Points of one line of text, and of the highest row that Excel allows."""
@@ -104,12 +104,12 @@ class Book:
             for link in (False, True)
             for form in ("#,##0", "#,##0.0###", "0.0%")
         }
-        text: dict[str, object] = {"valign": "top", "indent": 1}
+        text: dict[str, object] = {"valign": "top", "align": "left", "indent": 1}
         self._text = add(text)
         self._wrap = add(text | {"text_wrap": True})
         self._entry = add(text | {"text_wrap": True, "bg_color": "#FFF9E5", "border": 1, "border_color": "#D9D0B0"})
         header = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E7EDF3"}
-        self._header, self._number_header = add(header | {"indent": 1}), add(header | {"align": "right"})
+        self._header, self._number_header = add(header | {"align": "left", "indent": 1}), add(header | {"align": "right"})
         self._bold = add({"bold": True})
         self._bold_wrap = add(text | {"bold": True, "text_wrap": True})
         self._link_text = add(text | {"font_color": "#0563C1", "underline": 1, "text_wrap": True})
@@ -151,7 +151,8 @@ class Book:
         ]
         last = max(len(body), 1)
         worksheet.set_row(0, LINE * max(_lines(column.header, column.width - 2) for column in columns) + 3)
-        high = [(number, column.width - 1) for number, column in enumerate(columns) if column.wrap and (column.printed or column.form == ENTRY)]
+        tall = [(number, column) for number, column in enumerate(columns) if column.wrap and (column.printed or column.form == ENTRY)]
+        high = [(number, column.width - 1) for number, column in tall]
         worksheet.add_table(0, 0, last, len(columns) - 1, {"name": table_name(sheet), "style": "Table Style Light 1", "columns": headers})
         formats = [self._wrap if column.wrap else self._text for column in columns]
         for number, column in enumerate(columns):
@@ -296,7 +297,7 @@ def utf16_length(text: str) -> int:
 def _language(language: str) -> Iterator[None]:
     """XlsxWriter has no setting for a workbook's language: its writer of properties is swapped for one that writes it."""
 
-    class WithLanguage(Core):
+    class WithLanguage(Core):  # type: ignore[misc]
         def _write_dc_subject(self) -> None:
             super()._write_dc_subject()
             self._xml_data_element("dc:language", language)

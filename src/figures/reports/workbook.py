@@ -83,7 +83,8 @@ def workbook(
     noted = about_sheets.notes(book, reviewed)
     counts = {
         "Regions": len(regions), "Other decisions": len(others), "Figures": len(figures), "Letters": len(run.letters),
-        "Checks": len(checks), "Numerals": len(numerals), "Source": sum(len(edition.line_starts) for edition in run.editions), "Vocabulary": known,
+        "Checks": len(checks),
+        "Numerals": len(numerals), "Source": sum(len(edition.line_starts) for edition in run.editions), "Vocabulary": known,
         "Dictionary": explained, "Notes": noted,
     }  # fmt: skip
     about_sheets.contents(book, SHEETS, counts)
