@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, islice
 
 import xlsxwriter
 from xlsxwriter import packager
@@ -35,6 +36,8 @@ CREATED = datetime.datetime(1980, 1, 1)
 """The same in every run: a clock in the file would change its bytes."""
 CUT = " […]"
 LANGUAGE = "en"
+FIRST_ROWS = 50
+"""Rows by which a column of numbers is told, for its header."""
 A4 = 9
 CHART_SCALE = 62
 """Per cent at which charts fit the width of a page upright."""
@@ -90,11 +93,16 @@ Value = Decimal | int | str | Link | Marked | Formula | None
 
 
 class Book:
-    """A workbook in memory; :meth:`bytes` closes it."""
+    """A workbook in the making; :meth:`bytes` closes it.
 
-    def __init__(self, title: str, subject: str) -> None:
+    A ``large`` one passes each row on to a temporary file, so that it needs memory for one row only.
+    """
+
+    def __init__(self, title: str, subject: str, large: bool = False) -> None:
         self._buffer = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options |= {"constant_memory": True} if large else {"in_memory": True}
+        self._large = large
         self._book = xlsxwriter.Workbook(self._buffer, options)
         self._book.set_properties({"title": title, "subject": subject, "created": CREATED})
         self._title = title
@@ -136,36 +144,31 @@ class Book:
         assert worksheet is not None
         return worksheet
 
-    def table(self, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
-        """Write one table from A1: header row, frozen, named like the sheet."""
+    def table(self, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
+        """Write one table from A1: header row, frozen, named like the sheet; give the number of rows."""
         worksheet = self.sheet(sheet)
-        body = list(rows)
-        if len(body) > MAX_ROWS - 1:
-            said = f"holds the first {MAX_ROWS - 1:,} of {len(body):,} rows, all that Excel can"
-            self.limits.append(f"The sheet {sheet} {said}; the CSV files hold all.")
-            del body[MAX_ROWS - 1 :]
-        numeric = [_is_number(next((row[n] for row in body if row[n] is not None), None)) for n in range(len(columns))]
-        headers = [
-            {"header": column.header, "header_format": self._number_header if number else self._header}
-            for column, number in zip(columns, numeric, strict=True)
-        ]
-        last = max(len(body), 1)
+        body = iter(rows)
+        first = list(islice(body, FIRST_ROWS))
+        numeric = [_is_number(next((row[n] for row in first if row[n] is not None), None)) for n in range(len(columns))]
+        headers = [self._number_header if number else self._header for number in numeric]
         worksheet.set_row(0, LINE * max(_lines(column.header, column.width - 2) for column in columns) + 3)
         tall = [(number, column) for number, column in enumerate(columns) if column.wrap and (column.printed or column.form == ENTRY)]
         high = [(number, column.width - 1) for number, column in tall]
-        worksheet.add_table(0, 0, last, len(columns) - 1, {"name": table_name(sheet), "style": "Table Style Light 1", "columns": headers})
+        for number, column in enumerate(columns):
+            worksheet.write_string(0, number, column.header, headers[number])
         formats = [self._wrap if column.wrap else self._text for column in columns]
         for number, column in enumerate(columns):
             worksheet.set_column(number, number, column.width, self._entry if column.form == ENTRY else formats[number])
         entries = [number for number, column in enumerate(columns) if column.form == ENTRY]
         worksheet.freeze_panes(1, 0)
         worksheet.repeat_rows(0)
-        printed = sum(column.printed for column in columns)
-        if printed < len(columns):
-            worksheet.print_area(0, 0, last, printed - 1)
-        links = cut = 0
+        links = cut = row = beyond = 0
         digest = Sum([column.header for column in columns], entries)
-        for row, values in enumerate(body, start=1):
+        for values in chain(first, body):
+            if row == MAX_ROWS - 1:
+                beyond += 1
+                continue
+            row += 1
             digest.add(values)
             lines = max((_lines(_text_of(values[number]), width) for number, width in high), default=1)
             if lines > 1:
@@ -181,11 +184,28 @@ class Book:
                         value = value.value
                 self._cell(worksheet, row, number, value, columns[number], formats[number])
                 cut += isinstance(value, str) and clipped(value) is not value
+        last = max(row, 1)
+        self._as_table(worksheet, sheet, last, columns, headers)
+        printed = sum(column.printed for column in columns)
+        if printed < len(columns):
+            worksheet.print_area(0, 0, last, printed - 1)
+        if beyond:
+            said = f"holds the first {row:,} of {row + beyond:,} rows, all that Excel can"
+            self.limits.append(f"The sheet {sheet} {said}; the CSV files hold all.")
         if links > MAX_LINKS:
             self.limits.append(f"The sheet {sheet} has {links:,} links and Excel allows {MAX_LINKS:,}; its last rows have none.")
         if cut:
             self.limits.append(f"{cut:,} texts of the sheet {sheet} are longer than a cell and end in{CUT}; the CSV files hold them whole.")
         self._book.set_custom_property(property_name(sheet), digest.text())
+        return row + beyond
+
+    def _as_table(self, worksheet: Worksheet, sheet: str, last: int, columns: Sequence[Column], headers: Sequence[Format]) -> None:
+        """Name the written cells as a table."""
+        said = [{"header": column.header, "header_format": form} for column, form in zip(columns, headers, strict=True)]
+        # XlsxWriter refuses tables where rows are passed on at once, because it writes their headers; these stand there already.
+        worksheet.constant_memory = False
+        worksheet.add_table(0, 0, last, len(columns) - 1, {"name": table_name(sheet), "style": "Table Style Light 1", "columns": said})
+        worksheet.constant_memory = self._large
 
     def choose(self, sheet: str, column: int, rows: int, values: Sequence[str] | str, strict: bool) -> None:
         """A drop-down in a column: of ``values``, or of the cells of a range; others are refused or only asked about."""

@@ -32,12 +32,13 @@ def columns(sheet: str, headers: Sequence[str]) -> list[Column]:
     return [Column(h, widths.get(h, 13), h in _WRAPPED, "amount", n < _PRINTED[sheet]) for n, h in enumerate(headers)]
 
 
-def write(book: Book, checks: Sequence[Check], numerals: Iterable[dict[str, object]], places: Places) -> None:
-    """Write the four sheets; ``checks`` are those of the run as reviewed."""
+def write(book: Book, checks: Sequence[Check], numerals: Iterable[dict[str, object]], places: Places) -> int:
+    """Write the four sheets and give the number of numerals; ``checks`` are those of the run as reviewed."""
     book.table("Letters", columns("Letters", LETTERS), _letters(places))
     book.table("Checks", columns("Checks", CHECKS), _checks(checks, places))
-    book.table("Numerals", columns("Numerals", NUMERALS), _numerals(numerals, places))
+    counted = book.table("Numerals", columns("Numerals", NUMERALS), _numerals(numerals, places))
     book.table("Source", columns("Source", SOURCE), _source(places))
+    return counted
 
 
 def _letters(places: Places) -> Iterator[list[Value]]:

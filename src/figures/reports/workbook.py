@@ -6,7 +6,7 @@ sheet is made by the module of its kind; :mod:`figures.reports.sheets` writes it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from figures.reports import about_sheets, charts, figure_sheet, region_sheets, source_sheets
@@ -18,6 +18,8 @@ from figures.reports.sheets import Book
 if TYPE_CHECKING:
     from figures.reviews.desk import Reviewed
 
+LARGE = 1500
+"""Figures from which on the sheets are no longer held in memory."""
 TITLE = "Economic figures in historical correspondence"
 SHEETS = {
     "About": "What this workbook is, what it was made from, how to read and cite it.",
@@ -63,20 +65,20 @@ def workbook(
     regions: Sequence[RegionRow],
     others: Sequence[RegionRow],
     figures: Sequence[dict[str, object]],
-    numerals: Sequence[dict[str, object]],
+    numerals: Iterable[dict[str, object]],
     manifest: dict[str, Any],
     reviewed: Reviewed,
 ) -> tuple[bytes, list[str]]:
     """The workbook of one run and, in sentences, what of it did not fit."""
     run = index.run
     checks = reviewed.revised.run.checks if reviewed.revised else run.checks
-    book = Book(TITLE, ", ".join(edition.id for edition in run.editions)[:250])
+    book = Book(TITLE, ", ".join(edition.id for edition in run.editions)[:250], large=len(figures) > LARGE)
     book.reserve(*SHEETS)
     places = Places(index)
     ranges, known = about_sheets.vocabulary(book, index)
     region_sheets.write(book, regions, others, places)
     figure_sheet.write(book, figures, places, reviewed, ranges)
-    source_sheets.write(book, checks, numerals, places)
+    counted = source_sheets.write(book, checks, numerals, places)
     charts.write(book, regions)
     columns = own_columns()
     explained = about_sheets.dictionary_sheet(book, columns)
@@ -84,7 +86,7 @@ def workbook(
     counts = {
         "Regions": len(regions), "Other decisions": len(others), "Figures": len(figures), "Letters": len(run.letters),
         "Checks": len(checks),
-        "Numerals": len(numerals), "Source": sum(len(edition.line_starts) for edition in run.editions), "Vocabulary": known,
+        "Numerals": counted, "Source": sum(len(edition.line_starts) for edition in run.editions), "Vocabulary": known,
         "Dictionary": explained, "Notes": noted,
     }  # fmt: skip
     about_sheets.contents(book, SHEETS, counts)
