@@ -1,5 +1,6 @@
 # make        set up .venv if need be, read seeds/ and write output/
 # make test   set up .venv if need be and run the tests
+# make test-office  the same for the workbook in LibreOffice, which must be installed (Debian: libreoffice-calc-nogui)
 # make lint   ruff and mypy --strict
 # make clean  remove .venv and caches; output/ stays
 
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: build setup test lint bench clean
+.PHONY: build setup test test-office lint bench clean
 
 build: $(READY)
 	$(BIN)/figures build seeds --output output
@@ -24,6 +25,10 @@ $(READY): pyproject.toml constraints.txt
 
 test: $(READY)
 	$(BIN)/pytest -q
+
+test-office: $(READY)
+	@command -v soffice >/dev/null || { echo "LibreOffice is not installed: apt-get install libreoffice-calc-nogui" >&2; exit 1; }
+	$(BIN)/pytest -q tests/office
 
 lint: $(READY)
 	$(BIN)/ruff check .

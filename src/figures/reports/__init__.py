@@ -60,15 +60,17 @@ def rendered(run: Run, reviewed: Reviewed) -> tuple[dict[str, bytes], list[str]]
         # The evidence is many times the rest of a row; only its text is kept.
         lines.append(exact.dumps(row) + "\n")
         figures.append(figure_rows.csv_row(row))
+    # A long ledger is made twice rather than held: it is many times the rest.
+    numerals = list(numeral_rows.rows(run)) if len(figures) <= workbook.LARGE else None
     known = manifest.manifest(run)
-    book, limits = workbook.workbook(index, regions, others, figures, numeral_rows.rows(run), known, reviewed)
+    book, limits = workbook.workbook(index, regions, others, figures, numerals or numeral_rows.rows(run), known, reviewed)
     outputs = {
         REVIEWS: reviewed.csv().encode(),
         "figures.xlsx": book,
         "regions.csv": region_rows.as_csv((*regions, *others)).encode(),
         "figures.csv": exact.csv_text(figure_rows.CSV_COLUMNS, figures).encode(),
         "figures.jsonl": "".join(lines).encode(),
-        "numerals.csv": numeral_rows.render(run, "csv").encode(),
+        "numerals.csv": exact.csv_text(numeral_rows.COLUMNS, numerals or numeral_rows.rows(run)).encode(),
     }
     outputs[datapackage.FILE] = (exact.dumps(datapackage.package(known, outputs), indent=exact.INDENT) + "\n").encode()
     whole = manifest.with_outputs(known, outputs) | {"workbook": fingerprint(book), "reviews": reviewed.base()}

@@ -175,8 +175,6 @@ class Book:
                 worksheet.set_row(row, min(LINE * lines + 3, HIGHEST))
             for number, value in enumerate(values):
                 if value is None:
-                    if columns[number].form == ENTRY:
-                        worksheet.write_blank(row, number, None, self._entry)
                     continue
                 if isinstance(value, Link):
                     links += 1
@@ -296,17 +294,7 @@ def _lines(text: str, width: int) -> int:
     """Lines that a text takes in a column of ``width`` characters; words are not broken, so some room is left over."""
     if len(text) <= width and "\n" not in text:
         return 1
-    lines = 0
-    for part in text.split("\n"):
-        lines += 1
-        room = width
-        for word in part.split(" "):
-            if len(word) > room and room < width:
-                lines += 1
-                room = width
-            lines += max(0, len(word) - 1) // width
-            room -= len(word) + 1
-    return lines
+    return sum(max(1, -(-len(part) * 13 // (12 * width))) for part in text.split("\n"))
 
 
 def utf16_length(text: str) -> int:

@@ -14,7 +14,7 @@ LETTERS = (
     "own numbers", "refers to", "edition", "id",
 )  # fmt: skip
 CHECKS = ("verdict", "kind", "stated", "computed", "gap", "unit", "line", "words", "message", "letter", "figures", "id")
-NUMERALS = ("line", "numeral", "figure", "reason", "rule", "start", "end", "source")
+NUMERALS = ("line", "numeral", "figure", "reason", "rule", "start", "source")
 SOURCE = ("line", "text", "figure", "figures", "edition")
 _WIDTHS = {
     "date": 11, "date as printed": 18, "sender": 22, "recipient": 16, "heading": 44, "archive": 40, "number of figures": 10, "line": 7,
