@@ -87,7 +87,8 @@ def read(data: bytes, sheets: Iterable[str], columns: dict[str, Sequence[str]]) 
         nameless = any(value is not None for row in rows[1:] for name, value in zip(header, row, strict=False) if not name)
         if extra or nameless:
             own.setdefault("own-columns", []).append(f"in the sheet {sheet.title} {', '.join(extra) or 'cells beside the table'}")
-        if _changed(rows, header, mine, sums.get(property_name(sheet.title))):
+        theirs = FIELDS if sheet.title == SHEET else ()
+        if _changed(rows, header, mine, theirs, sums.get(property_name(sheet.title))):
             own.setdefault("edited-cells", []).append(f"cells of the sheet {sheet.title} that are not for writing in")
         if sheet.title == SHEET:
             for one, id in _reviews(header, rows[1:]):
@@ -123,14 +124,16 @@ def _unescaped(value: Any) -> Any:
     return value
 
 
-def _changed(rows: Sequence[Sequence[Any]], header: Sequence[str], mine: Sequence[str], known: str | None) -> bool:
-    """Whether cells that are ours say something else than was written."""
+def _changed(
+    rows: Sequence[Sequence[Any]], header: Sequence[str], mine: Sequence[str], theirs: Sequence[str], known: str | None
+) -> bool:
+    """Whether cells of the columns ``mine``, but not those in which users write, say something else than was written."""
     if known is None or not rows:
         return False
     if any(name not in header for name in mine):
         return True
     numbers = [header.index(name) for name in mine]
-    total = Sum(mine, [n for n, name in enumerate(mine) if name in FIELDS])
+    total = Sum(mine, [n for n, name in enumerate(mine) if name in theirs])
     for row in rows[1:]:
         values = [row[number] for number in numbers]
         if any(value is not None for value in values):
