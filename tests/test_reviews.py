@@ -131,7 +131,8 @@ def test_a_line_at_the_top_moves_nothing(folder: Path) -> None:
 def test_reviews_move_with_their_quotes(folder: Path) -> None:
     """Words added before a figure change its id; the review follows its quote, in the workbook as edited and in the file."""
     reviewed(folder)
-    edit(folder, TEXT.replace("The Omsk Committee asks", "The Omsk Regional Party Committee now asks").replace("The Kirov", "At last the Kirov"))
+    moved = TEXT.replace("The Omsk Committee asks", "The Omsk Regional Party Committee now asks")
+    edit(folder, moved.replace("The Kirov", "At last the Kirov"))
     said = build(folder)
     assert {quote: fields["note"] for quote, fields in written(folder).items()} == {
         "9.5 million poods": NOTE, "3 million poods": "a slip", "500 thousand poods of rye": "rye or wheat?",
@@ -226,7 +227,8 @@ def test_what_is_unclear_is_kept_and_not_applied(folder: Path, fields: dict[str,
     books.write(folder / "output", **{ids(folder)["9.5 million poods"]: fields})
     said = build(folder)
     assert "Not applied" in said
-    (row,) = [row for row in books.records(books.opened(folder / "output", data_only=True)["Figures"]) if row["quote"] == "9.5 million poods"]
+    rows = books.records(books.opened(folder / "output", data_only=True)["Figures"])
+    (row,) = [row for row in rows if row["quote"] == "9.5 million poods"]
     assert state in str(row["review state"])
     assert written(folder)["9.5 million poods"] == texts(fields)[0]
     assert "9500000" in (folder / "output" / "regions.csv").read_text("utf-8")
@@ -383,7 +385,8 @@ def test_a_build_cut_between_two_files_loses_no_review(folder: Path, files: int,
 
 
 def made(figure: str, note: str, origin: str = "") -> Review:
-    return Review({name: figure if name == "figure" else "" for name in review.ANCHOR}, {f: note if f == "note" else "" for f in FIELDS}, origin)
+    anchor = dict.fromkeys(review.ANCHOR, "") | {"figure": figure}
+    return Review(anchor, dict.fromkeys(FIELDS, "") | {"note": note}, origin)
 
 
 @pytest.mark.parametrize(
