@@ -157,6 +157,10 @@ def _compose(text: str, at: int, end: int, g: Grammar, readings: tuple[Decimal, 
             used_word = True
         elif kind == "word" and word in g.magnitudes:
             size = g.magnitudes[word]
+            if current is None and stop < 0:
+                if not _bare_magnitude(text, at, m.end(), end, size, g):
+                    break
+                current = ONE
             if current is None:
                 if not (stop >= 0 and total and factor == lowest and size >= THOUSAND and text[stop] in " -"):
                     break
@@ -253,6 +257,15 @@ def _compose(text: str, at: int, end: int, g: Grammar, readings: tuple[Decimal, 
     form = "mixed" if used_word and used_digit else "words" if used_word else "digits"
     scaled = tuple(r * factor for r in readings) if readings and used_digit else ()
     return _Number(at, stop, total, factor, form, scaled)
+
+
+def _bare_magnitude(text: str, at: int, stop: int, end: int, size: Decimal, g: Grammar) -> bool:
+    """Whether a magnitude without a number means one of it: ``another hundred thousand``, ``hundred thousand``."""
+    left = text[max(0, at - 12) : at].lower().split()
+    before = left[-1] if left and text[at - 1] == " " else ""
+    if before in g.joints["before-magnitude"]:
+        return True
+    return size == HUNDRED and before not in g.joints["vague"] and _next_word(text, stop, end) in g.magnitudes
 
 
 def _next_word(text: str, pos: int, end: int) -> str:
@@ -431,11 +444,25 @@ def qualifier_before(text: str, at: int, floor: int, g: Grammar) -> str:
         last = left[left.rfind(" ") + 1 :].lstrip('(“"‘[')
         for phrase, value in g.before.get(last, ()):
             if left.endswith(phrase) and not left[: -len(phrase)][-1:].isalnum():
-                return "exact" if step and value == "about" else value  # `talks about another 300`
+                if step and value == "about":
+                    return "exact"  # `talks about another 300`
+                return _denied(left[: -len(phrase)], phrase, value, g)
         if last not in g.fillers:
             break
         left = left[: len(left) - len(last)].rstrip()
     return "exact"
+
+
+def _denied(left: str, phrase: str, value: str, g: Grammar) -> str:
+    """``cannot give more than`` is a bound from above, ``will not be less than`` one from below."""
+    if value in _DENIED and phrase.endswith(" than"):
+        clause = left[max(left.rfind(mark) for mark in ",;:.") + 1 :]
+        if not g.joints["negation"].isdisjoint(clause.split()[-4:]):
+            return _DENIED[value]
+    return value
+
+
+_DENIED = {"more than": "up to", "below": "at least"}
 
 
 def qualifier_after(text: str, at: int, limit: int, language: str = "en") -> str | None:

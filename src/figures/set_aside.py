@@ -179,6 +179,8 @@ def _by_word(text: str, at: int, begin: int, start: int, end: int, group: Before
         if m is None:
             return None
         stop = m.end()
+        if stop - at <= 2 and _magnitude_follows(text, stop, end, language):
+            return None  # From January to August 10 million tons were pumped
         tail = r.tail.match(text, stop, end)
         return SetAside(begin, tail.end() if tail else stop, group.reason, group.id)
     if group.body == "archive":
