@@ -105,7 +105,8 @@ _REQUIRED = (
     "between-number-and-unit", "per", "per-area", "yield-cues", "grain", "sterling", "ration", "no-item", "item-modifiers", "function",
     "verbs", "adjectives", "persons", "person-endings", "things-in-er", "singular-counted", "heads", "transparent", "compounds", "folded",
     "share-basis", "before-bare", "partitive", "nominal", "heading", "area-bridge", "area-opening", "per-number",
-    "calendar", "clause", "relative", "common", "grain-alone", "true-pound-money", "sterling-certain", "plural-modifiers",
+    "calendar", "clause", "relative", "common", "grain-alone", "true-pound-money", "sterling-certain", "plural-modifiers", "pronouns",
+    "price-links", "price-verbs", "price-openers", "apiece", "yield-verbs",
 )  # fmt: skip
 
 
@@ -232,7 +233,7 @@ def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | 
     function, verbs = lists["function"], lists["verbs"]
     for i, word in enumerate(words[:5]):
         w = word.text
-        if w in function or (
+        if w in function or w in lists["pronouns"] or (
             w in verbs and not (i + 1 < len(words) and is_plural(words[i + 1].text) and w not in function and i == 0 and w.endswith("ed"))
         ):
             return None

@@ -66,6 +66,8 @@ def measured(
     rate = _rate(text, page, k, item_end, unit, kind, number, lex, language)
     if rate is None and item_end != end:
         rate = _rate(text, page, k, end, unit, kind, number, lex, language)
+    if rate is None and kind == "money" and number.factor == 1:
+        rate = _apiece(text, page, start, end, unit, lex) or _price_of(text, page, start, end, unit, lex, language)
     if rate is not None:
         name, kind, end, rule = rate
     elif kind == "mass":
@@ -169,6 +171,8 @@ def _rate(
         return None
     counted = target.text in lists["singular-counted"]
     person = target.text in lists["persons"]
+    if target.text == "head" and any(q.unit == "person" for q in page.quantities):
+        return f"{unit.name}/person", "money", target.end, "price"
     if counted or ((person or is_person(target.text, language)) and not opener.endswith("the")):
         return f"{unit.name}/{'person' if person else singular(target.text, language)}", "money", target.end, "price"
     return None
@@ -194,6 +198,8 @@ def _per_hundred(
         found = unit_at(words_after(text, following.end, page.end), language, 0)
         if found is None and (following.low == 1 or m["weak"]):
             return None
+        if found is not None and found[0].kind == kind == "money" and m["weak"] and following.low < 100:
+            return None  # from 60 kopecks to 1 ruble
         if found is not None and found[0].kind in ("mass", "volume", "area") and kind == "money":
             if following.low == 1:
                 return f"{unit.name}/{found[0].name}", "money", found[2], "price"
@@ -224,7 +230,11 @@ def _hundred(language: str) -> re.Pattern[str]:
 def _area_left(language: str) -> re.Pattern[str]:
     lists = {group.id: "|".join(sorted(group.words, key=lambda w: (-len(w), w))) for group in lexicon(language).lists}
     article = "one|a|an|each|every|the|1"
-    return re.compile(rf"\b(?:{lists['area-opening']}) (?:(?:{article}) )?({lists['per-area']})\b[ ,:–-]*(?:(?:{lists['area-bridge']}) )*$")
+    bridge = rf"(?:(?:{lists['area-bridge']}) )*$"
+    return re.compile(
+        rf"\b(?:(?:{lists['area-opening']}) (?:(?:{article}) )?(?P<opened>{lists['per-area']})\b[ ,:–-]*"
+        rf"|(?:{article}) (?P<bearing>{lists['per-area']}) (?:of [a-z]+ )?(?:has |have |will )?(?:{lists['yield-verbs']}) ){bridge}"
+    )
 
 
 @cache
@@ -241,7 +251,7 @@ def _area(word: str) -> str:
 def _area_before(text: str, start: int, floor: int, language: str) -> str | None:
     """``from one hectare of 2 centners``, ``per hectare 4 centners``: the area named before the weight."""
     m = _area_left(language).search(text[max(floor, start - 36) : start].lower())
-    return _area(m[1]) if m else None
+    return _area(m["opened"] or m["bearing"]) if m else None
 
 
 def _cue_before(text: str, start: int, floor: int, cues: frozenset[str]) -> bool:
@@ -249,6 +259,50 @@ def _cue_before(text: str, start: int, floor: int, cues: frozenset[str]) -> bool
     left = text[max(floor, start - 48) : start].lower()
     left = left[left.rfind(". ") + 1 :]
     return not cues.isdisjoint(re.findall(r"[a-z]+", left)[-6:])
+
+
+def _apiece(text: str, page: Page, start: int, end: int, unit: UnitGroup, lex: UnitWords) -> tuple[str, str, int, str] | None:
+    """``1,500 trucks at 3,100 dollars each``: the price of one of the things just counted."""
+    m = _NEXT_WORD.match(text, end, page.end)
+    last = page.quantities[-1] if page.quantities else None
+    if m is None or m[1] not in lex.lists["apiece"] or last is None or last.kind != "count" or start - last.end > 90:
+        return None
+    between = text[last.end : start]
+    opener = between.split()[-1:]
+    if ". " in between or not opener or opener[0].lower() not in lex.lists["price-openers"]:
+        return None
+    return f"{unit.name}/{last.unit}", "money", m.end(), "price-apiece"
+
+
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+
+
+def _price_of(
+    text: str, page: Page, start: int, end: int, unit: UnitGroup, lex: UnitWords, language: str
+) -> tuple[str, str, int, str] | None:
+    """The weight named before (``a kilogram will cost 2 rubles``), or once for two prices (``41 marks a ton against 52 marks``)."""
+    last = page.quantities[-1] if page.quantities else None
+    if last is not None and last.kind == "money" and last.unit.startswith(unit.name + "/") and start - last.end < 120:
+        between = text[last.end : start]
+        if ". " not in between and not lex.lists["price-links"].isdisjoint(_LOWER.findall(between)):
+            return last.unit, "money", end, "price-shared"
+    m = _weight_left(language).search(text[max(page.start, start - 80) : start].lower())
+    if m is None:
+        return None
+    return f"{unit.name}/{lex.forms[m['weight']].name}", "money", end, "price-before"
+
+
+_LOWER = re.compile(r"[a-z]+")
+
+
+@cache
+def _weight_left(language: str) -> re.Pattern[str]:
+    lists = {group.id: "|".join(group.words) for group in lexicon(language).lists if group.id in ("price-verbs", "area-bridge")}
+    weights = "|".join(form for group in lexicon(language).units if group.kind in ("mass", "volume") for form in group.forms if len(form) > 2)
+    return re.compile(
+        rf"\b(?:a|an|one|each|every|the|per) (?P<weight>{weights})\b(?: of [^.;:,0-9]{{1,40}}?)?(?: (?:will|would|is|was|now|has|have|been|can|be))*"
+        rf" (?:{lists['price-verbs']})(?: (?:{lists['area-bridge']}))* $"
+    )
 
 
 def share_rate(text: str, page: Page, quantity: Quantity) -> None:

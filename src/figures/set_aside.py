@@ -248,7 +248,7 @@ def _by_shape(text: str, m: re.Match[str], start: int, end: int, r: Rules, langu
     if kind == "year":
         if nouns.amount_follows(text, stop, end, language, strict=True) or _magnitude_follows(text, stop, end, language):
             return None
-        if at > start and text[at - 1] in "$£€":
+        if at > start and (text[at - 1] in "$£€" or _LISTED.search(text, max(start, at - 70), at)):
             return None
     if kind in ("daymonth", "roman", "dotted") and nouns.amount_follows(text, stop, end, language, strict=True):
         return None
@@ -261,6 +261,10 @@ def _by_shape(text: str, m: re.Match[str], start: int, end: int, r: Rules, langu
         stop = tail.end() if tail else stop
     reason, rule = _SHAPE_REASONS[kind]
     return SetAside(at, stop, reason, rule)
+
+
+_LISTED = re.compile(r"(?:[0-9]{3}|[0-9] [a-z]{3,}(?: [a-z]{3,})?),(?: and)?(?: [a-z]{2,4}){1,3}(?: [A-Z][\w-]+){1,3} $")
+"""The items of a list before a number that only looks like a year: `to Ukraine 3,800 tractors, to the Caucasus 1900`."""
 
 
 def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, g: Grammar, language: str) -> SetAside | None:
