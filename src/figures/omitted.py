@@ -236,8 +236,10 @@ def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> boo
     before = left.rsplit(None, 1)[-1] if left else ""
     after = text[number.end : number.end + 1]
     rest = text[number.end : min(page.end, number.end + 24)].lower()
-    if (number.low == number.high == 1 and not _parallel(text, page, number, before, lex)) or before in ("comrade", "comrade.", "tov."):
+    if before in ("comrade", "comrade.", "tov."):
         return False
+    if number.low == number.high == 1:
+        return _parallel(text, page, number, before, lex)
     if number.qualifier not in ("exact", "range") or qualifier_after(text, number.end, page.end) is not None:
         return True  # whoever says `at least` or `at most` means an amount
     partitive = any(rest.startswith(" " + p) for p in lex.lists["partitive"])

@@ -163,10 +163,7 @@ def _rate(
         return f"{unit.name}/{_area(target.text)}", "yield", target.end, "per-area"
     found = unit_at(words[at:], language, 1)
     if found is not None and kind == "money" and found[0].kind in ("mass", "volume", "area"):
-        name = found[0].name
-        if name == "pound":
-            name = "russian_pound" if unit.name in ("rouble", "gold_rouble", "chervonets") else "pound"
-        return f"{unit.name}/{name}", "money", found[2], "price"
+        return f"{unit.name}/{_of_weight(unit, found[0].name)}", "money", found[2], "price"
     if kind != "money" or target.text in rules(language).nouns:
         return None
     counted = target.text in lists["singular-counted"]
@@ -176,6 +173,11 @@ def _rate(
     if counted or ((person or is_person(target.text, language)) and not opener.endswith("the")):
         return f"{unit.name}/{'person' if person else singular(target.text, language)}", "money", target.end, "price"
     return None
+
+
+def _of_weight(money: UnitGroup, weight: str) -> str:
+    """The weight of a price: a pound that is paid in roubles is a Russian one."""
+    return "russian_pound" if weight == "pound" and money.name in ("rouble", "gold_rouble", "chervonets") else weight
 
 
 @cache
@@ -289,7 +291,7 @@ def _price_of(
     m = _weight_left(language).search(text[max(page.start, start - 80) : start].lower())
     if m is None:
         return None
-    return f"{unit.name}/{lex.forms[m['weight']].name}", "money", end, "price-before"
+    return f"{unit.name}/{_of_weight(unit, lex.forms[m['weight']].name)}", "money", end, "price-before"
 
 
 _LOWER = re.compile(r"[a-z]+")

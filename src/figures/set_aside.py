@@ -43,6 +43,8 @@ _SHAPE_REASONS = {
     "leaf": ("archive reference", "leaf"),
 }
 _LIST_MARK = re.compile(r"\(?[0-9]{1,3}(?:\)\.?|\.\)?)(?=\s|$)")
+_LONE = re.compile(r"[0-9]{4,}(?=[.\"”»)\s]*$)")
+"""A sentence of digits alone at the end of a paragraph, without a thousands separator: the number of a telegram."""
 _INLINE_MARK = re.compile(r"[0-9]{1,2}\)\.?(?=\s|[A-Z]|$)")
 _WORD_MARK = re.compile(r"\(?[A-Za-z]+\)\.?(?=\s|$)")
 
@@ -141,6 +143,8 @@ def _digit_rule(text: str, at: int, start: int, done: int, end: int, r: Rules, l
     m = r.shape.match(text, at, end)
     if m is not None:
         return _by_shape(text, m, start, end, r, language)
+    if previous == " " and text[at - 2] in ".!?" and (m := _LONE.match(text, at, end)) is not None:
+        return SetAside(at, m.end(), "document number", "lone-number")
     m = _INLINE_MARK.match(text, at, end)
     if m is not None and (previous in " \u00a0(;:" or at == start):
         opened = text.rfind("(", start, at) > text.rfind(")", start, at)

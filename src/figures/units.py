@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from figures import grids, numerals, omitted, rates, set_aside, shares
@@ -158,7 +160,7 @@ def _one(
     number = page.numbers[k]
     r = rules(language)
     if number.form == "fraction":
-        return shares.share(text, page, number, lex, language)
+        return _part_unit(text, page, k, lex, language) or shares.share(text, page, number, lex, language)
     start, sign = _sign(text, number, page.start, lex)
     pos = number.end
     doubts: tuple[Doubt, ...] = ()
@@ -169,6 +171,9 @@ def _one(
         )
         pos = mark
     pos = _repeated(text, page, k, pos)
+    last = page.aside[-1] if page.aside else None
+    if last is not None and last.reason == "duration" and text[last.end : number.start] in (" out of ", " of "):
+        return None, SetAside(number.start, number.end, last.reason, last.rule)  # 4 hours out of 24
     if sign is None and number.form != "words" and (plain_unit := unit_next(text, pos, limit, language)) is not None:
         group, end = plain_unit  # most numbers: digits, a space and a unit
         return rates.measured(text, page, k, start, end, group, text[pos + 1 : end], lex, language, doubts), None
@@ -178,10 +183,15 @@ def _one(
     if sign is not None:
         named = unit_at(words, language, 0)
         end = named[2] if named and named[0].kind == "money" else number.end
+        if sign == "pound_sterling" and (coins := _COINS.match(text, end, limit)) is not None:
+            worth = number.low + Decimal(coins[1]) / 20 + Decimal(coins[2] or 0) / 240
+            page.numbers[k], end = replace(number, end=coins.end(), low=worth, high=worth), coins.end()
         return rates.measured(text, page, k, start, end, lex.names[sign], text[start : number.start].strip(), lex, language, doubts), None
     unit = unit_at(words, language)
     if unit is not None and _is_unit(text, number, unit[0], words, unit[1], lex):
         group, at, end = unit
+        if group.kind == "count" and text.startswith(tuple(f" {phrase}" for phrase in r.phrases["speeds"].phrases), end):
+            return None, SetAside(number.start, end, r.phrases["speeds"].reason, "speeds")
         if (
             group.kind == "area"
             and number.low == number.high == 1
@@ -216,6 +226,25 @@ def _is_unit(text: str, number: Numeral, group: UnitGroup, words: list[Word], at
     return form == "%" or (text[number.end - 1].isdigit() and form != "a" and not words[at].capital and form in ("t", "g", "m", "c"))
 
 
+_COINS = re.compile(r"[ -]([0-9]{1,2})s\b\.?(?: ([0-9]{1,2})d\b\.?)?")
+"""Shillings and pence behind pounds: `£11 5s. 6d.`"""
+
+
+def _part_unit(text: str, page: Page, k: int, lex: UnitWords, language: str) -> tuple[Quantity, None] | None:
+    """``half a pound of bread``, ``three quarters of a ton``: half of one unit is an amount, no share."""
+    number = page.numbers[k]
+    words = words_after(text, number.end, page.end)
+    skip = 1 if words and words[0].text == "of" else 0
+    if len(words) < skip + 2 or words[skip].text not in grammar(language).joints["article"]:
+        return None
+    unit = unit_at(words[skip + 1 :], language, 0)
+    if unit is None or unit[0].kind == "count":
+        return None
+    page.numbers[k] = replace(number, low=number.low / 100, high=number.high / 100, form="words")
+    printed = text[words[skip + 1].start : unit[2]]
+    return rates.measured(text, page, k, number.start, unit[2], unit[0], printed, lex, language, ()), None
+
+
 _QUOTED = re.compile(r"(?: [A-Z][\w-]*)* [\"“«][^\"”»]{1,24}[\"”»]")
 
 
@@ -236,12 +265,8 @@ def _part_of(words: list[Word], number: Numeral, language: str) -> Counted | Non
     """``two of the mills``, ``14 of its members``: part of a set that is named behind."""
     if len(words) < 3 or words[0].text != "of" or words[1].text not in unit_words(language).lists["share-basis"]:
         return None
-    if any(w.text in rules(language).nouns for w in words[2:4]):
-        return None
     noun = counted_at(words[2:], False, language)
-    if noun is None or not (noun.known or number.form != "words"):
-        return None
-    return noun
+    return noun if noun is not None and (noun.known or number.form != "words") else None
 
 
 def _sign(text: str, number: Numeral, floor: int, lex: UnitWords) -> tuple[int, str | None]:
@@ -267,6 +292,8 @@ def _uncounted(text: str, page: Page, number: Numeral, words: list[Word], lex: U
     r = rules(language)
     function, adjectives = lex.lists["function"], lex.lists["adjectives"]
     one = number.low == number.high == 1 and number.factor == 1
+    if len(words) > 2 and words[0].text == "of" and words[1].text in lex.lists["share-basis"]:  # 2 of the reports
+        words = words[2:]
     for i, word in enumerate(words[:4]):
         group = r.nouns.get(word.text) or (r.nouns.get(word.text.split("-")[0]) if "-" in word.text else None)
         if (
