@@ -235,7 +235,7 @@ def _area_left(language: str) -> re.Pattern[str]:
     bridge = rf"(?:(?:{lists['area-bridge']}) )*$"
     return re.compile(
         rf"\b(?:(?:{lists['area-opening']}) (?:(?:{article}) )?(?P<opened>{lists['per-area']})\b[ ,:–-]*"
-        rf"|(?:{article}) (?P<bearing>{lists['per-area']}) (?:of [a-z]+ )?(?:has |have |will )?(?:{lists['yield-verbs']}) ){bridge}"
+        rf"|(?:{article}) (?P<bearing>{lists['per-area']}) (?:[a-z]+ ){{0,3}}?(?:{lists['yield-verbs']}) ){bridge}"
     )
 
 
@@ -294,16 +294,18 @@ def _price_of(
     return f"{unit.name}/{_of_weight(unit, lex.forms[m['weight']].name)}", "money", end, "price-before"
 
 
+_PRICE_LISTS = ("price-verbs", "price-openers", "area-bridge")
 _LOWER = re.compile(r"[a-z]+")
 
 
 @cache
 def _weight_left(language: str) -> re.Pattern[str]:
-    lists = {group.id: "|".join(group.words) for group in lexicon(language).lists if group.id in ("price-verbs", "area-bridge")}
-    weights = "|".join(form for group in lexicon(language).units if group.kind in ("mass", "volume") for form in group.forms if len(form) > 2)
+    lists = {group.id: "|".join(group.words) for group in lexicon(language).lists if group.id in _PRICE_LISTS}
+    groups = [group for group in lexicon(language).units if group.kind in ("mass", "volume")]
+    weights = "|".join(form for group in groups for form in group.forms if len(form) > 2)
     return re.compile(
-        rf"\b(?:a|an|one|each|every|the|per) (?P<weight>{weights})\b(?: of [^.;:,0-9]{{1,40}}?)?(?: (?:will|would|is|was|now|has|have|been|can|be))*"
-        rf" (?:{lists['price-verbs']})(?: (?:{lists['area-bridge']}))* $"
+        rf"\b(?:a|an|one|each|every|the|per) (?P<weight>{weights})\b(?: [^.;:,0-9]{{1,50}}?)?"
+        rf" (?:{lists['price-verbs']})(?: (?:{lists['area-bridge']}|{lists['price-openers']}))* $"
     )
 
 
