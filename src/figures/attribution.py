@@ -117,11 +117,16 @@ def _in_column(figure: Figure, stage: Reading | None) -> Figure:
 
 def speaker_of(edition: Edition, letter: Letter, answers: bool, words: Structure) -> str:
     """Who speaks in the body: a decider, an office for itself, or a writer who reports to a decider."""
-    sender = letter.sender or ""
-    office = bool(words.offices.search(sender))
-    if words.deciders.search(sender) or (letter.refers_to and (answers or office) and not words.deciders.search(letter.recipient or "")):
+    office = _wrote(letter.sender, "offices", words)
+    if _wrote(letter.sender, "deciders", words) or (
+        letter.refers_to and (answers or office) and not _wrote(letter.recipient, "deciders", words)
+    ):
         return DECIDER
     return OFFICE if office else WRITER
+
+
+def _wrote(names: str | None, group: str, words: Structure) -> bool:
+    return bool(names) and words.people.search(group, names or "", 0, len(names or ""))
 
 
 def _home(reader: _Reader) -> Reading:
@@ -130,10 +135,10 @@ def _home(reader: _Reader) -> Reading:
     heading = reader.edition.text[start:end]
     if heading.isupper() and len(heading.title()) == len(heading):
         heading = heading.title()
-    offices = list(reader.words.offices.finditer(heading))
+    offices = [c for c in reader.words.people.find(heading, 0, len(heading)) if c.kind.value == "offices"]
     if not offices:
         return NOTHING_READ
-    cues = [cue for begin in (0, *(office.end() for office in offices)) for cue in regions.find(heading, begin, len(heading), reader.year)]
+    cues = [cue for begin in (0, *(office.end for office in offices)) for cue in regions.find(heading, begin, len(heading), reader.year)]
     named = next((c for c in cues if c.form != TOWN), None)
     around = _around(cues[0].names[0], reader.year) if cues else None
     if named is None and around and gazetteer.by_name()[around].kind != "town":
@@ -183,6 +188,7 @@ def _paragraph(
     voice = Voice(speaker, lambda: reader.words.marks.search("consent_asked", text, paragraph.start, reader.letter.end))
     ended_list = False
     so_far = list(earlier)
+    openings: list[tuple[int, bool]] = []
     spans = sentences(text, paragraph.start, paragraph.end, reader.words)
     shared = _share_out(spans, quantities)
     for number, sentence in enumerate(spans):
@@ -214,13 +220,17 @@ def _paragraph(
                 figure = replace(figure, measure=replace(figure.measure, values=(reader.book.done_measures[figure.measure.values[0]],)))
             found.append(figure)
             so_far.append(figure)
+            opens_parts = (
+                text[slot.gap : slot.quantity.start].strip() == ":" or said.mark("parts", slot.gap, slot.quantity.start) is not None
+            )
+            openings.append((sentence[0], opens_parts))
         if not inside:
             _frame(text, sentence, said, voice, memory, topic, reader.words, opens_list)
         elif opens_list or number == len(spans) - 1:
             _leave_open(text, inside[-1], sentence, said, voice, memory)
         if opens_list and not ended_list:
             memory.listed = True
-    return _mark_parts(text, found, reader.words)
+    return _mark_parts(found, openings)
 
 
 def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory) -> None:
@@ -250,11 +260,11 @@ def _new_frame(cues: Said) -> bool:
 
 def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figure]) -> Sequence[Figure]:
     """The figures that a sentence answers: those of the point it names, else what the sentence before answered."""
-    for number, pattern in enumerate(reader.words.points, start=1):
-        if pattern.search(reader.edition.text, *sentence):
-            chosen = [f for f in current if f.point == number] or [f for f in reader.asked if f.point == number]
-            if chosen:
-                return chosen
+    for match in reader.words.point.finditer(reader.edition.text, *sentence):
+        number = reader.words.point_numbers[(match["a"] or match["b"]).lower()]
+        chosen = [f for f in current if f.point == number] or [f for f in reader.asked if f.point == number]
+        if chosen:
+            return chosen
     return current
 
 
@@ -440,24 +450,22 @@ def _implied(quantity: Quantity, stage: Reading, measure: Reading, item: Reading
     return measure, item
 
 
-def _mark_parts(text: str, found: list[Figure], words: Structure) -> list[Figure]:
-    """Tie the parts that follow ``including`` to their total."""
+def _mark_parts(found: list[Figure], openings: Sequence[tuple[int, bool]]) -> list[Figure]:
+    """Tie the parts that follow ``including`` or a colon to their total.
+
+    ``openings`` are, for each figure, where its sentence starts and whether such a word stands before it.
+    """
+    if not any(opens for _, opens in openings):
+        return found
     result = list(found)
     total: Figure | None = None
-    for i, figure in enumerate(found):
-        gap_start = found[i - 1].end if i else figure.start
-        gap = text[gap_start : figure.start]
-        if i and re.search(r"[.!?]\s+[A-Z\"“]", gap):
+    for i in range(1, len(found)):
+        figure, (sentence, opens) = found[i], openings[i]
+        if sentence != openings[i - 1][0]:
             total = None
-        if i and (gap.strip() == ":" or words.parts.search(gap)) and not re.search(r"[.!?]\s", gap) and found[i - 1].unit == figure.unit:
-            total = found[i - 1] if total is None else total
-        if (
-            total is not None
-            and figure.unit == total.unit
-            and figure is not total
-            and figure.stage.value == total.stage.value
-            and figure.low <= total.high
-        ):
+        elif opens and total is None and found[i - 1].unit == figure.unit:
+            total = found[i - 1]
+        if total is not None and figure.unit == total.unit and figure.stage.value == total.stage.value and figure.low <= total.high:
             result[i] = replace(figure, part_of=total.id)
     return result
 
@@ -474,7 +482,8 @@ def _afterthoughts(found: list[Figure]) -> list[Figure]:
         if len(names) > 1 and figure.quantity.kind == "mass":
             rejected = tuple(v for v in figure.measure.values if v != "total relief")
             figure = replace(figure, measure=Reading(("total relief",), ASSUMED, figure.measure.evidence, rejected))
-        result.append(_not_delivered_twice(figure, result, found[i + 1 :]))
+        delivered = figure.stage.value == "delivered" and figure.stage.evidence
+        result.append(_not_delivered_twice(figure, result, found[i + 1 :]) if delivered else figure)
     return result
 
 
@@ -484,8 +493,6 @@ def _not_delivered_twice(figure: Figure, before: Sequence[Figure], after: Sequen
     ``Last year Belarus delivered 38.2, the Kirov Territory 21.7 with one centner per hectare.  Last
     year the Kirov Territory delivered 27``: Kirov's first is the plan of the list it stands in.
     """
-    if figure.stage.value != "delivered" or not figure.stage.evidence:
-        return figure
     here = [f for f in before if f.paragraph == figure.paragraph]
     frame = next((f for f in here if f.stage.value in ("proposed", "requested", "granted")), None)
     borrowed = any(f.stage.evidence == figure.stage.evidence and f.region.value != figure.region.value for f in here)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from figures.errors import LexiconError
@@ -25,8 +26,9 @@ MOODS = ("ask", "own", "suggest", "offer", "direct", "decide", "owe", "deliver",
 """What a stage phrase does; explained at the head of ``stages.toml``."""
 PLACES = ("before", "after", "both", "opens")
 GAP = "..."
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_FIRST = re.compile(r"[\w'’|-]+")
+_WORDS = re.compile(r"([^\W\d_][\w'’-]*(?:\.\w\b)*)")
+"""A word, with hyphens, or an abbreviation such as ``i.e``."""
+_FIRST = re.compile(r"[\w'’|-]+(?:\.[\w'’|-]+)*")
 _GAP_REGEX = r"(?:\s+[\w'’./%-]+,?){0,3}?"
 
 
@@ -192,22 +194,23 @@ class Phrasebooks:
         length = len(lowered)
         found: tuple[list[Cue], ...] = tuple([] for _ in range(self._count))
         free = [0] * self._count
-        lookup = self._index.get
-        for match in _WORD.finditer(lowered):
-            openings = lookup(match[0])
+        pieces = _WORDS.split(lowered)  # what stands between, word, what stands between, word …
+        words = pieces[1::2]
+        stops = list(accumulate(map(len, pieces)))[1::2]
+        words.append("")
+        for position, openings in enumerate(map(self._index.get, words)):
             if openings is None:
                 continue
-            begin, after = match.span()
+            after = stops[position]
+            begin = after - len(words[position])
             for number, opening in openings:
                 if begin < free[number]:
                     continue
                 if opening.alone:
                     kinds, stop = opening.alone, after
+                elif opening.seconds is not None and words[position + 1].split("-")[0] not in opening.seconds:
+                    continue
                 else:
-                    if opening.seconds is not None:
-                        following = _WORD.match(lowered, after + 1)
-                        if following is None or following[0].split("-")[0] not in opening.seconds:
-                            continue
                     hit = opening.match(lowered, after, length)
                     if hit is None:
                         continue
