@@ -45,7 +45,7 @@ from figures.sentence_cues import Said, gather
 from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, Voice, read_stage, remember
 from figures.subjects import Topic, from_asked, read_item, read_measure, read_mention
 
-_LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
+_LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[ivx]{1,5}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
 _DONE_MEASURES = ("procurement", "export", "production")
 _NATIONAL_MEASURES = ("procurement plan", "procurement", "purchase plan", "grain deliveries", "difference from last year")
 
@@ -91,8 +91,9 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
         paragraph = letter.paragraphs[index]
         speaker = EDITOR if paragraph.role == NOTE else body_speaker
         if not _goes_on(edition.text, letter.paragraphs, last_read, index, memory, reader.words):
-            topic, memory = Topic(regions=home), StageMemory()
-        own = _paragraph(reader, index, by_paragraph.get(index, []), speaker, topic, memory, found)
+            topic.forget(home)
+            memory.forget()
+        own = _paragraph(reader, index, by_paragraph.get(index, []), speaker, home, topic, memory, found)
         if own and is_row(edition.text, by_paragraph[index]):
             own = _by_column(reader, own, heading_cells(edition.text, letter.paragraphs, index, by_paragraph))
         found += own
@@ -158,9 +159,12 @@ def _introductions(text: str, paragraphs: Sequence[Paragraph], by_paragraph: dic
     """Paragraphs without amounts that open a list of amounts with a colon."""
     opened = set()
     for index in by_paragraph:
-        before = index - 1
-        if before >= 0 and before not in by_paragraph and paragraphs[before].role == BODY and text[paragraphs[before].end - 1] == ":":
-            opened.add(before)
+        for before in (index - 1, index - 2):  # the heading of a table may stand between
+            if before < 0 or before in by_paragraph:
+                break
+            if paragraphs[before].role == BODY and text[paragraphs[before].end - 1] == ":":
+                opened.add(before)
+                break
     return opened
 
 
@@ -170,14 +174,21 @@ def _goes_on(text: str, paragraphs: Sequence[Paragraph], before: int, index: int
         return False
     here = paragraphs[index]
     if memory.listed:
-        return index == before + 1 or here.role != BODY or bool(_LIST_MARK.match(text, here.start, here.end))
+        return index <= before + 2 or here.role != BODY or bool(_LIST_MARK.match(text, here.start, here.end))
     if words.marks.search("same", text, here.start, min(here.end, here.start + 60)):
         return True
     return not point_number(text, here.start, here.end) and point_number(text, paragraphs[before].start, paragraphs[before].end) > 0
 
 
 def _paragraph(
-    reader: _Reader, index: int, quantities: list[Quantity], speaker: str, topic: Topic, memory: StageMemory, earlier: Sequence[Figure]
+    reader: _Reader,
+    index: int,
+    quantities: list[Quantity],
+    speaker: str,
+    home: Reading,
+    topic: Topic,
+    memory: StageMemory,
+    earlier: Sequence[Figure],
 ) -> list[Figure]:
     text, paragraph = reader.edition.text, reader.letter.paragraphs[index]
     found: list[Figure] = []
@@ -202,12 +213,14 @@ def _paragraph(
         said = gather(text, sentence, inside, reader.words, reader.year)
         if memory.listed and number == 0 and inside and _new_frame(said) and not _LIST_MARK.match(text, sentence[0]):
             ended_list = True
-            topic, memory = Topic(regions=_home(reader)), StageMemory()
+            topic.forget(home)
+            memory.forget()
         _note_topic(said, topic)
         if answered:
             named_point = _answered(reader, sentence, answered)
             if named_point is not answered:
-                answered, topic = named_point, Topic(regions=_home(reader))
+                answered = named_point
+                topic.forget(home)
         if speaker == EDITOR and voice.ruling is None and (ruling := said.mark("rulings", *sentence)):
             voice = replace(voice, ruling=Evidence(ruling.start, ruling.end, ruling.kind.rule))
         for slot in slots(text, sentence, inside, said.brackets, reader.words):

@@ -74,6 +74,10 @@ class StageMemory:
     bracket_stage: str | None = None
     bracket_evidence: tuple[Evidence, ...] = ()
 
+    def forget(self) -> None:
+        """Begin anew: no stage is handed on."""
+        self.stage, self.evidence, self.listed, self.bracket_stage, self.bracket_evidence = None, (), False, None, ()
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:

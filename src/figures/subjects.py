@@ -32,6 +32,10 @@ class Topic:
     measure: Reading = NOTHING_READ
     item: Reading = NOTHING_READ
 
+    def forget(self, home: Reading) -> None:
+        """Begin a new topic: nothing is known but the letter's own region."""
+        self.regions, self.pair, self.party, self.measure, self.item = home, (), NOTHING_READ, NOTHING_READ, NOTHING_READ
+
 
 def _tied(text: str, slot: Slot, start: int, words: Structure) -> bool:
     """Whether what stands at ``start`` hangs on the quantity by a preposition within its tail."""
