@@ -175,22 +175,14 @@ def test_every_numeral_of_the_letters_is_accounted_for(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["five… poods", "five…six poods", "*five* poods", "<five> poods", "five% of it", "five=six", "{five}", "five|six poods", "~five poods"]
-    + ["\ufefffive poods", "five\u2009poods", "five\u202fpoods", "five\u2028poods", "five\u2011six poods", "twenty\u00adfive poods"]
-    + [
-        "five/six poods",
-        "£five",
-        "(five)",
-        "“five”",
-        "five;",
-        "five—six poods",
-        "\tfive\tpoods",
-        "5²",
-        "D.3.350 poods",
-        "one million7.8676",
+    [
+        "five… poods", "five…six poods", "*five* poods", "<five> poods", "five% of it", "five=six", "{five}", "five|six poods",
+        "~five poods", "\ufefffive poods", "five\u2009poods", "five\u202fpoods", "five\u2028poods", "five\u2011six poods",
+        "twenty\u00adfive poods", "five/six poods", "£five", "(five)", "“five”", "five;", "five—six poods", "\tfive\tpoods", "5²",
+        "D.3.350 poods", "one million7.8676",
     ],
     ids=ascii,
-)
+)  # fmt: skip
 def test_every_numeral_is_accounted_for_beside_any_sign(text: str) -> None:
     """A sign, a rare space or glued digits beside a numeral do not make it disappear or count twice."""
     accounted(run_of(text))
@@ -349,7 +341,7 @@ def test_written_files_quote_the_text_at_their_offsets(tmp_path: Path, newline: 
     known = {row["id"]: row["line"] for row in rows}
     for row in csv.DictReader(io.StringIO(outputs["regions.csv"].decode(), newline="")):
         for stage in STAGES:
-            ids = row[f"{stage}_figures"].split()
+            ids = row[f"{stage}_figures"].split("; ") if row[f"{stage}_figures"] else []
             assert set(ids) <= known.keys()
             assert bool(row[f"{stage}_low"]) == bool(row[f"{stage}_basis"]) == bool(row[f"{stage}_line"])
 
