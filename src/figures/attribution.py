@@ -15,14 +15,16 @@ rules; this module folds them over the paragraphs of a letter in reading order a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from figures import gazetteer, regions
+from figures import regions
+from figures.afterthoughts import mark_parts, with_afterthoughts
 from figures.clauses import Slot, Structure, point_number, sentences, slots, structure
-from figures.columns import column_stage, heading_cells, is_row
+from figures.columns import by_column, heading_cells, is_row
+from figures.continuity import LIST_MARK, goes_on, introductions, share_out
+from figures.correspondents import home_region, speaker_of
 from figures.cues import Cue, CueBook, cue_book
 from figures.model import (
     ABSENT,
@@ -36,18 +38,12 @@ from figures.model import (
     Evidence,
     Figure,
     Letter,
-    Paragraph,
     Quantity,
     Reading,
 )
-from figures.region_names import TOWN
 from figures.sentence_cues import Said, gather
-from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, Voice, read_stage, remember
+from figures.stages import DECIDER, EDITOR, WRITER, StageMemory, Voice, read_stage, remember
 from figures.subjects import Topic, from_asked, read_item, read_measure, read_mention
-
-_LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[ivx]{1,5}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
-_DONE_MEASURES = ("procurement", "export", "production")
-_NATIONAL_MEASURES = ("procurement plan", "procurement", "purchase plan", "grain deliveries", "difference from last year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +70,8 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
     by_paragraph: dict[int, list[Quantity]] = {}
     for index, quantity in quantities:
         by_paragraph.setdefault(index, []).append(quantity)
-    body_speaker = speaker_of(edition, letter, bool(asked), reader.words)
-    home = _home(reader)
-    spoken_of = {f.region.values for f in asked}
-    if home.values and home.status != STATED and len(spoken_of) == 1 and asked[0].region.values:
-        home = Reading(asked[0].region.values, INHERITED, asked[0].region.evidence)
+    body_speaker = speaker_of(letter, bool(asked), reader.words)
+    home = home_region(edition, letter, reader.words, reader.year, asked)
     found: list[Figure] = []
     topic, memory = Topic(regions=home), StageMemory()
     last_read = -2
@@ -87,97 +80,18 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
         said = gather(edition.text, heading, (), reader.words, reader.year)
         _frame(edition.text, heading, said, Voice(body_speaker, bool), memory, topic, reader.words, opens_list=True)
         memory.listed, last_read = True, min(by_paragraph) - 1
-    for index in sorted(by_paragraph.keys() | _introductions(edition.text, letter.paragraphs, by_paragraph)):
+    for index in sorted(by_paragraph.keys() | introductions(edition.text, letter.paragraphs, by_paragraph)):
         paragraph = letter.paragraphs[index]
         speaker = EDITOR if paragraph.role == NOTE else body_speaker
-        if not _goes_on(edition.text, letter.paragraphs, last_read, index, memory, reader.words):
+        if not goes_on(edition.text, letter.paragraphs, last_read, index, memory, reader.words):
             topic.forget(home)
             memory.forget()
         own = _paragraph(reader, index, by_paragraph.get(index, []), speaker, home, topic, memory, found)
         if own and is_row(edition.text, by_paragraph[index]):
-            own = _by_column(reader, own, heading_cells(edition.text, letter.paragraphs, index, by_paragraph))
+            own = by_column(edition.text, own, heading_cells(edition.text, letter.paragraphs, index, by_paragraph), reader.words)
         found += own
         last_read = index
-    return _afterthoughts(found)
-
-
-def _by_column(reader: _Reader, row: list[Figure], cells: Sequence[tuple[int, int]]) -> list[Figure]:
-    """The figures of a table row with the stage their column's heading gives them."""
-    if not cells:
-        return row
-    stages = (column_stage(reader.edition.text, cell, reader.words) for cell in cells)
-    return [_in_column(figure, stage) for figure, stage in zip(row, stages, strict=True)]
-
-
-def _in_column(figure: Figure, stage: Reading | None) -> Figure:
-    """A share of the plan tells what was done, whatever else its column's heading says."""
-    if stage is None:
-        return figure
-    return replace(figure, stage=replace(stage, values=("delivered",)) if figure.quantity.kind == "share" else stage)
-
-
-def speaker_of(edition: Edition, letter: Letter, answers: bool, words: Structure) -> str:
-    """Who speaks in the body: a decider, an office for itself, or a writer who reports to a decider."""
-    office = _wrote(letter.sender, "offices", words)
-    if _wrote(letter.sender, "deciders", words) or (
-        letter.refers_to and (answers or office) and not _wrote(letter.recipient, "deciders", words)
-    ):
-        return DECIDER
-    return OFFICE if office else WRITER
-
-
-def _wrote(names: str | None, group: str, words: Structure) -> bool:
-    return bool(names) and words.people.search(group, names or "", 0, len(names or ""))
-
-
-def _home(reader: _Reader) -> Reading:
-    """The region that the heading names beside an office (``Relief Commission, Samara``): the letter's own."""
-    start, end = reader.letter.heading.start, reader.letter.heading.end
-    heading = reader.edition.text[start:end]
-    if heading.isupper() and len(heading.title()) == len(heading):
-        heading = heading.title()
-    offices = [c for c in reader.words.people.find(heading, 0, len(heading)) if c.kind.value == "offices"]
-    if not offices:
-        return NOTHING_READ
-    cues = [cue for begin in (0, *(office.end for office in offices)) for cue in regions.find(heading, begin, len(heading), reader.year)]
-    named = next((c for c in cues if c.form != TOWN), None)
-    around = _around(cues[0].names[0], reader.year) if cues else None
-    if named is None and around and gazetteer.by_name()[around].kind != "town":
-        return Reading((around,), INHERITED, (Evidence(start + cues[0].start, start + cues[0].end, cues[0].rule),))
-    if named is not None:
-        return Reading((_around(named.names[0], reader.year),), STATED, (Evidence(start + named.start, start + named.end, named.rule),))
-    union = next((c for c in reader.words.marks.find(reader.edition.text, end, reader.letter.end) if c.kind.value == "union"), None)
-    return Reading(("USSR",), ASSUMED, (_evidence(union),)) if union else NOTHING_READ
-
-
-def _around(name: str, year: int | None) -> str:
-    """The region around a town of the same name (``Samara`` → ``Samara Gubernia`` in 1922), else the name itself."""
-    return next((r.name for r in gazetteer.table() if r.stem == name and r.kind != "town" and r.months(year)), name)
-
-
-def _introductions(text: str, paragraphs: Sequence[Paragraph], by_paragraph: dict[int, list[Quantity]]) -> set[int]:
-    """Paragraphs without amounts that open a list of amounts with a colon."""
-    opened = set()
-    for index in by_paragraph:
-        for before in (index - 1, index - 2):  # the heading of a table may stand between
-            if before < 0 or before in by_paragraph:
-                break
-            if paragraphs[before].role == BODY and text[paragraphs[before].end - 1] == ":":
-                opened.add(before)
-                break
-    return opened
-
-
-def _goes_on(text: str, paragraphs: Sequence[Paragraph], before: int, index: int, memory: StageMemory, words: Structure) -> bool:
-    """Whether a paragraph goes on with the topic of the one read before."""
-    if before < 0 or paragraphs[before].role != paragraphs[index].role or paragraphs[before].note != paragraphs[index].note:
-        return False
-    here = paragraphs[index]
-    if memory.listed:
-        return index <= before + 2 or here.role != BODY or bool(_LIST_MARK.match(text, here.start, here.end))
-    if words.marks.search("same", text, here.start, min(here.end, here.start + 60)):
-        return True
-    return not point_number(text, here.start, here.end) and point_number(text, paragraphs[before].start, paragraphs[before].end) > 0
+    return with_afterthoughts(found)
 
 
 def _paragraph(
@@ -201,17 +115,17 @@ def _paragraph(
     so_far = list(earlier)
     openings: list[tuple[int, bool]] = []
     spans = sentences(text, paragraph.start, paragraph.end, reader.words)
-    shared = _share_out(spans, quantities)
+    shared = share_out(spans, quantities)
     for number, sentence in enumerate(spans):
         inside = shared[number]
         ending = text[sentence[0] : sentence[1]].rstrip()[-1:]
-        opens_list = ending == ":" or (number == len(spans) - 1 and not inside and ending.isalpha())
+        opens_list = ending == ":" or (number == len(spans) - 1 and not inside and ending.isalnum())
         if not (inside or opens_list or paragraph.role == NOTE or any(shared[number + 1 : number + 2])):
             continue
         if not any(shared[number:]) and not opens_list:
             break
         said = gather(text, sentence, inside, reader.words, reader.year)
-        if memory.listed and number == 0 and inside and _new_frame(said) and not _LIST_MARK.match(text, sentence[0]):
+        if memory.listed and number == 0 and inside and _new_frame(said) and not LIST_MARK.match(text, sentence[0]):
             ended_list = True
             topic.forget(home)
             memory.forget()
@@ -229,8 +143,8 @@ def _paragraph(
                 figure = replace(figure, stage=found[-1].stage)  # "12,000 barrels at 27 shillings a barrel"
             remember(slot, figure.stage, memory)
             _hand_on(figure, topic)
-            if figure.stage.value == "delivered" and figure.measure.value in reader.book.done_measures:
-                figure = replace(figure, measure=replace(figure.measure, values=(reader.book.done_measures[figure.measure.values[0]],)))
+            if figure.stage.value == "delivered" and (done := reader.book.named("done", figure.measure.value)):
+                figure = replace(figure, measure=replace(figure.measure, values=(done,)))
             found.append(figure)
             so_far.append(figure)
             opens_parts = (
@@ -243,7 +157,7 @@ def _paragraph(
             _leave_open(text, inside[-1], sentence, said, voice, memory)
         if opens_list and not ended_list:
             memory.listed = True
-    return _mark_parts(found, openings)
+    return mark_parts(found, openings)
 
 
 def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory) -> None:
@@ -253,17 +167,6 @@ def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said
     trailing = [c for c in said.stages if c.start >= last.end and c.kind.value in ("ask", "own", "decide", "owe", "suggest")]
     if trailing:
         memory.stage, memory.evidence, memory.listed = voice.stage(trailing[-1].kind.value), (_evidence(trailing[-1]),), True
-
-
-def _share_out(spans: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> list[list[Quantity]]:
-    """The quantities of each sentence."""
-    shared: list[list[Quantity]] = [[] for _ in spans]
-    number = 0
-    for quantity in quantities:
-        while quantity.start >= spans[number][1]:
-            number += 1
-        shared[number].append(quantity)
-    return shared
 
 
 def _new_frame(cues: Said) -> bool:
@@ -333,7 +236,7 @@ def _figure(
     each = said.mark("each", slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
     region = _region(text, slot, said, words, topic, each, answered or earlier)
     party = read_mention(text, slot, said.parties, words, topic.party, False) if said.parties or topic.party.values else NOTHING_READ
-    measure = _owed(slot, said, read_measure(text, slot, said.measures, words, topic.measure))
+    measure = _owed(slot, said, read_measure(text, slot, said.measures, words, topic.measure), reader.book)
     measure_item = next((c.kind.item for c in said.measures if c.kind.value == measure.value and c.kind.item), None)
     item = read_item(text, slot, said.items, measure_item, words, topic.item, earlier)
     answers = voice.speaker in (DECIDER, EDITOR)
@@ -349,14 +252,14 @@ def _figure(
         measure = from_asked("measure", quantity.unit, item.value, region.values, answered)
     if not item.values and answers:
         item = from_asked("item", quantity.unit, None, region.values, answered or earlier)
-    measure, item = _implied(quantity, stage, measure, item, topic)
+    measure, item = _implied(quantity, stage, measure, item, topic, reader.book)
     if measure.value == "expense" and stage.value == "reported" and memory.stage == "proposed":
         stage = Reading(("proposed",), INHERITED, memory.evidence, ("reported",))  # what the proposal costs
     if quantity.kind == "share" and measure.value == "plan fulfilment" and stage.value != "delivered":
         stage = Reading(("delivered",), ASSUMED, measure.evidence, stage.values)
     if quantity.kind == "yield" or ("/" in quantity.unit and stage.value == "delivered"):
         stage = replace(stage, values=("reported",))  # what the land bears and what things cost is only told
-    if stage.value == "reported" and stage.status == STATED and measure.value in _DONE_MEASURES and quantity.kind != "share":
+    if stage.value == "reported" and stage.status == STATED and measure.value in reader.book.done and quantity.kind != "share":
         stage = replace(stage, values=("delivered",), rejected=(*stage.rejected, "reported"))
     if stage.value == "reported" and measure.status == STATED and (measure.value or "").endswith(" plan"):
         stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "reported"))
@@ -366,7 +269,7 @@ def _figure(
         and len({v for f in earlier for v in f.region.values}) > 1
     ):
         region = Reading(("USSR",), ASSUMED)
-    if not region.values and quantity.kind in ("mass", "share") and measure.value in _NATIONAL_MEASURES:
+    if not region.values and quantity.kind in ("mass", "share") and measure.value in reader.book.national:
         region = Reading(("USSR",), ASSUMED)
     paragraph = reader.letter.paragraphs[index]
     return Figure(
@@ -385,16 +288,17 @@ def _asker(text: str, slot: Slot, said: Said, words: Structure) -> Evidence | No
     return Evidence(subject.start, match.end(), "subject reaches for") if match else None
 
 
-def _owed(slot: Slot, said: Said, measure: Reading) -> Reading:
+def _owed(slot: Slot, said: Said, measure: Reading, book: CueBook) -> Reading:
     """A loan that is to be returned is a loan repayment, payment in kind that is owed from before its arrears."""
     if measure.status != STATED or not measure.values:
         return measure
     name, start = measure.values[0], slot.quantity.start
-    if name == "payment in kind":
-        owed, debt = "arrears of payment in kind", said.mark("debt", slot.sentence[0], start)
-    else:
-        owed, debt = "loan repayment", said.mark("returned", slot.gap, start) if name.endswith("loan") else None
-    return replace(measure, values=(owed,), evidence=(*measure.evidence, _evidence(debt))) if debt else measure
+    for owed, mark, since in (("in_debt", "debt", slot.sentence[0]), ("returned", "returned", slot.gap)):
+        renamed = book.named(owed, name)
+        if renamed and (words := said.mark(mark, since, start)):
+            rejected = tuple(v for v in measure.rejected if v != renamed)
+            return Reading((renamed,), STATED, (*measure.evidence, _evidence(words)), rejected)
+    return measure
 
 
 def _counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Reading, earlier: Sequence[Figure]) -> Figure | None:
@@ -446,79 +350,16 @@ def _hand_on(figure: Figure, topic: Topic) -> None:
             setattr(topic, name, reading)
 
 
-def _implied(quantity: Quantity, stage: Reading, measure: Reading, item: Reading, topic: Topic) -> tuple[Reading, Reading]:
+def _implied(quantity: Quantity, stage: Reading, measure: Reading, item: Reading, topic: Topic, book: CueBook) -> tuple[Reading, Reading]:
     """What the kind of the amount implies where the words say nothing."""
-    if measure.value == "interest" and topic.measure.value and topic.measure.value.endswith("loan"):
+    kind = "price" if "/" in quantity.unit and quantity.kind != "yield" else quantity.kind
+    default = book.measure_of_kind.get(kind)
+    if kind in ("yield", "price") and default:
+        measure = Reading((default,), ASSUMED, measure.evidence)
+    elif measure.value == "interest" and topic.measure.value and book.named("returned", topic.measure.value):
         measure = replace(measure, values=(f"interest on {topic.measure.value}",))
-    if quantity.kind == "yield":
-        measure = Reading(("yield",), ASSUMED, measure.evidence)
-    elif "/" in quantity.unit:
-        measure = Reading(("price",), ASSUMED, measure.evidence)
-    elif not measure.values:
-        default = {"count": "supply", "money": "funding", "mass": "supply"}.get(quantity.kind)
-        if default and stage.value in ("requested", "proposed", "granted"):
-            measure = Reading((default,), ASSUMED)
-    if not item.values and quantity.unit == "pood":
-        item = Reading(("grain",), ASSUMED)
+    elif not measure.values and default and stage.value in ("requested", "proposed", "granted"):
+        measure = Reading((default,), ASSUMED)
+    if not item.values and quantity.unit in book.item_of_unit:
+        item = Reading((book.item_of_unit[quantity.unit],), ASSUMED)
     return measure, item
-
-
-def _mark_parts(found: list[Figure], openings: Sequence[tuple[int, bool]]) -> list[Figure]:
-    """Tie the parts that follow ``including`` or a colon to their total.
-
-    ``openings`` are, for each figure, where its sentence starts and whether such a word stands before it.
-    """
-    if not any(opens for _, opens in openings):
-        return found
-    result = list(found)
-    total: Figure | None = None
-    for i in range(1, len(found)):
-        figure, (sentence, opens) = found[i], openings[i]
-        if sentence != openings[i - 1][0]:
-            total = None
-        elif opens and total is None and found[i - 1].unit == figure.unit:
-            total = found[i - 1]
-        if total is not None and figure.unit == total.unit and figure.stage.value == total.stage.value and figure.low <= total.high:
-            result[i] = replace(figure, part_of=total.id)
-    return result
-
-
-def _afterthoughts(found: list[Figure]) -> list[Figure]:
-    """Readings that need the whole letter: totals of unlike parts, and two deliveries of one year."""
-    parts: dict[str, list[str]] = {}
-    for figure in found:
-        if figure.part_of and figure.measure.value:
-            parts.setdefault(figure.part_of, []).append(figure.measure.value)
-    result: list[Figure] = []
-    for i, figure in enumerate(found):
-        names = dict.fromkeys(parts.get(figure.id, ()))
-        if len(names) > 1 and figure.quantity.kind == "mass":
-            rejected = tuple(v for v in figure.measure.values if v != "total relief")
-            figure = replace(figure, measure=Reading(("total relief",), ASSUMED, figure.measure.evidence, rejected))
-        delivered = figure.stage.value == "delivered" and figure.stage.evidence
-        result.append(_not_delivered_twice(figure, result, found[i + 1 :]) if delivered else figure)
-    return result
-
-
-def _not_delivered_twice(figure: Figure, before: Sequence[Figure], after: Sequence[Figure]) -> Figure:
-    """A region delivers once a year: of two such amounts the one that only shares another's words stands in the plan.
-
-    ``Last year Belarus delivered 38.2, the Kirov Territory 21.7 with one centner per hectare.  Last
-    year the Kirov Territory delivered 27``: Kirov's first is the plan of the list it stands in.
-    """
-    here = [f for f in before if f.paragraph == figure.paragraph]
-    frame = next((f for f in here if f.stage.value in ("proposed", "requested", "granted")), None)
-    borrowed = any(f.stage.evidence == figure.stage.evidence and f.region.value != figure.region.value for f in here)
-    again = any(
-        f.stage.value == "delivered"
-        and (f.paragraph, f.region.value, f.unit, f.item.value) == (figure.paragraph, figure.region.value, figure.unit, figure.item.value)
-        and f.stage.evidence != figure.stage.evidence
-        for f in after
-    )
-    follows_moved = any(f.stage.rejected == ("delivered",) and f.region.value == figure.region.value for f in here[-1:])
-    if frame is None or not borrowed or not (again or follows_moved):
-        return figure
-    stage = Reading(frame.stage.values, INHERITED, frame.stage.evidence, ("delivered",))
-    if figure.quantity.kind == "yield":
-        return replace(figure, stage=stage)
-    return replace(figure, stage=stage, measure=Reading(frame.measure.values, INHERITED, frame.measure.evidence))

@@ -58,6 +58,9 @@ class MeasureGroup:
     kinds: tuple[str, ...] = ()
     weak: bool = False
     done: str | None = None
+    in_debt: str | None = None
+    returned: str | None = None
+    national: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,13 @@ class _Stages:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
+    defaults: dict[str, str]
     group: tuple[MeasureGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Items:
+    defaults: dict[str, str]
     group: tuple[ItemGroup, ...]
 
 
@@ -230,8 +235,18 @@ class CueBook:
     stages: tuple[StageGroup, ...]
     measures: tuple[MeasureGroup, ...]
     items: tuple[ItemGroup, ...]
-    done_measures: dict[str, str]
-    """The name of a planned measure once it is delivered (``procurement`` for ``procurement plan``)."""
+    renamed: dict[tuple[str, str], str]
+    """What a measure becomes: (``done``, ``procurement plan``) → ``procurement``; likewise ``in_debt``, ``returned``."""
+    done: frozenset[str]
+    """Measures that name what was done, not planned."""
+    national: frozenset[str]
+    """Measures whose amounts are the Union's where no region is named."""
+    measure_of_kind: dict[str, str]
+    item_of_unit: dict[str, str]
+
+    def named(self, when: str, measure: str | None) -> str | None:
+        """The name of a measure when it is ``done``, ``in_debt`` or ``returned``, None if it keeps its own."""
+        return self.renamed.get((when, measure or ""))
 
 
 def _word_regex(word: str) -> str:
@@ -247,8 +262,9 @@ def _word_regex(word: str) -> str:
 def cue_book(language: str) -> CueBook:
     """The cue phrases of a language, loaded and checked once."""
     stages = read_toml(_Stages, f"{language}/stages.toml").group
-    measures = read_toml(_Measures, f"{language}/measures.toml").group
-    items = read_toml(_Items, f"{language}/items.toml").group
+    measure_file = read_toml(_Measures, f"{language}/measures.toml")
+    item_file = read_toml(_Items, f"{language}/items.toml")
+    measures, items = measure_file.group, item_file.group
     check_unique([g.id for groups in (stages, measures, items) for g in groups], f"{language}: cue group ids")
     moods: list[tuple[str, CueKind]] = []
     subjects: list[tuple[str, CueKind]] = []
@@ -265,5 +281,16 @@ def cue_book(language: str) -> CueBook:
             for name, phrases in group.items.items()
             for phrase in phrases
         ]
-    done = {measure.value: measure.done for measure in measures if measure.done}
-    return CueBook(Phrasebook(moods), Phrasebook(subjects), stages, measures, items, done)
+    renamed = {(when, m.value): new for m in measures for when in ("done", "in_debt", "returned") if (new := getattr(m, when))}
+    return CueBook(
+        Phrasebook(moods),
+        Phrasebook(subjects),
+        stages,
+        measures,
+        items,
+        renamed,
+        frozenset(m.done for m in measures if m.done),
+        frozenset(m.value for m in measures if m.national),
+        measure_file.defaults,
+        item_file.defaults,
+    )
