@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from figures.lexicons import ROOT, check_unique, check_value, read_toml
+from figures.wordtree import trie
 
 QUALIFIERS = ("exact", "about", "up to", "at least", "below", "more than", "range")
 _SIDES = ("before", "after")
@@ -79,11 +80,16 @@ class Grammar:
     ordinals: frozenset[str]
     ratios: frozenset[str]
     fillers: frozenset[str]
-    spellings: frozenset[str]
+    spelled: frozenset[bytes]
+    """All number words in lower case, capitalised and in capitals, in Latin-1."""
     before: dict[str, tuple[tuple[str, str], ...]]
     after: re.Pattern[str]
     after_values: dict[str, str]
     element: re.Pattern[str]
+    in_digits: re.Pattern[str]
+    """As ``element``, for places where a digit stands."""
+    range_heads: frozenset[str]
+    """The characters with which the joint of a range may begin behind a space."""
     multiplier: re.Pattern[str]
     of_magnitude: re.Pattern[str]
     separator: re.Pattern[str]
@@ -102,10 +108,9 @@ DIGITS = (
 GLYPHS = "".join(chr(c) for c in range(0x110000) if c in (0xBC, 0xBD, 0xBE) or 0x2150 <= c <= 0x215E)
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """A pattern for words in lower, capitalised and capital letters, longest first."""
-    forms = {form for word in words for form in (word, word.capitalize(), word.upper())}
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+def _forms(words: Iterable[str]) -> str:
+    """A pattern for words in lower, capitalised and capital letters."""
+    return trie(sorted({form for word in words for form in (word, word.capitalize(), word.upper())}))
 
 
 @cache
@@ -139,8 +144,9 @@ def grammar(language: str = "en") -> Grammar:
             for phrase in group.phrases:
                 before.setdefault(phrase.rsplit(None, 1)[-1], []).append((phrase, group.value))
     after = {p: g.value for g in lexicon.qualifiers if g.side == "after" for p in g.phrases}
-    pieces = _alternatives([*tokens, *(w for j in ("article", "and", "of") for w in joints[j])])
-    heads = _alternatives(sorted(magnitudes))
+    pieces = _forms([*tokens, *(w for j in ("article", "and", "of") for w in joints[j])])
+    heads = _forms(magnitudes)
+    digits = rf"(?P<slash>[1-9]/(?:[2-9]|10)(?![0-9/]))|{DIGITS}"
     separators = "|".join(sorted(joints["range"]))
     return Grammar(
         cardinals=cardinals,
@@ -150,11 +156,13 @@ def grammar(language: str = "en") -> Grammar:
         ordinals=ordinals,
         ratios=frozenset(w for g in lexicon.ordinals if g.id == "ratio-words" for w in g.words),
         fillers=frozenset(w for g in lexicon.fillers for w in g.words),
-        spellings=frozenset(f for w in tokens for f in (w, w.capitalize(), w.upper())),
+        spelled=frozenset(f.encode("latin-1", "replace") for w in tokens for f in (w, w.capitalize(), w.upper())),
         before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
         after=re.compile(rf",?\s+({'|'.join(re.escape(p) for p in sorted(after, key=lambda p: (-len(p), p)))})(?!\w|-| than)"),
         after_values=after,
-        element=re.compile(rf"(?P<word>(?:{pieces})\b)|(?P<slash>[1-9]/(?:[2-9]|10)(?![0-9/]))|{DIGITS}|(?P<glyph>[{GLYPHS}])"),
+        element=re.compile(rf"(?P<word>(?:{pieces})\b)|{digits}|(?P<glyph>[{GLYPHS}])"),
+        in_digits=re.compile(digits),
+        range_heads=frozenset({*"-–— \u00a0", *(w[0] for j in ("range", "and") for w in joints[j])}),
         multiplier=re.compile(rf"[ \u00a0-]?({heads})\b\.?(?=\s|$|[^\w])"),
         of_magnitude=re.compile(
             rf"(?: (?:{'|'.join(sorted(joints['of']))}))?(?: (?:{'|'.join(sorted(joints['article']))}))?[ -]({heads})\b"
@@ -163,9 +171,23 @@ def grammar(language: str = "en") -> Grammar:
     )
 
 
-_RUN = re.compile("[0-9]+")
+_DIGITS_ONLY = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
+_WORDS_ONLY = bytes(32 if chr(code) in _PUNCTUATION else code for code in range(256))
 _RUN_OR_GLYPH = re.compile(f"[0-9]*[{GLYPHS}]|[0-9]+")
 """Slower than the plain run, and used only where there is a fraction sign."""
+
+
+def _places(text: str, start: int, clean: bytes, hits: frozenset[bytes], found: list[tuple[int, int]]) -> None:
+    """Add where the words stand; letters outside Latin-1 were blanked, so each place is looked at again."""
+    padded = b" " + clean + b" "
+    for word in hits:  # the order does not matter: the spans are sorted
+        sought = b" " + word + b" "
+        at = padded.find(sought)
+        while at >= 0:
+            begin, stop = start + at, start + at + len(word)
+            if not (text[begin - 1 : begin].isalnum() or text[stop : stop + 1].isalnum()):
+                found.append((begin, stop))
+            at = padded.find(sought, at + len(word) + 1)
 
 
 class Tokens:
@@ -178,24 +200,25 @@ class Tokens:
     __slots__ = ("_found", "_starts", "empty")
 
     def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
-        clean = text[start:end]
-        for mark in _PUNCTUATION:
-            clean = clean.replace(mark, " ")  # one character for one: offsets stay
-        hits = grammar(language).spellings.intersection(clean.split()) if is_known(language) else frozenset()
+        piece = text[start:end]
+        raw = piece.encode("latin-1", "replace")  # one byte for one character: offsets stay
         found: list[tuple[int, int]] = []
-        if any(sign in clean for sign in GLYPHS):
+        if any(sign in piece for sign in GLYPHS):
             found = [m.span() for m in _RUN_OR_GLYPH.finditer(text, start, end)]
-        elif any(sign in clean for sign in "0123456789"):
-            found = [m.span() for m in _RUN.finditer(text, start, end)]
-        if hits:
-            padded = f" {clean} "
-            for word in hits:  # the order does not matter: the spans are sorted
-                sought = f" {word} "
-                at = padded.find(sought)
-                while at >= 0:
-                    found.append((start + at, start + at + len(word)))
-                    at = padded.find(sought, at + len(word) + 1)
-            found.sort()
+        else:
+            digits = raw.translate(_DIGITS_ONLY)
+            find, at = digits.find, digits.find(b"0")
+            digits += b" "
+            while at >= 0:
+                stop = digits.find(b" ", at)
+                found.append((start + at, start + stop))
+                at = find(b"0", stop)
+        if is_known(language):
+            clean = raw.translate(_WORDS_ONLY)
+            hits = grammar(language).spelled.intersection(clean.split())
+            if hits:
+                _places(text, start, clean, hits, found)
+                found.sort()
         self._found = found
         self._starts = [at for at, _ in found]
         self.empty = not found
@@ -207,8 +230,8 @@ class Tokens:
 
 def plain(value: Decimal) -> Decimal:
     """The same value without an exponent and without zeros behind the decimal point."""
-    whole = value.to_integral_value()
-    return Decimal(int(whole)) if value == whole else Decimal(format(value.normalize(), "f"))
+    whole = int(value)
+    return Decimal(whole) if value == whole else Decimal(format(value.normalize(), "f"))
 
 
 @cache

@@ -94,7 +94,7 @@ def _glyph(character: str) -> Decimal:
 
 def _number(text: str, at: int, end: int, g: Grammar) -> _Number | None:
     """Read the longest number that begins at ``at``; None if a number word there starts none."""
-    m = g.element.match(text, at, end)
+    m = (g.in_digits if "0" <= text[at] <= "9" else g.element).match(text, at, end)
     if m is None:
         return None
     kind = m.lastgroup
@@ -381,7 +381,9 @@ def _complete(text: str, first: _Number, start: int, end: int, g: Grammar) -> Nu
     """Add the other end of a range and the qualifier."""
     low, high, stop, factor, form = first.value, first.value, first.end, first.factor, first.form
     readings = first.readings
-    separator = g.separator.match(text, stop, end) if stop < end and text[stop] in " -–—\u00a0" else None
+    separator = None
+    if stop < end and ((mark := text[stop]) in "-–—" or (mark in " \u00a0" and text[stop + 1 : stop + 2] in g.range_heads)):
+        separator = g.separator.match(text, stop, end)
     if separator is not None and form != "fraction":
         second = _second(text, first, separator, start, end, g)
         if second is not None:
