@@ -213,7 +213,7 @@ class Phrasebooks:
                     continue
                 if opening.alone:
                     kinds, stop = opening.alone, after
-                elif opening.seconds is not None and words[position + 1].split("-")[0] not in opening.seconds:
+                elif opening.seconds is not None and words[position + 1].partition("-")[0] not in opening.seconds:
                     continue
                 else:
                     hit = opening.match(lowered, after, length)
