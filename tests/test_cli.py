@@ -303,3 +303,14 @@ def test_output_is_utf8_whatever_the_locale(letter: Path) -> None:
     }
     assert len(outputs) == 1
     assert "пудов".encode() in outputs.pop()
+
+
+def test_what_concerns_a_whole_file_is_told_at_once(tmp_path) -> None:
+    """A file that had to be guessed at is named on standard error, and the figures still come."""
+    path = tmp_path / "letters.txt"
+    path.write_text("Just prose about 5,000 tons of rye.\n", encoding="utf-16")
+    result = CliRunner().invoke(cli, ["extract", str(path)])
+    assert result.exit_code == 0
+    assert "was read as UTF-16" in result.stderr
+    assert "No heading was found" in result.stderr
+    assert result.stdout.count("\n") == 1

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from figures.model import Run
 
 SEEDS, OUTPUT = "seeds", "output"
+ABOUT_THE_FILE = ("encoding", "encoding guessed", "no letters", "language")
+"""Codes of the doubts that concern a file as a whole: they are told at once, the others stand in the outputs."""
 LONG = 2
 """Files from which on a progress bar is worth its line."""
 
@@ -149,6 +151,10 @@ def _run(paths: Sequence[Path]) -> Run:
 
     with _progress(editions.read_all(paths)) as steps:
         parts = tuple(pipeline.read_each(steps))
+    for part in parts:
+        for doubt in part.doubts:
+            if doubt.code in ABOUT_THE_FILE:
+                click.echo(f"Note: {part.edition.source}: {doubt.message}", err=True)
     return pipeline.join(parts)
 
 
