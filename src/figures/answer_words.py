@@ -17,14 +17,15 @@ from figures.lexicons import check_unique, check_value, read_toml
 
 CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "support", "refusal", "in_full", "whole", "relieve", "decided"
 HALVE, DOUBLE, AMOUNT, NONE = "halve", "double", "amount", "none"
+HOLD, STATUS_QUO = "hold", "status_quo"
 REST, OTHERS, ALL, EACH, EXCEPT = "rest", "others", "all", "each", "except"
 CUT, ADD, LEVEL = "cut", "add", "level"
-EARLIER, DECIDER, OWN, ASKED, PLANNED = "earlier", "decider", "own", "asked", "planned"
+EARLIER, DECIDER, OWN, ASKED, PLANNED, THIS = "earlier", "decider", "own", "asked", "planned", "this"
 REGION, PARTY, NOUN, POINT = "region", "party", "noun", "point"
 
-ACTS = (CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED, HALVE, DOUBLE)
+ACTS = (CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED, HALVE, DOUBLE, HOLD, STATUS_QUO)
 ADDRESSES = (REST, OTHERS, ALL, EACH)
-MARKS = (CUT, ADD, LEVEL, EARLIER, OWN, ASKED, PLANNED)
+MARKS = (CUT, ADD, LEVEL, EARLIER, OWN, ASKED, PLANNED, THIS)
 """What only colours an act or amount; found apart, so that no act hides it."""
 DOES = (*ACTS, NONE, *ADDRESSES, EXCEPT, DECIDER, *MARKS)
 
@@ -53,7 +54,11 @@ class _File:
     deciders: tuple[str, ...]
     rate_words: tuple[str, ...]
     first_person: tuple[str, ...]
+    reader_words: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
+    contented: tuple[str, ...]
     purpose_words: tuple[str, ...]
+    by_words: tuple[str, ...]
     small_words: tuple[str, ...]
     side_measures: tuple[str, ...]
     carriers: tuple[str, ...]
@@ -95,7 +100,14 @@ class AnswerBook:
     small: frozenset[str]
     rate: re.Pattern[str]
     first_person: re.Pattern[str]
+    reader: re.Pattern[str]
     purpose: re.Pattern[str]
+    by: re.Pattern[str]
+    """Ends with a word that makes the amount behind it a part taken off."""
+    contented: re.Pattern[str]
+    """Behind a word of doing without: `manage with 20 million` is no refusal of them."""
+    beside: re.Pattern[str]
+    """What may stand between an amount and the word that says what it does: ``should be`` in ``two should be added``."""
 
 
 class Token(NamedTuple):
@@ -109,8 +121,8 @@ class Token(NamedTuple):
 
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_SENTENCE_END = re.compile(r"[.!?;](?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$)|\n")
-"""A dot behind one or two letters and before a number ends no sentence (``No. 8``, ``L. 5``)."""
+_SENTENCE_END = re.compile(r"[.!?;](?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$)|\n|\bSTOP\b")
+"""A dot behind one or two letters and before a number ends no sentence (``No. 8``, ``L. 5``); telegrams write STOP."""
 LIST_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s|(?:^|(?<=\n))[\"“«]?(\d{1,2})\.\s")
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
 
@@ -129,7 +141,7 @@ def book(language: str) -> AnswerBook:
     who = Phrasebook([e for e in entries if e[1].value == DECIDER])
     phrases = {
         speaker: Phrasebooks(Phrasebook([e for e in entries if e[1].value not in (DECIDER, *MARKS, *silent)]), marks, who)
-        for speaker, silent in ((DECIDER, (SUPPORT, WHOLE)), (OWN, ()))
+        for speaker, silent in ((DECIDER, (SUPPORT, WHOLE, STATUS_QUO)), (OWN, ()))
     }
     quoted = [g for g in file.group if g.quoted]
     votes = "|".join(re.escape(p) for g in quoted for p in g.phrases) or r"(?!)"
@@ -150,7 +162,7 @@ def book(language: str) -> AnswerBook:
         groups=file.group,
         phrases=phrases,
         marks=marks,
-        quoted=re.compile(rf"[\"“”«„]\s*({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
+        quoted=re.compile(rf"(?:[\"“”«„]\s*|\s[-–—]\s+)({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
         vote=CueKind("answer", CONSENT, quoted[0].id if quoted else ""),
         points=re.compile(points, re.IGNORECASE),
         point_hint=_any((*file.point_words, *file.number_words)),
@@ -173,6 +185,10 @@ def book(language: str) -> AnswerBook:
         small=frozenset(file.small_words),
         rate=_any(file.rate_words),
         first_person=_any(file.first_person),
+        reader=_any(file.reader_words),
+        by=re.compile(rf"(?<!\w)(?:{'|'.join(file.by_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
+        contented=re.compile(rf"\s+(?:{'|'.join(file.contented)})(?!\w)", re.IGNORECASE),
+        beside=re.compile(rf"(?:\s+(?:{'|'.join(file.auxiliaries)})(?!\w))*\s+", re.IGNORECASE),
         purpose=re.compile(
             rf"\s+(?:[a-z]+\s+[a-z]+\s+)?(?:{'|'.join(file.purpose_words)})\s+(?:the\s+|a\s+)?([a-z]+(?:\s+[a-z]+)?)"
             rf"(?=\s*[,.;:)]|\s+(?:and|but|in|to|of|from)\b)"

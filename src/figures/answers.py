@@ -27,6 +27,7 @@ from figures.answer_words import (
     ACTS,
     ADD,
     ADDRESSES,
+    ALL,
     AMOUNT,
     ASKED,
     CONSENT,
@@ -34,6 +35,7 @@ from figures.answer_words import (
     DECIDER,
     EARLIER,
     EXCEPT,
+    IN_FULL,
     LEVEL,
     LIST_MARK,
     MARKS,
@@ -138,6 +140,7 @@ def read(
     acts.sort(key=lambda a: a.start)
     clauses: list[Clause] = []
     sticky: list[Token] = []
+    own = False
     a = c = f = 0
     for begin, stop in sentences(text, start, end):
         first, colour, amount = a, c, f
@@ -161,10 +164,12 @@ def read(
         found = _sentence(text, begin, stop, tokens, figures[amount:f], answers)
         for clause in found:
             clause.decider = bool(who) and who[0].start < stop
+            clause.own |= own
             if sticky and not clause.to:
                 clause.to = list(sticky)
         if any(t.does != POINT for t in sticky):
             sticky = []
+        own = text[stop - 1] == ";" and any(clause.own for clause in found)  # who speaks, speaks on behind a semicolon
         clauses += found
     return clauses
 
@@ -260,6 +265,8 @@ def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Seq
     _fill(text, parts, tokens, amounts, answers)
     if NONE in flags:
         _read_none(text, parts, tokens)
+    if ALL in flags:
+        _read_all(text, parts, tokens)
     clauses = _address(parts)
     mode = LEVEL
     for clause in clauses:
@@ -275,7 +282,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Seq
         clause.asking = ASKED in flags
         clause.question = text[end - 1 : end] == "?" or "?" in text[max(start, end - 3) : end]
         if clause.figure is not None:
-            mode = clause.change = _change(text, clause, tokens, mode, start)
+            mode = clause.change = _change(text, clause, tokens, mode, start, answers.beside)
         elif clause.act == CONSENT and not clause.to:
             clause.foreign = answers.foreign.match(text, clause.end, end) is not None
         clause.words = len(WORD.findall(text[start : clause.start])) + len(WORD.findall(text[clause.end : end]))
@@ -308,11 +315,16 @@ def _fill(text: str, parts: list[_Part], tokens: list[Token], amounts: Sequence[
             refusal = next((c for c in part.heads if c.act == REFUSAL), None)
             named_behind = refusal is not None and any(t.start > refusal.end for t in part.addresses)
             amounts_here = [c for c in part.heads if c.act == AMOUNT]
-            if refusal is not None and (refusal.start < amounts_here[-1].start or not named_behind):
+            if refusal is not None and answers.contented.match(text, refusal.end, amounts_here[-1].start):
+                part.heads = amounts_here  # "can manage with 20 million"
+            elif refusal is not None and (refusal.start < amounts_here[-1].start or not named_behind):
                 refusal.figure = amounts_here[-1].figure
                 part.heads = [refusal]
             elif refusal is None:
                 part.heads = amounts_here
+
+
+_QUOTED = re.compile(r"[\"”»(]")
 
 
 def _read_none(text: str, parts: list[_Part], tokens: list[Token]) -> None:
@@ -324,10 +336,23 @@ def _read_none(text: str, parts: list[_Part], tokens: list[Token]) -> None:
         if any(c.start <= token.start < c.end or c.act == AMOUNT for c in part.heads):
             continue
         behind = [t for t in part.addresses if t.does == NOUN and token.end <= t.start and len(text[token.end : t.start].split()) <= 2]
-        rest = text[token.end : part.end].strip(' .,;!?"”»').split()
-        if behind or (len(rest) == 1 and rest[0].isalpha()) or (not rest and part is parts[-1]):
+        rest = _QUOTED.split(text[token.end : part.end])[0].strip(" .,;!?").split()
+        bare = not rest and (part is parts[-1] or token.end - token.start > 3)
+        if behind or bare or (len(rest) == 1 and rest[0].isalpha()):
             part.heads.append(Clause(REFUSAL, token.start, behind[0].end if behind else token.end, token.rule))
             part.heads.sort(key=lambda c: c.start)
+
+
+def _read_all(text: str, parts: list[_Part], tokens: list[Token]) -> None:
+    """``all the iron``: the whole of what is named right behind, in a part of the sentence that says nothing else."""
+    for token in tokens:
+        if token.does != ALL:
+            continue
+        part = next(p for p in parts if token.start < p.end)
+        behind = [t for t in part.addresses if t.does == NOUN and token.end <= t.start and len(text[token.end : t.start].split()) <= 1]
+        if behind and not part.heads:
+            part.heads.append(Clause(IN_FULL, token.start, behind[0].end, token.rule))
+            part.addresses.remove(token)
 
 
 def _address(parts: list[_Part]) -> list[Clause]:
@@ -380,12 +405,23 @@ def _address(parts: list[_Part]) -> list[Clause]:
     return clauses
 
 
-def _change(text: str, clause: Clause, tokens: list[Token], mode: str, start: int) -> str:
+_VERB = 24
+"""Within how many characters behind an amount the verb stands that says what it does."""
+
+
+def _change(text: str, clause: Clause, tokens: list[Token], mode: str, start: int, beside: re.Pattern[str]) -> str:
     """What an amount does to what was proposed: the nearest word of change before it, or right behind it."""
     figure = clause.figure
     assert figure is not None
     before = [t for t in tokens if t.does in (CUT, ADD, LEVEL) and t.end <= figure.start]
     behind = text[figure.end : figure.end + 14].split()
+    follows = [
+        t
+        for t in tokens
+        if t.does in (CUT, ADD) and figure.end <= t.start <= figure.end + _VERB and beside.fullmatch(text, figure.end, t.start)
+    ]
+    if follows:
+        return follows[0].does
     if before:
         last = before[-1]
         rule_by = text[last.start : last.end].lower().endswith((" by", "less", "minus"))

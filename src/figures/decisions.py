@@ -22,7 +22,7 @@ from figures.matching import Answer
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter
 from figures.proposals import complete
 from figures.replies import Ask, Mailbox
-from figures.requests import Request, Vocabulary, Wording, cell, is_sum, places, same_unit
+from figures.requests import Request, Vocabulary, Wording, cell, is_sum, places, same_unit, told_by_others
 from figures.rulings import apply
 
 BARE = 6
@@ -65,9 +65,16 @@ class _Desk:
 
     def _by_date(self) -> list[Letter]:
         keyed: list[tuple[str, int, int, Letter]] = []
+        coming: dict[int, str] = {}
+        later: dict[str, str] = {}
+        for n in range(len(self.letters) - 1, -1, -1):
+            letter = self.letters[n]
+            coming[n] = later[letter.edition] = letter.date or later.get(letter.edition, "")
         last: dict[str, str] = {}
-        for letter in self.letters:
-            when = letter.date or last.get(letter.edition, "")
+        for n, letter in enumerate(self.letters):  # an undated letter stands where it is printed: behind the letter before it, unless
+            when = letter.date or last.get(letter.edition, "")  # the edition is not in order of date there
+            if not letter.date and coming[n] and when > coming[n]:
+                when = coming[n]
             last[letter.edition] = when
             keyed.append((when, self.order[letter.edition], letter.start, letter))
         return [entry[3] for entry in sorted(keyed, key=lambda e: e[:3])]
@@ -82,10 +89,7 @@ class _Desk:
         fresh = [f for f in own if f.id not in self.used]
         requests = [] if decider and answered else build(letter, fresh, wording)
         if requests and decider:
-            for request in requests:  # who decides asks nobody: a proposal of his is a decision
-                request.granted = request.proposed or request.requested
-                request.proposed = request.requested = None
-            self.rows += requests
+            self._decided(letter, wording, requests, own)
         elif requests:
             ask = Ask(letter, wording, requests, own)
             complete(ask)
@@ -97,6 +101,24 @@ class _Desk:
         if answered:
             self._notes(letter, wording, answered, closing=False)
         self._unasked(letter, wording, own, decides=decider or bool(answered))
+
+    def _decided(self, letter: Letter, wording: Wording, requests: list[Request], own: Sequence[Figure]) -> None:
+        """A letter of one who decides: what it tells of others' requests is answered in it; he himself asks nobody."""
+        told = [r for r in requests if r.requested is not None]
+        last = max((f.end for r in told for f in r.figures if f.stage.value == "requested"), default=0)
+        spans = [(max(p.start, last), p.end) for p in letter.paragraphs if p.role == BODY and p.end > last]
+        decided = [f for f in own if f.note == 0 and f.start >= last and f.stage.value not in ("requested", "delivered", "obligation")]
+        if told and spans:
+            answer = self._answer(letter, wording, [Ask(letter, wording, requests, own)], spans, decided)
+            answer.pool = told
+            answer.clauses = [c for c in answer.clauses if c.to or c.act == said.AMOUNT or c.act == said.HOLD]
+            apply(answer)
+            self._close(answer)
+        for request in requests:
+            if not (request.settled and request.requested is not None):
+                request.granted = request.proposed or request.requested
+                request.proposed = request.requested = None
+        self.rows += requests
 
     # replies -------------------------------------------------------------------------------
 
@@ -129,7 +151,8 @@ class _Desk:
         open_asks = [a for a in waiting if not a.answered]
         named = {said.REGION, said.PARTY, said.NOUN}
         bare = [c for c in answer.clauses if c.act in said.ACTS and not {t.does for t in c.to} & named]
-        strange = [c for c in bare if c.foreign or c.words > BARE or letter.refers_to]
+        wide = [c for c in bare if c.words > BARE and not answer.wording.answers.reader.search(answer.wording.text, *c.sentence)]
+        strange = [c for c in bare if c.foreign or c in wide or letter.refers_to]
         answer.clauses = [c for c in answer.clauses if c not in strange]
         answer.general = len(open_asks) == 1
         if len(open_asks) > 1 and len(bare) > len(strange) and len(answer.clauses) == len(bare) - len(strange):
@@ -207,9 +230,13 @@ class _Desk:
             return
         spans = [(p.start, p.end) for n, p in enumerate(ask.letter.paragraphs) if any(f.paragraph == n for f in body)]
         answer = self._answer(ask.letter, ask.wording, [ask], spans, body)
+        decisions = [told_by_others(ask.wording, ask.letter, f) for f in body]
         for clause in answer.clauses:
-            if clause.figure is not None and clause.act == said.AMOUNT:
-                pool = [r for r in ask.requests if r.first.start < clause.figure.start]
+            told = clause.act == said.AMOUNT or (
+                clause.act == said.REFUSAL and clause.to and any(a <= clause.start < b for a, b in decisions)
+            )
+            if told and not (clause.act == said.AMOUNT and clause.figure is None):
+                pool = [r for r in ask.requests if r.first.start < clause.start]
                 single = Answer(ask.letter, ask.letter.edition, ask.wording, [clause], pool, answer.asks, general=False)
                 apply(single)
                 self._close(single)

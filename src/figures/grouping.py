@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from figures.answer_words import AnswerBook
-from figures.model import STATED, Cell, Figure, Letter
+from figures.model import AMBIGUOUS, STATED, Cell, Figure, Letter
 from figures.requests import Request, Wording, cell, counted_apart, is_sum, item_fits, places, same_unit
 
 
@@ -34,8 +34,11 @@ def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[R
         return []
     lists = _Lists(wording.text)
     group = _Group(letter, wording, lists)
+    joint = _joint_amounts(asked)
     for figure in asked:
         lists.add(figure)
+        if figure.id in joint:
+            continue
         for region, party in places(figure):
             group.enter(figure, region, party)
     requests = group.requests
@@ -46,6 +49,27 @@ def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[R
         if figure.stage.value in ("obligation", "delivered"):
             _carry(requests, figure, wording.answers)
     return requests
+
+
+def _joint_amounts(asked: Sequence[Figure]) -> set[str]:
+    """Amounts of several regions together (``9 million in all: the Bashkirs want 5, the Tatars 4``) are no row of each.
+
+    They are ambiguous as to their region, or the regions' own amounts beside them add up to them.
+    """
+    found: set[str] = set()
+    for figure in asked:
+        regions = figure.region.values
+        if len(regions) < 2:
+            continue
+        own = {
+            other.region.value: other.low
+            for other in asked
+            if len(other.region.values) == 1 and other.region.value in regions and other.paragraph == figure.paragraph
+            and other.stage.value == figure.stage.value and other.unit == figure.unit
+        }  # fmt: skip
+        if figure.region.status == AMBIGUOUS or (len(own) == len(regions) and sum(own.values()) == figure.low):
+            found.add(figure.id)
+    return found
 
 
 def new(letter: Letter, figure: Figure, region: str | None, party: str | None, wording: Wording) -> Request:

@@ -8,18 +8,18 @@ Only sentences in which the writers speak, or which say what ought to be, count;
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from figures import answer_words as said
+from figures.answer_words import Token, lemmas
 from figures.answers import LIST, Clause, finder, read
 from figures.grouping import new
 from figures.matching import Answer, appositive, fraction_base, resolve
 from figures.model import BODY, STATED, Cell, Evidence, Figure
 from figures.replies import Ask
-from figures.requests import Request, Vocabulary, is_sum, places
+from figures.requests import Request, Vocabulary, is_sum, places, told_by_others
 
-_ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE)
+_ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE, said.STATUS_QUO)
 _REACH = 2
 """How many paragraphs behind the last open request the writers may speak of it."""
 ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
@@ -46,6 +46,8 @@ def complete(ask: Ask) -> None:
         pool = [r for r in ask.requests if r.first.start < paragraph.end]
         vocabulary = Vocabulary(pool)
         clauses = read(text, paragraph.start, paragraph.end, heads, vocabulary, names, answers, said.OWN)
+        told = [told_by_others(wording, letter, f) for f in body if f.paragraph == index and f.stage.value == "granted"]
+        clauses = [c for c in clauses if not any(start <= c.start < end for start, end in told)]
         answer = Answer(letter, letter.edition, wording, clauses, pool, [(letter, wording, ask.figures)])
         for clause in clauses:
             if clause.question:
@@ -75,7 +77,9 @@ def _named_before(request: Request, body: list[Figure]) -> bool:
 def _act(clause: Clause, answer: Answer, index: int) -> None:
     act = clause.act
     if act == said.CONSENT:
-        agrees = clause.rule == "answer.not_refusal" or (clause.own and not _SPEAKS_TO_READER.search(answer.wording.text, *clause.sentence))
+        agrees = clause.rule == "answer.not_refusal" or (
+            clause.own and not answer.wording.answers.reader.search(answer.wording.text, *clause.sentence)
+        )
         act = said.SUPPORT if agrees else said.CONSENT
     if clause.asking and not clause.own and act in (said.IN_FULL, said.WHOLE):
         _whole(clause, answer, index)
@@ -84,16 +88,15 @@ def _act(clause: Clause, answer: Answer, index: int) -> None:
             wanted = request.requested
             assert wanted is not None
             evidence = (Evidence(clause.start, clause.end, clause.rule),)
-            if act == said.REFUSAL or (act == said.RELIEVE and not request.relief):
+            if act == said.STATUS_QUO and not request.relief:
+                continue
+            if act in (said.REFUSAL, said.STATUS_QUO) or (act == said.RELIEVE and not request.relief):
                 request.proposed = Cell(ZERO, ZERO, "exact", "refused", wanted.figures, evidence, answer.edition)
             else:
                 factor, basis = (HALF, "computed") if act == said.HALVE else (ONE, "in full")
                 request.proposed = Cell(
                     wanted.low * factor, wanted.high * factor, wanted.qualifier, basis, wanted.figures, evidence, answer.edition
                 )
-
-
-_SPEAKS_TO_READER = re.compile(r"(?<!\w)(?:you|your|please|kindly)(?!\w)", re.IGNORECASE)
 
 
 def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
@@ -143,25 +146,42 @@ def _whole(clause: Clause, answer: Answer, index: int) -> None:
             request.requested = Cell(amount.low, amount.high, amount.quantity.qualifier, "computed", (amount.id,), evidence, answer.edition)
 
 
+def _words_of(figure: Figure, answer: Answer) -> list[Request]:
+    """The open requests whose thing the fraction itself names: ``two thirds of the money``."""
+    words = set(lemmas(answer.wording.text[figure.quantity.numeral.end : figure.end], answer.wording.answers))
+    tokens = [Token(figure.start, figure.end, said.NOUN, (w,), "noun") for w in sorted(words)]
+    open_ones = [r for r in answer.pool if r.requested is not None and r.proposed is None and r.first.start < figure.start]
+    near = [r for r in open_ones if figure.paragraph - r.first.paragraph <= 1]
+    return resolve(tokens, Answer(answer.letter, answer.edition, answer.wording, [], near, answer.asks)) if near else []
+
+
 def _share(clause: Clause, answer: Answer, ask: Ask) -> None:
     """A fraction that is asked for or proposed."""
     figure = clause.figure
     assert figure is not None
     text = answer.wording.text
-    if figure.quantity.kind != "share" or appositive(figure, ask.figures, text):
+    if figure.quantity.kind != "share":
+        return
+    named = _words_of(figure, answer)
+    if appositive(figure, ask.figures, text, [r.unit for r in named]):
         return
     base_of, sums = fraction_base(figure, answer)
     factor = figure.low / 100
     evidence = (Evidence(figure.start, figure.end, "fraction"),)
-    if base_of == said.ASKED and figure.stage.value == "proposed":
-        for request in resolve(clause.to, answer) or [r for r in answer.pool if r.region in figure.region.values]:
+    if figure.stage.value == "proposed" and (base_of in (said.ASKED, said.THIS) or named):
+        here = named or [r for r in resolve(clause.to, answer) if r.requested is not None]
+        here = here or [r for r in answer.pool if r.region in figure.region.values]
+        if base_of == said.THIS:  # it is the amount named just before, or none
+            before = [f for f in ask.figures if f.end <= figure.start and f.note == 0 and f.quantity.kind != "share"]
+            here = [r for r in here or answer.pool if before and r.requested is not None and before[-1] in r.figures]
+        for request in here:
             wanted = request.requested
             if wanted is not None and request.proposed is None:
                 ids = (*wanted.figures, figure.id)
                 request.proposed = Cell(
                     wanted.low * factor, wanted.high * factor, figure.quantity.qualifier, "computed", ids, evidence, answer.edition
                 )
-    elif sums is not None:
+    elif sums is not None and base_of != said.THIS:
         region, party = places(figure)[0]
         request = new(answer.letter, sums, region, party, answer.wording)
         request.first, request.figures, request.counted = figure, [figure], ()

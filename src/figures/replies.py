@@ -46,14 +46,16 @@ class Mailbox:
     def add(self, ask: Ask) -> None:
         for sender in ask.letter.senders or ("",):
             for recipient in ask.letter.recipients or ("",):
-                self._by_people.setdefault((_plain(sender), _plain(recipient)), []).append(ask)
+                self._by_people.setdefault((_head(sender), _head(recipient)), []).append(ask)
 
     def waiting(self, reply: Letter, window: int = WINDOW) -> list[Ask]:
         """The letters that ``reply`` may answer, in the order in which they were written."""
         found: dict[str, Ask] = {}
         for sender in reply.senders:
             for recipient in reply.recipients:
-                for ask in reversed(self._by_people.get((_plain(recipient), _plain(sender)), ())[-SCAN:]):
+                for ask in reversed(self._by_people.get((_head(recipient), _head(sender)), ())[-SCAN:]):
+                    if not _fit(recipient, ask.letter.senders) or not _fit(sender, ask.letter.recipients):
+                        continue
                     days = _days(ask.letter, reply)
                     if days is not None and days > window:
                         break
@@ -80,6 +82,17 @@ class Mailbox:
 @cache
 def _plain(name: str) -> str:
     return name.casefold().removeprefix("the ").strip(" .")
+
+
+@cache
+def _head(name: str) -> str:
+    """A correspondent without the place: ``Friends' Relief`` of ``Friends' Relief, Buzuluk``."""
+    return _plain(name).partition(",")[0].strip()
+
+
+def _fit(name: str, others: Sequence[str]) -> bool:
+    """Whether a correspondent is one of others; places may be left out on one side but may not differ."""
+    return not others or any(_head(name) == _head(o) and (_plain(name) == _plain(o) or ("," in name) != ("," in o)) for o in others)
 
 
 def _digits(number: str) -> str:

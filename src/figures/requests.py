@@ -15,6 +15,7 @@ from figures.answer_words import AnswerBook, lemmas, name_lemmas, sentences, sin
 from figures.gazetteer import by_name
 from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter
 
+_PLANS = {"plan", "programme"}
 UNIT_GROUPS = {"pood": "mass", "tonne": "mass", "kilogram": "mass", "centner": "mass", "quintal": "mass", "gram": "mass"}
 """Units that may stand for one another between a request and its answer."""
 
@@ -44,6 +45,8 @@ class Request:
     """What its first amount counts: ``trade unionist`` of ``7 trade unionists``."""
     total: Request | None = None
     """The request of which this one is a part."""
+    narrow: bool = False
+    """Whether the answer named it by its item or point, not by its region or party alone."""
     settled: int = 0
     """How telling the answer was: 0 none, 1 consent to all, 2 named, 3 an amount."""
     _names: tuple[frozenset[str], ...] | None = None
@@ -88,8 +91,14 @@ class Request:
             start, end = self.wording.sentence(self.letter, self.first)
             measure = set((self.measure or "").split())
             said = {w.lower() for w in re.findall(r"[^\W\d_]+", self.wording.text[start:end])}
-            self._relief = bool(self.wording.answers.relief_words & (measure | said)) and not {"plan", "programme"} & measure
+            of_plan = bool(_PLANS & measure) and not self._taken_off()
+            self._relief = bool(self.wording.answers.relief_words & (measure | said)) and not of_plan
         return self._relief
+
+    def _taken_off(self) -> bool:
+        """Whether its first amount is a part of a plan: ``reduce the plan by 40 thousand``."""
+        before = self.wording.text[max(0, self.first.start - 12) : self.first.start]
+        return self.first.change == "cut" or self.wording.answers.by.search(before) is not None
 
     @property
     def context(self) -> frozenset[str]:
@@ -215,6 +224,14 @@ class Wording:
         return self.answers.first_person.search(self.text, start, figure.start) is not None
 
 
+def told_by_others(wording: Wording, letter: Letter, figure: Figure) -> tuple[int, int]:
+    """Where the decision stands that a letter tells in its own body: the quotation of a granted amount, else its sentence."""
+    paragraph = letter.paragraphs[figure.paragraph]
+    opening = max(wording.text.rfind(mark, paragraph.start, figure.start) for mark in '“«"')
+    closing = min((at for mark in '”»"' if (at := wording.text.find(mark, figure.end, paragraph.end)) >= 0), default=-1)
+    return (opening, closing) if opening >= 0 and closing >= 0 else wording.sentence(letter, figure)
+
+
 def item_fits(a: str | None, b: str | None, answers: AnswerBook) -> bool:
     """Whether two items may be the same: equal, one unknown, or one a kind of the other."""
     if a is None or b is None or a == b:
@@ -238,9 +255,20 @@ def _names_of(request: Request) -> tuple[frozenset[str], ...]:
         if len(parts) > 1 and parts[-1] not in answers.dull:
             words.append(frozenset(parts[-1:]))
     words += [frozenset(request.counted[-1:]), _hung_on(request)]
+    if request.first.quantity.kind == "money":
+        words += [frozenset((word,)) for word in _money_words(request.unit, answers)]
     if request.measure:
         words.append(frozenset(w for w in name_lemmas(request.measure, answers.language) if w not in answers.small))
     return tuple(dict.fromkeys(w for w in words if w))
+
+
+def _money_words(unit: str, answers: AnswerBook) -> tuple[str, ...]:
+    """What an answer may call an amount of money: by its coin (``rubles``, ``gold``), and ``money`` unless it is gold."""
+    coin = [answers.same.get(w, w) for w in unit.split("_")]
+    return (coin[0],) if len(coin) > 1 and coin[0] == _GOLD else (coin[-1], "money")
+
+
+_GOLD = "gold"
 
 
 def _hung_on(request: Request) -> frozenset[str]:

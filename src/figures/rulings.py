@@ -64,7 +64,7 @@ def apply(answer: Answer) -> None:
     for clause in later:
         _sweep(clause, answer, excluded)
     for request in excluded:
-        if request.settled == 0 and request.granted is None and later and not answer.note:
+        if request.settled == 0 and request.granted is None and any(not answer.note or c.decider for c in later):
             request.granted = _nothing(request, later[0], answer)
             _mark(request, answer, 1)
 
@@ -81,6 +81,8 @@ def _drop_strange_points(answer: Answer) -> None:
 
 def _sweep(clause: Clause, answer: Answer, excluded: list[Request]) -> None:
     """Apply an act that speaks of everything, the rest or the others."""
+    if clause.act == said.HOLD:
+        return
     kinds = {t.does for t in clause.to}
     plain = not kinds & {said.REST, said.OTHERS, said.ALL, said.EACH}
     if plain and (not answer.general or (answer.note and not clause.decider and clause.rule != "answer.quoted")):
@@ -137,9 +139,15 @@ def _derived(base: Cell, clause: Clause, answer: Answer, basis: str, factor: Dec
 
 def _settle(request: Request, clause: Clause, answer: Answer, how: int) -> None:
     """Let one act decide one request; an earlier and more telling answer stands."""
-    if request.settled > how or (request.settled == how and how > 1 and answer.letter.id == request.answer and not answer.note):
-        return
     act = clause.act
+    narrow = any(t.does in (said.NOUN, said.POINT) for t in clause.to)
+    again = request.settled == how and how > 1 and answer.letter.id == request.answer and not answer.note
+    if request.settled > how or (again and (request.narrow or not narrow)):
+        return
+    if act in (said.HOLD, said.STATUS_QUO):
+        if not request.relief:
+            return
+        act = said.REFUSAL
     if act == said.DECIDED:
         request.decided_before = True
         _mark(request, answer, how)
@@ -161,6 +169,7 @@ def _settle(request: Request, clause: Clause, answer: Answer, how: int) -> None:
         granted = _derived(wanted, clause, answer, "computed", Decimal("0.5") if act == said.HALVE else Decimal(2)) if wanted else None
     if granted is not None:
         request.granted = granted
+        request.narrow = narrow
         _mark(request, answer, how)
 
 
@@ -246,10 +255,9 @@ def _grant(request: Request, figure: Figure, clause: Clause, answer: Answer) -> 
         request.region = figure.region.value  # the answer says whose it is
     before = request.granted
     here = answer.stated.get(id(request))
-    if here is None or before is None or (before.low, before.high) != (granted.low, granted.high):
-        if here == clause.sentence:
-            return False
-        answer.stated[id(request)] = clause.sentence
+    if here == clause.sentence and before is not None and (before.low, before.high) != (granted.low, granted.high):
+        return False
+    answer.stated[id(request)] = clause.sentence
     if before is not None and request.settled >= 3:
         if (before.low, before.high) == (granted.low, granted.high):
             kept = granted if before.basis == "computed" else before
