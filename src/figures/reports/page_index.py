@@ -32,8 +32,9 @@ class PartLine:
 
 def title(index: Index) -> str:
     """What the page is called: its editions' names, made readable."""
-    names = [edition.id.replace("-", " ").replace("_", " ").strip() for edition in index.run.editions]
-    return (names[0][:1].upper() + names[0][1:]) if len(names) == 1 else f"{len(names)} editions"
+    editions = index.run.editions
+    words = editions[0].id.replace("-", " ").replace("_", " ").split() if len(editions) == 1 else [str(len(editions)), "editions"]
+    return " ".join(word[:1].upper() + word[1:] for word in words)
 
 
 def data(index: Index, places: Places) -> dict[str, Any]:

@@ -92,47 +92,56 @@ function showLetterList() {
 }
 
 const DAY = 86400000;
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const LONGEST_GAP = 4;
 
-/** One small bar for each letter on its day, as high as it has figures; months below, with what they hold. */
-function showTimeline() {
-  const place = byId("ui-timeline"), counts = lettersFitting();
-  const dated = data.letters.filter((letter) => /^\d{4}-\d\d-\d\d$/.test(letter.date ?? "")).map((letter) => ({...letter, day: Date.parse(letter.date) / DAY}));
-  if (!dated.length) return place.replaceChildren();
-  const first = new Date(Math.min(...dated.map((letter) => letter.day)) * DAY), last = new Date(Math.max(...dated.map((letter) => letter.day)) * DAY);
-  const start = Date.UTC(first.getUTCFullYear(), first.getUTCMonth()) / DAY, end = Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1) / DAY;
-  const width = Math.max(280, place.clientWidth || 600), scale = width / (end - start), column = Math.max(2, Math.min(9, scale - 1));
-  const height = 120, stacks = new Map();
-  const most = new Map();
-  for (const letter of dated) {
-    const x = Math.floor((letter.day - start) * scale / column) * column;
-    most.set(x, (most.get(x) ?? 0) + 3 + letter.figures);
+/** The days that have letters, each a column; days without are left out where they are many, and a break says so. */
+function daysWithLetters() {
+  const days = new Map();
+  for (const letter of data.letters) {
+    if (/^\d{4}-\d\d-\d\d$/.test(letter.date ?? "")) days.set(letter.date, [...(days.get(letter.date) ?? []), letter]);
   }
-  const unit = height / Math.max(...most.values());
+  const ordered = [...days.keys()].sort().map((date) => ({date, letters: days.get(date), day: Date.parse(date) / DAY}));
+  let at = 0;
+  for (const [n, column] of ordered.entries()) {
+    const gap = n ? column.day - ordered[n - 1].day - 1 : 0;
+    column.broken = gap > LONGEST_GAP;
+    at += Math.min(gap, LONGEST_GAP) * 0.6 + 1;
+    column.at = at - 1;
+  }
+  return ordered;
+}
+
+/** One bar for each letter on its day, as high as it has figures; below, the dates and how many figures fit. */
+function showTimeline() {
+  const place = byId("ui-timeline"), counts = lettersFitting(), days = daysWithLetters();
+  if (!days.length) return place.replaceChildren();
+  const width = Math.max(280, place.clientWidth || 600), height = 120;
+  const column = Math.min(34, width / (days.at(-1).at + 1)), space = column > 4 ? 2 : 0;
+  const unit = height / Math.max(...days.map((day) => day.letters.reduce((sum, letter) => sum + 2 + letter.figures, 0)));
   const svg = draw("svg", {"aria-hidden": "true"});
-  for (const letter of dated) {
-    const x = Math.floor((letter.day - start) * scale / column) * column, tall = (3 + letter.figures) * unit, below = stacks.get(x) ?? 0;
-    stacks.set(x, below + tall);
-    const fitting = counts.get(letter.id) ?? 0;
-    svg.append(draw("a", {href: "#" + encoded(letter.id), tabindex: -1},
-      draw("title", {}, `${letter.title}: ${fitting} of ${letter.figures} figures`),
-      draw("rect", {class: `tick${fitting ? " fits" : ""}`, x: x + 0.5, y: height - below - tall, width: column - 1, height: Math.max(1, tall - 1)})));
+  let labelled = -100, year = "";
+  for (const {date, letters: own, at, broken} of days) {
+    const x = at * column;
+    let y = height;
+    for (const letter of own) {
+      const tall = (2 + letter.figures) * unit, fitting = counts.get(letter.id) ?? 0, bright = fitting * unit;
+      y -= tall;
+      svg.append(draw("a", {href: "#" + encoded(letter.id), tabindex: -1}, draw("title", {}, `${letter.title}: ${fitting} of ${letter.figures} figures`),
+        draw("rect", {class: "tick", x, y, width: column - space, height: Math.max(0.5, tall - 1)}),
+        draw("rect", {class: "tick fits", x, y: y + Math.max(0, tall - 1 - bright), width: column - space, height: Math.max(0, Math.min(bright, tall - 1))})));
+    }
+    if (broken) svg.append(draw("text", {class: "soft", x: x - column, y: height - 2, "text-anchor": "middle"}, "…"));
+    if (x < labelled + 44) continue;
+    labelled = x;
+    const [ofYear, month, day] = date.split("-");
+    const fitting = own.reduce((sum, letter) => sum + (counts.get(letter.id) ?? 0), 0);
+    svg.append(draw("line", {class: "axis", x1: x + 0.5, x2: x + 0.5, y1: height + 1, y2: height + 6}),
+      draw("text", {x, y: height + 17, "font-size": 11}, `${Number(day)} ${MONTHS[Number(month) - 1]}`),
+      draw("text", {class: "soft", x, y: height + 30, "font-size": 10}, ofYear === year ? "" : ofYear), draw("title", {}, `${fitting} figures`));
+    year = ofYear;
   }
   svg.append(draw("line", {class: "axis", x1: 0, x2: width, y1: height + 1, y2: height + 1}));
-  const months = [];
-  for (let year = first.getUTCFullYear(), month = first.getUTCMonth(); Date.UTC(year, month) / DAY < end; month++) months.push(Date.UTC(year, month) / DAY);
-  const every = Math.ceil(52 / (width / months.length));
-  for (const [n, day] of months.entries()) {
-    if (n % every) continue;
-    const date = new Date(day * DAY), x = (day - start) * scale;
-    const until = months[n + every] ?? end;
-    const held = dated.filter((letter) => letter.day >= day && letter.day < until);
-    const fitting = held.reduce((sum, letter) => sum + (counts.get(letter.id) ?? 0), 0);
-    const name = every < 12 ? MONTHS[date.getUTCMonth()].slice(0, 3) : "";
-    const year = date.getUTCMonth() === 0 || !n || every >= 12 ? ` ${date.getUTCFullYear()}` : "";
-    svg.append(draw("line", {class: "axis", x1: x, x2: x, y1: height + 1, y2: height + 7}), draw("text", {x: x + 3, y: height + 15}, (name + year).trim()),
-      draw("text", {class: "soft", x: x + 3, y: height + 29, "font-size": 10}, held.length ? `${fitting} in ${held.length}` : ""));
-  }
-  svg.setAttribute("viewBox", `0 -4 ${width} ${height + 40}`);
-  place.replaceChildren(svg, make("p", {class: "small"}, "Each bar is a letter, as high as it has figures; below, figures in letters."));
+  svg.setAttribute("viewBox", `0 -4 ${width} ${height + 38}`);
+  place.replaceChildren(svg, make("p", {class: "small"}, "Each bar is a letter on its day, as high as it has figures; the dark part are those that fit the filter. The list says the same in words."));
 }

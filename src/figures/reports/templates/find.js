@@ -39,7 +39,8 @@ function paint() {
 
 function snippet({block, start, end}) {
   const text = block.element.textContent, first = start - block.start, last = end - block.start;
-  const from = Math.max(0, first - 60), to = Math.min(text.length, last + 80);
+  const space = (at) => text.lastIndexOf(" ", at);
+  const from = first > 60 ? space(first - 50) + 1 : 0, to = text.length > last + 90 ? space(last + 80) : text.length;
   return [from ? "… " : "", text.slice(from, first), make("mark", {}, text.slice(first, last)), text.slice(last, to), to < text.length ? " …" : ""];
 }
 

@@ -68,7 +68,7 @@ function figureFits(figure, wanted) {
   if (!wanted.q) return true;
   const words = wanted.q.toLowerCase();
   return [figure.quote, figure.value, figure.metric, ...figure.whose, ...figure.doubts,
-    ...Object.values(figure.readings).flatMap((reading) => reading.values)].some((text) => contains(text, words));
+    ...Object.values(figure.readings).flatMap((reading) => [...reading.values, ...reading.words.map(([, , said]) => said)])].some((text) => contains(text, words));
 }
 
 function rowFits(row, wanted) {
