@@ -35,7 +35,7 @@ def _split(line: str) -> list[str]:
 
 def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[int]:
     """Read the rows of tables; returns the indexes of the paragraphs that are rows."""
-    kinds = {page.index: _row_kind(text, page) for page in pages}
+    kinds = {page.index: row_kind(text, page) for page in pages}
     rows = {index for index, kind in kinds.items() if kind == "row"}
     for index, kind in kinds.items():  # `Lower Volga 940 - -` is a row only among rows
         if kind == "gaps" and any(neighbours(text, letter, index, other) for other in tuple(rows)):
@@ -58,7 +58,7 @@ def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[i
     return rows
 
 
-def _row_kind(text: str, page: Page) -> str | None:
+def row_kind(text: str, page: Page) -> str | None:
     """``row``: a label and several numbers; ``gaps``: a label, a number and dashes; a row of years is a heading."""
     if page.end - page.start > 160 or page.end - page.spans[-1][1] > 8:
         return None

@@ -177,6 +177,61 @@ _RUN_OR_GLYPH = re.compile(f"[0-9]*[{GLYPHS}]|[0-9]+")
 """Slower than the plain run, and used only where there is a fraction sign."""
 
 
+class Tokens:
+    """Where numerals may begin in a stretch of text: one split for the words, one search per digit run asked for.
+
+    Made once for a letter; ``spans(start, end)`` then gives the digit runs and number words of a
+    paragraph in order, and costs next to nothing where there are none.
+    """
+
+    __slots__ = ("_digits", "_offset", "_signs", "_starts", "_words", "empty")
+
+    def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
+        piece = text[start:end]
+        raw = piece.encode("latin-1", "replace")  # one byte for one character: offsets stay
+        self._offset = start
+        self._digits = raw.translate(_DIGITS_ONLY)
+        self._signs = any(sign in piece for sign in GLYPHS)
+        self._words: list[tuple[int, int]] = []
+        if self._signs:
+            self._words = [m.span() for m in _RUN_OR_GLYPH.finditer(text, start, end)]
+        if is_known(language):
+            clean = raw.translate(_WORDS_ONLY)
+            hits = grammar(language).spelled.intersection(clean.split())
+            if hits:
+                _places(text, start, clean, hits, self._words)
+                self._words.sort()
+        self._starts = [at for at, _ in self._words]
+        self.empty = not self._words and b"0" not in self._digits
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Start and end of each digit run, fraction sign and number word between two offsets."""
+        found = self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if self._words else []
+        if self._signs:
+            return found
+        offset, find, words = self._offset, self._digits.find, len(found)
+        limit = end - offset
+        at = find(b"0", start - offset, limit)
+        while at >= 0:
+            stop = find(b" ", at)
+            if stop < 0:
+                stop = len(self._digits)
+            found.append((offset + at, offset + stop))
+            at = find(b"0", stop, limit)
+        if words and len(found) > words:
+            found.sort()
+        return found
+
+    def ends(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the first numeral between two offsets begins and the last one ends, or None."""
+        if self._words:
+            found = self.spans(start, end)
+            return (found[0][0], found[-1][1]) if found else None
+        offset = self._offset
+        first = self._digits.find(b"0", start - offset, end - offset)
+        return None if first < 0 else (offset + first, offset + self._digits.rfind(b"0", first, end - offset) + 1)
+
+
 def _places(text: str, start: int, clean: bytes, hits: frozenset[bytes], found: list[tuple[int, int]]) -> None:
     """Add where the words stand; letters outside Latin-1 were blanked, so each place is looked at again."""
     padded = b" " + clean + b" "
@@ -188,44 +243,6 @@ def _places(text: str, start: int, clean: bytes, hits: frozenset[bytes], found: 
             if not (text[begin - 1 : begin].isalnum() or text[stop : stop + 1].isalnum()):
                 found.append((begin, stop))
             at = padded.find(sought, at + len(word) + 1)
-
-
-class Tokens:
-    """Where numerals may begin in a stretch of text, found with one split and no scan per word.
-
-    Made once for a letter; ``spans(start, end)`` then gives the digit runs and number words of a
-    paragraph in order, and costs next to nothing where there are none.
-    """
-
-    __slots__ = ("_found", "_starts", "empty")
-
-    def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
-        piece = text[start:end]
-        raw = piece.encode("latin-1", "replace")  # one byte for one character: offsets stay
-        found: list[tuple[int, int]] = []
-        if any(sign in piece for sign in GLYPHS):
-            found = [m.span() for m in _RUN_OR_GLYPH.finditer(text, start, end)]
-        else:
-            digits = raw.translate(_DIGITS_ONLY)
-            find, at = digits.find, digits.find(b"0")
-            digits += b" "
-            while at >= 0:
-                stop = digits.find(b" ", at)
-                found.append((start + at, start + stop))
-                at = find(b"0", stop)
-        if is_known(language):
-            clean = raw.translate(_WORDS_ONLY)
-            hits = grammar(language).spelled.intersection(clean.split())
-            if hits:
-                _places(text, start, clean, hits, found)
-                found.sort()
-        self._found = found
-        self._starts = [at for at, _ in found]
-        self.empty = not found
-
-    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Start and end of each digit run, fraction sign and number word between two offsets."""
-        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 def plain(value: Decimal) -> Decimal:

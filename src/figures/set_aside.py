@@ -42,6 +42,9 @@ _SHAPE_REASONS = {
     "year": ("date", "year"),
     "leaf": ("archive reference", "leaf"),
 }
+_SHAPED = frozenset("-–/'’sSnrtvd")
+"""What may follow more than two digits that have a shape of their own: `1930s`, `104v`, `37/sh`."""
+_CENTURIES = frozenset(("15", "16", "17", "18", "19", "20"))
 _LIST_MARK = re.compile(r"\(?[0-9]{1,3}(?:\)\.?|\.\)?)(?=\s|$)")
 _LONE = re.compile(r"[0-9]{4,}(?=[.\"”»)\s]*$)")
 """A sentence of digits alone at the end of a paragraph, without a thousands separator: the number of a telegram."""
@@ -70,8 +73,9 @@ def scan(
         if text[at].isalpha():
             stretch = _word_rule(text, at, stop, start, end, r, g, language)
         else:
-            stretch = _digit_rule(text, at, start, pos, end, r, language)
-            stop = _run_end(text, at, end)
+            stretch = _digit_rule(text, at, stop, start, pos, end, r, language)
+            if stretch is None and text[stop : stop + 1] in _INSIDE and text[stop + 1 : stop + 2].isdigit():
+                stop = _run_end(text, at, end)
         if stretch is not None:
             found.append(stretch)
             stop = max(stop, stretch.end) if text[at].isalpha() else stretch.end
@@ -117,8 +121,12 @@ _GAPS = " \u00a0["
 _OPENERS = '\u00a0\t[“"„«;'
 
 
-def _digit_rule(text: str, at: int, start: int, done: int, end: int, r: Rules, language: str) -> SetAside | None:
-    """The rule that sets a digit run aside, or None; words before ``done`` belong to another stretch."""
+_INSIDE = ",. \u00a0\u2009\u202f'’"
+"""What may stand between the digits of one amount."""
+
+
+def _digit_rule(text: str, at: int, run: int, start: int, done: int, end: int, r: Rules, language: str) -> SetAside | None:
+    """The rule that sets the digits from ``at`` to ``run`` aside, or None; words before ``done`` belong to another stretch."""
     previous = text[at - 1] if at > start else ""
     if previous.isalpha():
         return _glued(text, at, start, end, r)
@@ -128,8 +136,13 @@ def _digit_rule(text: str, at: int, start: int, done: int, end: int, r: Rules, l
         m = _LIST_MARK.match(text, start if text[start] == "(" else at, end)
         if m is not None:
             return SetAside(at, m.end(), "list mark", "list-mark")
-    left, begin = _left(text, at, done)
-    group = r.before.get(left.lower().rstrip(",:") if left else "")
+    begin = text.rfind(" ", max(done, at - 24), at - 1) + 1 if previous == " " else 0
+    left = text[begin : at - 1]
+    if begin and left.isalpha():  # the usual case: a plain word and a space
+        group = r.before.get(left.lower())
+    else:
+        left, begin = _left(text, at, done)
+        group = r.before.get(left.lower().rstrip(",:") if left else "")
     if group is None and left and left[-1] == "-" and left[:-1].isalpha():
         return SetAside(begin, max(_end_of(_NUMBER, text, at, end), at + 1), "proper name", "letter-and-number")
     if group is not None and (not group.capital or left[0].isupper()):
@@ -140,12 +153,14 @@ def _digit_rule(text: str, at: int, start: int, done: int, end: int, r: Rules, l
         stop = _RUN.match(text, at, end)
         if stop is not None and stop.end() - at <= 2 and text[stop.end() : stop.end() + 1] in (" ", ""):
             return SetAside(at, stop.end(), "footnote mark", "glued-mark")
-    m = r.shape.match(text, at, end)
-    if m is not None:
-        return _by_shape(text, m, start, end, r, language)
-    if previous == " " and text[at - 2] in ".!?" and (m := _LONE.match(text, at, end)) is not None:
+    following = text[run : run + 1]
+    if run - at < 3 or following in _SHAPED or text[at : at + 2] in _CENTURIES:
+        m = r.shape.match(text, at, end)
+        if m is not None:
+            return _by_shape(text, m, start, end, r, language)
+    if run - at > 3 and previous == " " and text[at - 2] in ".!?" and (m := _LONE.match(text, at, end)) is not None:
         return SetAside(at, m.end(), "document number", "lone-number")
-    m = _INLINE_MARK.match(text, at, end)
+    m = _INLINE_MARK.match(text, at, end) if following == ")" else None
     if m is not None and (previous in " \u00a0(;:" or at == start):
         opened = text.rfind("(", start, at) > text.rfind(")", start, at)
         if not opened or previous == "(":

@@ -16,13 +16,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 from figures import grids, numerals, omitted, rates, set_aside, shares
 from figures.aside_words import Rules, rules
-from figures.model import BODY, FRONT, NOTE, Doubt, Edition, Letter, NoteMark, Numeral, Paragraph, Quantity, SetAside
+from figures.model import ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter, Numeral, Paragraph, Quantity, SetAside
 from figures.nouns import Counted, UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
 from figures.number_words import Grammar, Tokens, grammar, is_known, plain
 from figures.pages import Page, garbled, said_behind
+from figures.wordtree import trie
 
 _PROSE = 120
 """A front paragraph at least this long is prose, not navigation, and is read."""
@@ -30,10 +32,10 @@ _PROSE = 120
 
 @cache
 def _plain(language: str) -> re.Pattern[str]:
-    """A number with a unit of weight, money or share: plainly a figure, whatever the line is."""
-    forms = sorted({f for f, g in unit_words(language).forms.items() if g.kind != "count" and len(f) > 2}, key=lambda f: (-len(f), f))
+    """A unit of weight, money or share behind digits: plainly a figure, whatever the line is."""
+    forms = [f for f, g in unit_words(language).forms.items() if g.kind != "count" and len(f) > 2]
     heads = sorted(grammar(language).magnitudes)
-    return re.compile(rf"[0-9½] ?(?:(?:{'|'.join(heads)})\b ?)?(?:%|(?:{'|'.join(re.escape(f) for f in forms)})\b)|[$£] ?[0-9]")
+    return re.compile(rf" ?(?:(?:{trie(heads)})\b ?)?(?:%|(?:{trie(forms)})\b)")
 
 
 def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ()) -> tuple[list[tuple[int, Quantity]], list[SetAside]]:
@@ -43,11 +45,11 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     looked up there when the letter itself does not name them.
     """
     text, language = edition.text, edition.language
-    pages: list[Page] = []
-    aside: list[SetAside] = []
     tokens = Tokens(text, letter.start, letter.end, language)
     if tokens.empty:
         return [], []
+    pages: list[Page] = []
+    aside: list[SetAside] = []
     known = is_known(language)
     last = letter.start
     for index, paragraph in enumerate(letter.paragraphs):
@@ -56,16 +58,17 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
             _between(text, last, start, tokens, aside)
         if end > last:
             last = end
-        spans = tokens.spans(start, end)
-        if not spans:
-            continue
-        if not known:
-            aside.append(SetAside(spans[0][0], spans[-1][1], "no rules for this language", f"language-{language}"))
-        elif _is_read(text, paragraph, language):
-            pages.append(_page(text, index, letter, paragraph, spans, letter.marks, language))
-        else:  # a whole line set aside by its role: one stretch, from its first numeral to its last
-            reason = _ROLE_REASONS.get(paragraph.role, paragraph.role)
-            aside.append(SetAside(spans[0][0], spans[-1][1], reason, f"role-{paragraph.role}"))
+        if known and _is_read(text, paragraph, tokens, language):
+            spans = tokens.spans(start, end)
+            if spans:
+                page = _page(text, index, letter, paragraph, spans, language)
+                if page.numbers or page.loose or grids.row_kind(text, page) is not None:
+                    pages.append(page)
+                else:  # nothing but dates, marks and references
+                    aside += page.aside
+        elif (ends := tokens.ends(start, end)) is not None:  # a whole line set aside by its role, from its first numeral to its last
+            reason = _ROLE_REASONS.get(paragraph.role, paragraph.role) if known else "no rules for this language"
+            aside.append(SetAside(*ends, reason, f"role-{paragraph.role}" if known else f"language-{language}"))
     if last < letter.end:
         _between(text, last, letter.end, tokens, aside)
     if not pages:
@@ -78,18 +81,27 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     found = [(page.index, quantity) for page in pages for quantity in page.quantities]
     for page in pages:
         _leave(text, page, language)
-        aside.extend(page.aside)
+        aside += page.aside
     found.sort(key=lambda pair: pair[1].start)
-    aside.sort(key=lambda stretch: stretch.start)
+    aside.sort(key=attrgetter("start"))
     return found, aside
 
 
-def _is_read(text: str, paragraph: Paragraph, language: str) -> bool:
-    if paragraph.role in (BODY, NOTE):
+def _is_read(text: str, paragraph: Paragraph, tokens: Tokens, language: str) -> bool:
+    """Whether the numerals of a paragraph are read one by one: prose, footnotes, and other lines with a plain amount."""
+    role = paragraph.role
+    if role in (BODY, NOTE):
         return True
-    if paragraph.role == FRONT and paragraph.end - paragraph.start >= _PROSE:
+    if role in (HEADING, ARCHIVE):
+        return False
+    start, end = paragraph.start, paragraph.end
+    if role == FRONT and end - start >= _PROSE:
         return True
-    return paragraph.role not in ("heading", "archive") and _plain(language).search(text, paragraph.start, paragraph.end) is not None
+    plain = _plain(language)
+    for at, stop in tokens.spans(start, end):
+        if text[at - 1] in "$£" or text[at - 2 : at] in ("$ ", "£ ") or plain.match(text, stop, end):
+            return True
+    return False
 
 
 _ROLE_REASONS = {
@@ -107,14 +119,13 @@ def _between(text: str, start: int, end: int, tokens: Tokens, aside: list[SetAsi
             aside.append(SetAside(at, stop, "footnote number", "note-number"))
 
 
-def _page(
-    text: str, index: int, letter: Letter, paragraph: Paragraph, spans: list[tuple[int, int]], marks: tuple[NoteMark, ...], language: str
-) -> Page:
+def _page(text: str, index: int, letter: Letter, paragraph: Paragraph, spans: list[tuple[int, int]], language: str) -> Page:
     """Set shapes aside, then find the numerals in what is left."""
     start, end = paragraph.start, paragraph.end
-    inside = [m for m in marks if start <= m.start < end]
+    inside = [m for m in letter.marks if start <= m.start < end] if letter.marks else []
     aside = set_aside.scan(text, start, end, spans, inside, language)
     numbers: list[Numeral] = []
+    loose = False
     k, pos, count = 0, start, len(spans)
     for stretch in aside:
         first = k
@@ -122,12 +133,14 @@ def _page(
             k += 1
         if k > first:
             numbers += numerals.find_at(text, pos, stretch.start, spans[first:k], language)
+            loose = True
         pos = stretch.end
         while k < count and spans[k][0] < pos:
             k += 1
     if k < count:
         numbers += numerals.find_at(text, pos, end, spans[k:], language)
-    return Page(index, start, end, (letter.start, letter.end), paragraph.role, paragraph.note, spans, numbers, [], aside, [])
+        loose = True
+    return Page(index, start, end, (letter.start, letter.end), paragraph.role, paragraph.note, spans, numbers, [], aside, [], loose)
 
 
 # --- one paragraph ----------------------------------------------------------------------------
