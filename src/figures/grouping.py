@@ -18,7 +18,7 @@ Rules, in order:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from figures.answer_words import AnswerBook
@@ -220,9 +220,70 @@ def _pair_leftovers(requests: list[Request], answers: AnswerBook) -> None:
             paired = (fits and near) or (asked.first.quantity.kind != "mass" and (fits or asked.unit == offer.unit))
         if not paired or offer.first.start < asked.first.start or (asked.measure and " and " in asked.measure):
             continue
-        asked.proposed = offer.proposed
-        asked.figures += offer.figures
-        requests.remove(offer)
+        _meet(asked, offer, requests)
+    for alike in (_same_party, _same_thing, _same_thing_elsewhere):
+        _pair_only_counterparts(requests, alike, answers)
+
+
+def _meet(asked: Request, offer: Request, requests: list[Request]) -> None:
+    """The offer is what is proposed on the request."""
+    asked.proposed = offer.proposed
+    asked.figures += offer.figures
+    requests.remove(offer)
+
+
+def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, Request, AnswerBook], bool], answers: AnswerBook) -> None:
+    """Pair what is asked with what is proposed soon after where each is the other's only counterpart of its kind."""
+    asked = [r for r in requests if r.requested is not None and r.proposed is None and not (r.measure and " and " in r.measure)]
+    offers = [r for r in requests if r.requested is None and r.proposed is not None]
+    if not asked or not offers:
+        return
+    met = [
+        (a, o)
+        for a in asked
+        for o in offers
+        if same_unit(a.unit, o.unit)
+        and 0 <= o.first.paragraph - a.first.paragraph <= _SOON
+        and o.first.start > a.first.start
+        and alike(a, o, answers)
+    ]
+    for a, o in met:
+        if sum(x is a for x, _ in met) == 1 == sum(y is o for _, y in met) and _smaller(o, a):
+            _meet(a, o, requests)
+
+
+_SOON = 2
+"""How many paragraphs behind a request the writers may propose on it without naming whose it is."""
+
+
+def _smaller(offer: Request, asked: Request) -> bool:
+    """Rarely is more proposed than was asked for."""
+    return offer.proposed is not None and asked.requested is not None and offer.proposed.low <= asked.requested.high
+
+
+def _same_party(asked: Request, offer: Request, answers: AnswerBook) -> bool:
+    """Both of one agency, whatever they are said to be for."""
+    return asked.region is None and offer.region is None and asked.party is not None and asked.party == offer.party
+
+
+def _same_thing(asked: Request, offer: Request, answers: AnswerBook) -> bool:
+    """Both of one thing and no region's: who proposes need not be who asks (``Gosplan and we propose 4 thousand tons of copper``)."""
+    return asked.region is None and offer.region is None and _one_thing(asked, offer)
+
+
+def _same_thing_elsewhere(asked: Request, offer: Request, answers: AnswerBook) -> bool:
+    """Both of one thing, and one of them without region or with one that it only inherited."""
+    if (asked.region is None) == (offer.region is None):
+        return False
+    inherited = asked if asked.region is not None else offer
+    alike = _one_thing(asked, offer) or asked.first.quantity.kind == "money"
+    return alike and (inherited is asked or inherited.first.region.status != STATED)
+
+
+def _one_thing(asked: Request, offer: Request) -> bool:
+    if asked.first.quantity.kind == "count":
+        return True  # counted by the same noun
+    return asked.item is not None and asked.item == offer.item
 
 
 def _joint(requests: list[Request]) -> None:

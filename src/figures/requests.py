@@ -168,8 +168,8 @@ def cell(figure: Figure) -> Cell:
 
 
 def same_unit(a: str, b: str) -> bool:
-    """Whether amounts in these units may answer one another."""
-    return a == b or (a in UNIT_GROUPS and UNIT_GROUPS[a] == UNIT_GROUPS.get(b))
+    """Whether amounts in these units may answer one another; ``drills`` answer ``rotary drills``."""
+    return a == b or (a in UNIT_GROUPS and UNIT_GROUPS[a] == UNIT_GROUPS.get(b)) or a.endswith(f" {b}") or b.endswith(f" {a}")
 
 
 def singular_unit(unit: str) -> str:
