@@ -158,7 +158,7 @@ def grammar(language: str = "en") -> Grammar:
         fillers=frozenset(w for g in lexicon.fillers for w in g.words),
         spelled=frozenset(f.encode("latin-1", "replace") for w in tokens for f in (w, w.capitalize(), w.upper())),
         before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
-        after=re.compile(rf",?\s+({'|'.join(re.escape(p) for p in sorted(after, key=lambda p: (-len(p), p)))})(?!\w|-| than)"),
+        after=re.compile(rf",?\s+({trie(after)})(?!\w|-| than)"),
         after_values=after,
         element=re.compile(rf"(?P<word>(?:{pieces})\b)|{digits}|(?P<glyph>[{GLYPHS}])"),
         in_digits=re.compile(digits),
