@@ -86,7 +86,7 @@ def _glyph(character: str) -> Decimal:
 
 def number_at(text: str, at: int, end: int, g: Grammar) -> Number | None:
     """Read the longest number that begins at ``at``; None if a number word there starts none."""
-    m = (g.in_digits if "0" <= text[at] <= "9" else g.element).match(text, at, end)
+    m = (g.in_digits if "0" <= text[at : at + 1] <= "9" else g.element).match(text, at, end)
     if m is None:
         return None
     kind = m.lastgroup
