@@ -82,10 +82,10 @@ class _Desk:
     def _read(self, letter: Letter) -> None:
         wording = self.wordings[letter.edition]
         own = self.figures.get((letter.edition, letter.id), [])
-        answered = self._reply(letter, wording, own)
+        decider = _is_decider(letter, wording.answers)
+        answered = [] if decider and self._tells_first(letter, wording, own) else self._reply(letter, wording, own)
         if not own:
             return
-        decider = _is_decider(letter, wording.answers)
         fresh = [f for f in own if f.id not in self.used]
         requests = [] if decider and answered else build(letter, fresh, wording)
         if requests and decider:
@@ -101,6 +101,14 @@ class _Desk:
         if answered:
             self._notes(letter, wording, answered, closing=False)
         self._unasked(letter, wording, own, decides=decider or bool(answered))
+
+    def _tells_first(self, letter: Letter, wording: Wording, own: Sequence[Figure]) -> bool:
+        """Whether one who decides tells himself what regions ask, of which no letter to him spoke."""
+        told = [f for f in own if f.note == 0 and f.stage.value == "requested" and f.region.values]
+        if not told or letter.refers_to:
+            return False
+        known = {r.region for ask in self.mail.waiting(letter) for r in ask.requests}
+        return any(is_sum(f, wording.text, wording.answers) and not known & set(f.region.values) for f in told)
 
     def _decided(self, letter: Letter, wording: Wording, requests: list[Request], own: Sequence[Figure]) -> None:
         """A letter of one who decides: what it tells of others' requests is answered in it; he himself asks nobody."""

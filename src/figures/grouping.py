@@ -221,8 +221,8 @@ def _pair_leftovers(requests: list[Request], answers: AnswerBook) -> None:
         if not paired or offer.first.start < asked.first.start or (asked.measure and " and " in asked.measure):
             continue
         _meet(asked, offer, requests)
-    for alike in (_same_party, _same_thing, _same_thing_elsewhere):
-        _pair_only_counterparts(requests, alike, answers)
+    for kinship in (_same_party, _same_thing, _same_thing_elsewhere):
+        _pair_only_counterparts(requests, kinship)
 
 
 def _meet(asked: Request, offer: Request, requests: list[Request]) -> None:
@@ -232,7 +232,7 @@ def _meet(asked: Request, offer: Request, requests: list[Request]) -> None:
     requests.remove(offer)
 
 
-def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, Request, AnswerBook], bool], answers: AnswerBook) -> None:
+def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, Request], bool]) -> None:
     """Pair what is asked with what is proposed soon after where each is the other's only counterpart of its kind."""
     asked = [r for r in requests if r.requested is not None and r.proposed is None and not (r.measure and " and " in r.measure)]
     offers = [r for r in requests if r.requested is None and r.proposed is not None]
@@ -245,7 +245,7 @@ def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, R
         if same_unit(a.unit, o.unit)
         and 0 <= o.first.paragraph - a.first.paragraph <= _SOON
         and o.first.start > a.first.start
-        and alike(a, o, answers)
+        and alike(a, o)
     ]
     for a, o in met:
         if sum(x is a for x, _ in met) == 1 == sum(y is o for _, y in met) and _smaller(o, a):
@@ -261,17 +261,17 @@ def _smaller(offer: Request, asked: Request) -> bool:
     return offer.proposed is not None and asked.requested is not None and offer.proposed.low <= asked.requested.high
 
 
-def _same_party(asked: Request, offer: Request, answers: AnswerBook) -> bool:
+def _same_party(asked: Request, offer: Request) -> bool:
     """Both of one agency, whatever they are said to be for."""
     return asked.region is None and offer.region is None and asked.party is not None and asked.party == offer.party
 
 
-def _same_thing(asked: Request, offer: Request, answers: AnswerBook) -> bool:
+def _same_thing(asked: Request, offer: Request) -> bool:
     """Both of one thing and no region's: who proposes need not be who asks (``Gosplan and we propose 4 thousand tons of copper``)."""
     return asked.region is None and offer.region is None and _one_thing(asked, offer)
 
 
-def _same_thing_elsewhere(asked: Request, offer: Request, answers: AnswerBook) -> bool:
+def _same_thing_elsewhere(asked: Request, offer: Request) -> bool:
     """Both of one thing, and one of them without region or with one that it only inherited."""
     if (asked.region is None) == (offer.region is None):
         return False

@@ -245,6 +245,14 @@ def appositive(figure: Figure, others: Iterable[Figure], text: str, units: Itera
 _THAT_IS = re.compile(r"\s*[,(:–-]?\s*(?:or|i\.\s?e\.|that is|viz\.?|namely)?,?\s*")
 
 
+def named_in(figure: Figure, answer: Answer, pool: Sequence[Request]) -> list[Request]:
+    """The requests of a pool whose thing a fraction itself names: ``two thirds of the money``, ``half of the barley``."""
+    if not pool:
+        return []
+    words = set(lemmas(answer.wording.text[figure.quantity.numeral.end : figure.end], answer.wording.answers))
+    return _named(pool, words, answer.wording.answers)
+
+
 def fraction_base(figure: Figure, answer: Answer) -> tuple[str, Figure | None]:
     """What a fraction is a fraction of: ``asked``, ``planned``, or the figure of a sum (``half of the reserve``)."""
     text, answers = answer.wording.text, answer.wording.answers

@@ -11,13 +11,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from figures import answer_words as said
-from figures.answer_words import Token, lemmas
 from figures.answers import LIST, Clause, finder, read
 from figures.grouping import new
-from figures.matching import Answer, appositive, fraction_base, resolve
+from figures.matching import Answer, appositive, fraction_base, named_in, resolve
 from figures.model import BODY, STATED, Cell, Evidence, Figure
 from figures.replies import Ask
-from figures.requests import Request, Vocabulary, is_sum, places, told_by_others
+from figures.requests import Request, Vocabulary, is_sum, places, same_unit, told_by_others
 
 _ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE, said.STATUS_QUO)
 _REACH = 2
@@ -84,10 +83,12 @@ def _act(clause: Clause, answer: Answer, index: int) -> None:
     if clause.asking and not clause.own and act in (said.IN_FULL, said.WHOLE):
         _whole(clause, answer, index)
     elif act in _ACTS and (clause.own or (act == said.REFUSAL and any(t.rule != LIST for t in clause.to))):
-        for request in _spoken_of(clause, answer, index):
+        for request in _contradicted(clause, answer) or _spoken_of(clause, answer, index):
             wanted = request.requested
             assert wanted is not None
             evidence = (Evidence(clause.start, clause.end, clause.rule),)
+            if request.proposed is not None:
+                _make_way(request, answer)
             if act == said.STATUS_QUO and not request.relief:
                 continue
             if act in (said.REFUSAL, said.STATUS_QUO) or (act == said.RELIEVE and not request.relief):
@@ -122,6 +123,37 @@ def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
     return [r for r in nearby if r.first.paragraph == index]
 
 
+def _contradicted(clause: Clause, answer: Answer) -> list[Request]:
+    """Requests named only to be refused in a sentence that also proposes an amount for them: the amount is for another.
+
+    ``We would put off 700 thousand; as to the arrears, we propose to refuse``.
+    """
+    nouns = [t for t in clause.near if t.does == said.NOUN] or [t for t in clause.to if t.does == said.NOUN]
+    if clause.act != said.REFUSAL or not nouns:
+        return []
+    start, end = clause.sentence
+    while start > 1 and answer.wording.text[start - 1] == ";":
+        start = answer.wording.sentence_at(start - 1)
+    paired = [r for r in answer.pool if r.requested is not None and r.proposed is not None and r.region is not None]
+    paired = [r for r in paired if any(start <= f.start < clause.start and f.id in r.proposed.figures for f in r.figures if r.proposed)]
+    named = resolve(nouns, Answer(answer.letter, answer.edition, answer.wording, [], answer.pool, answer.asks))
+    return [r for r in paired if r in named and len(_rivals(r, answer)) == 1]
+
+
+def _rivals(request: Request, answer: Answer) -> list[Request]:
+    alike = [r for r in answer.pool if r is not request and r.region == request.region and same_unit(r.unit, request.unit)]
+    return [r for r in alike if r.requested is not None and r.proposed is None]
+
+
+def _make_way(request: Request, answer: Answer) -> None:
+    """Give the amount that was read as proposed on a refused request to the only other request of its region."""
+    other = _rivals(request, answer)[0]
+    other.proposed, request.proposed = request.proposed, None
+    moved = [f for f in request.figures if other.proposed and f.id in other.proposed.figures]
+    other.figures += moved
+    request.figures = [f for f in request.figures if f not in moved]
+
+
 def _unnamed(clause: Clause, nearby: list[Request]) -> list[Request]:
     """``The food industry, which asked for 40 million, should be refused``: whose request it is, is said only here."""
     parties = [v for t in clause.to if t.does == said.PARTY for v in t.values]
@@ -148,11 +180,8 @@ def _whole(clause: Clause, answer: Answer, index: int) -> None:
 
 def _words_of(figure: Figure, answer: Answer) -> list[Request]:
     """The open requests whose thing the fraction itself names: ``two thirds of the money``."""
-    words = set(lemmas(answer.wording.text[figure.quantity.numeral.end : figure.end], answer.wording.answers))
-    tokens = [Token(figure.start, figure.end, said.NOUN, (w,), "noun") for w in sorted(words)]
     open_ones = [r for r in answer.pool if r.requested is not None and r.proposed is None and r.first.start < figure.start]
-    near = [r for r in open_ones if figure.paragraph - r.first.paragraph <= 1]
-    return resolve(tokens, Answer(answer.letter, answer.edition, answer.wording, [], near, answer.asks)) if near else []
+    return named_in(figure, answer, [r for r in open_ones if figure.paragraph - r.first.paragraph <= 1])
 
 
 def _share(clause: Clause, answer: Answer, ask: Ask) -> None:

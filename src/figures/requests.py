@@ -212,6 +212,10 @@ class Wording:
             spans = self._spans[paragraph.start] = sentences(self.text, paragraph.start, paragraph.end)
         return next((span for span in spans if figure.start < span[1]), (paragraph.start, paragraph.end))
 
+    def sentence_at(self, offset: int) -> int:
+        """The start of the sentence or half sentence in which an offset of a read paragraph stands, else the offset."""
+        return next((a for spans in self._spans.values() for a, b in spans if a <= offset < b), offset)
+
     def counted(self, figure: Figure) -> tuple[str, ...]:
         """The nouns that the quote itself counts: ``aviator`` of ``2 aviators``."""
         if figure.quantity.kind != "count":

@@ -15,11 +15,12 @@ from figures.answer_words import Token, lemmas
 from figures.answers import Clause
 from figures.gazetteer import by_name, contains
 from figures.grouping import new
-from figures.matching import Answer, appositive, best, fraction_base, resolve
+from figures.matching import Answer, appositive, best, fraction_base, meant_by, named_in, resolve
 from figures.model import STATED, Cell, Doubt, Evidence, Figure
 from figures.requests import Request, cell, is_sum, points_of, singular_unit
 
 ZERO = Decimal(0)
+WHOLE = "USSR"
 _NOT_A = "answer.none"
 
 
@@ -192,7 +193,7 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
         answer.used.add(figure.id)
         return []
     chosen: list[Request] = []
-    one_each: list[tuple[str, ...]] = [(v,) for v in figure.region.values] or [()]
+    one_each: list[tuple[str, ...]] = [_meant(value, answer) for value in figure.region.values] or [()]
     for values in one_each:
         top = best(figure, clause, answer, values)
         if not top and values:
@@ -208,6 +209,11 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
     if fitting:
         answer.used.add(figure.id)
     return fitting
+
+
+def _meant(region: str, answer: Answer) -> tuple[str, ...]:
+    """The region of an amount as the requests name it: ``Odessa`` for its Region, but not the whole country for a part."""
+    return tuple(name for name in meant_by(region, answer.pool) if name == region or contains(name, region) and name != WHOLE) or (region,)
 
 
 def _of_kind(clause: Clause, answer: Answer) -> list[Request]:
@@ -242,10 +248,11 @@ def _each_or_first(top: list[Request], clause: Clause, answer: Answer) -> list[R
 
 def _grant(request: Request, figure: Figure, clause: Clause, answer: Answer) -> bool:
     """Whether the amount decides the request or confirms what decided it."""
-    granted = cell(figure)
+    granted, before = cell(figure), request.granted
     if clause.change in (said.CUT, said.ADD) and not (clause.change == said.CUT and request.relief):
         base = request.proposed or request.requested
-        if base is not None:
+        confirmed = before is not None and (before.low, before.high) == (granted.low, granted.high)
+        if base is not None and not confirmed and not (clause.change == said.CUT and figure.low >= base.high):
             sign = -1 if clause.change == said.CUT else 1
             granted = Cell(
                 max(ZERO, base.low + sign * figure.low), max(ZERO, base.high + sign * figure.high), figure.quantity.qualifier, "computed",
@@ -253,7 +260,6 @@ def _grant(request: Request, figure: Figure, clause: Clause, answer: Answer) -> 
             )  # fmt: skip
     if request.region is None and request.party is None and len(figure.region.values) == 1 and figure.region.status == STATED:
         request.region = figure.region.value  # the answer says whose it is
-    before = request.granted
     here = answer.stated.get(id(request))
     if here == clause.sentence and before is not None and (before.low, before.high) != (granted.low, granted.high):
         return False
@@ -285,7 +291,12 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
     if appositive(figure, [c.figure for c in answer.clauses if c.figure is not None], answer.wording.text):
         answer.used.add(figure.id)
         return []
-    targets = [r for r in resolve(clause.to, answer) if r.asked] or [r for r in best(figure, clause, answer, share=True) if r.asked]
+    called = named_in(
+        figure, answer, [r for r in answer.pool if r.asked and (not figure.region.values or r.region in figure.region.values)]
+    )
+    targets = (
+        called or [r for r in resolve(clause.to, answer) if r.asked] or [r for r in best(figure, clause, answer, share=True) if r.asked]
+    )
     base_of, sums = fraction_base(figure, answer)
     if sums is not None:
         factor = figure.low / 100
@@ -311,7 +322,7 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
         _mark(home[0], answer, 3)
         answer.used.add(figure.id)
         return home
-    if base_of == "" and (figure.quantity.basis is not None or figure.quantity.numeral.form != "fraction" or not clause.to):
+    if base_of == "" and not called and (figure.quantity.basis is not None or figure.quantity.numeral.form != "fraction" or not clause.to):
         return []
     for request in targets:
         base = request.requested if base_of == said.ASKED else request.proposed if base_of == said.PLANNED else None
