@@ -227,9 +227,9 @@ class Tokens:
         if self._words:
             found = self.spans(start, end)
             return (found[0][0], found[-1][1]) if found else None
-        offset = self._offset
-        first = self._digits.find(b"0", start - offset, end - offset)
-        return None if first < 0 else (offset + first, offset + self._digits.rfind(b"0", first, end - offset) + 1)
+        offset, digits = self._offset, self._digits
+        first = digits.find(b"0", start - offset, end - offset)
+        return None if first < 0 else (offset + first, offset + digits.rfind(b"0", first, end - offset) + 1)
 
 
 def _places(text: str, start: int, clean: bytes, hits: frozenset[bytes], found: list[tuple[int, int]]) -> None:

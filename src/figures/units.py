@@ -20,7 +20,7 @@ from operator import attrgetter
 
 from figures import grids, numerals, omitted, rates, set_aside, shares
 from figures.aside_words import Rules, rules
-from figures.model import ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter, Numeral, Paragraph, Quantity, SetAside
+from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter, Numeral, Paragraph, Quantity, SetAside
 from figures.nouns import Counted, UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
 from figures.number_words import Grammar, Tokens, grammar, is_known, plain
 from figures.pages import Page, garbled, said_behind
@@ -51,6 +51,7 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     pages: list[Page] = []
     aside: list[SetAside] = []
     known = is_known(language)
+    spans_of, ends_of = tokens.spans, tokens.ends
     last = letter.start
     for index, paragraph in enumerate(letter.paragraphs):
         start, end = paragraph.start, paragraph.end
@@ -58,17 +59,18 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
             _between(text, last, start, tokens, aside)
         if end > last:
             last = end
-        if known and _is_read(text, paragraph, tokens, language):
-            spans = tokens.spans(start, end)
-            if spans:
-                page = _page(text, index, letter, paragraph, spans, language)
-                if page.numbers or page.loose or grids.row_kind(text, page) is not None:
-                    pages.append(page)
-                else:  # nothing but dates, marks and references
-                    aside += page.aside
-        elif (ends := tokens.ends(start, end)) is not None:  # a whole line set aside by its role, from its first numeral to its last
-            reason = _ROLE_REASONS.get(paragraph.role, paragraph.role) if known else "no rules for this language"
-            aside.append(SetAside(*ends, reason, f"role-{paragraph.role}" if known else f"language-{language}"))
+        if start == end or (ends := ends_of(start, end)) is None:
+            continue
+        role = paragraph.role
+        if known and (role in _READ or (role not in _NOT_READ and _is_read(text, paragraph, spans_of(start, end), language))):
+            page = _page(text, index, letter, paragraph, spans_of(start, end), language)
+            if page.loose or grids.row_kind(text, page) is not None:
+                pages.append(page)
+            else:  # nothing but dates, marks and references
+                aside += page.aside
+        else:  # a whole line set aside by its role, from its first numeral to its last
+            reason, rule = _BY_ROLE[role] if known else ("no rules for this language", f"language-{language}")
+            aside.append(SetAside(ends[0], ends[1], reason, rule))
     if last < letter.end:
         _between(text, last, letter.end, tokens, aside)
     if not pages:
@@ -87,34 +89,33 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     return found, aside
 
 
-def _is_read(text: str, paragraph: Paragraph, tokens: Tokens, language: str) -> bool:
-    """Whether the numerals of a paragraph are read one by one: prose, footnotes, and other lines with a plain amount."""
-    role = paragraph.role
-    if role in (BODY, NOTE):
-        return True
-    if role in (HEADING, ARCHIVE):
-        return False
-    start, end = paragraph.start, paragraph.end
-    if role == FRONT and end - start >= _PROSE:
+_READ = frozenset((BODY, NOTE))
+_NOT_READ = frozenset((HEADING, ARCHIVE))
+
+
+def _is_read(text: str, paragraph: Paragraph, spans: list[tuple[int, int]], language: str) -> bool:
+    """Whether a line that is neither prose nor heading is read: a long text in front, or a plain amount."""
+    end = paragraph.end
+    if paragraph.role == FRONT and end - paragraph.start >= _PROSE:
         return True
     plain = _plain(language)
-    for at, stop in tokens.spans(start, end):
+    for at, stop in spans:
         if text[at - 1] in "$£" or text[at - 2 : at] in ("$ ", "£ ") or plain.match(text, stop, end):
             return True
     return False
 
 
-_ROLE_REASONS = {
-    "heading": "heading",
-    "archive": "archive reference",
-    "apparatus": "telegram marks and signatures",
-    "front": "title matter",
+_BY_ROLE = {
+    HEADING: ("heading", "role-heading"),
+    ARCHIVE: ("archive reference", "role-archive"),
+    APPARATUS: ("telegram marks and signatures", "role-apparatus"),
+    FRONT: ("title matter", "role-front"),
 }
 
 
 def _between(text: str, start: int, end: int, tokens: Tokens, aside: list[SetAside]) -> None:
     """Numerals between paragraphs are the printed numbers of footnotes and rules."""
-    if not text[start:end].isspace():
+    if tokens.ends(start, end) is not None:
         for at, stop in tokens.spans(start, end):
             aside.append(SetAside(at, stop, "footnote number", "note-number"))
 
