@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from figures import regions
+from figures import gazetteer, regions
 from figures.afterthoughts import mark_parts, with_afterthoughts
 from figures.clauses import Slot, Structure, point_number, sentences, slots, structure
 from figures.columns import by_column, heading_cells, is_row
@@ -164,14 +164,14 @@ def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said
     """Words behind the last amount of an unfinished sentence (``… we apply for``) govern the rows that follow."""
     if text[sentence[0] : sentence[1]].rstrip()[-1:] in '.!?;)”"':
         return
-    trailing = [c for c in said.stages if c.start >= last.end and c.kind.value in ("ask", "own", "decide", "owe", "suggest")]
+    trailing = [c for c in said.stages if c.start >= last.end and c.kind.value in ("ask", "petition", "own", "decide", "owe", "suggest")]
     if trailing:
         memory.stage, memory.evidence, memory.listed = voice.stage(trailing[-1].kind.value), (_evidence(trailing[-1]),), True
 
 
 def _new_frame(cues: Said) -> bool:
     """Whether a sentence has a stage of its own and so ends the list before it."""
-    return any(c.kind.value in ("own", "ask", "decide", "owe") and not c.kind.weak for c in cues.stages)
+    return any(c.kind.value in ("own", "petition", "ask", "decide", "owe") and not c.kind.weak for c in cues.stages)
 
 
 def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figure]) -> Sequence[Figure]:
@@ -198,7 +198,7 @@ def _frame(
     anchor = Slot(_Anchor(sentence[1]), sentence, sentence[0], sentence[1], sentence[0], None)  # type: ignore[arg-type]
     reading = read_stage(text, anchor, said, voice, StageMemory(), words)
     if reading.evidence and reading.value != "reported" and (opens_list or reading.value in ("requested", "proposed", "granted")):
-        memory.stage, memory.evidence = reading.value, reading.evidence
+        memory.stage, memory.evidence, memory.kind = reading.value, reading.evidence, ""
     strong = [c for c in said.measures if not c.kind.weak and "mass" in c.kind.kinds]
     if strong:
         topic.measure = Reading((strong[-1].kind.value,), INHERITED, (_evidence(strong[-1]),))
@@ -278,6 +278,11 @@ def _figure(
     )  # fmt: skip
 
 
+def _bracket_behind(text: str, slot: Slot, said: Said) -> tuple[int, int] | None:
+    """The bracket that opens right behind an amount."""
+    return next((b for b in said.brackets if b[0] >= slot.quantity.end and not text[slot.quantity.end : b[0]].strip()), None)
+
+
 def _asker(text: str, slot: Slot, said: Said, words: Structure) -> Evidence | None:
     """A region or party with an unknown verb that reaches for the amount (``angles for``, ``means to obtain``) asks for it."""
     before = [m for m in (*said.regions, *said.parties) if slot.sentence[0] <= m.start and m.end <= slot.quantity.start]
@@ -325,7 +330,7 @@ def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, e
             if (cue := said.mark(mark, slot.lead, slot.quantity.start)) is not None:
                 others = tuple(n for n in topic.pair if n != topic.pair[place])
                 return Reading((topic.pair[place],), INHERITED, (_evidence(cue),), others)
-    reading = read_mention(text, slot, said.regions, words, topic.regions, each)
+    reading = _as_asked(read_mention(text, slot, said.regions, words, topic.regions, each), answered)
     if each and len(reading.values) == 1 and reading.status != INHERITED:
         inside = tuple(
             dict.fromkeys(v for f in answered for v in f.region.values if v != reading.values[0] and regions.contains(reading.values[0], v))
@@ -337,6 +342,14 @@ def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, e
         if len(pair) > 1 and (not reading.values or reading.status == INHERITED):
             return Reading(pair, INHERITED, reading.evidence)
     return reading
+
+
+def _as_asked(reading: Reading, answered: Sequence[Figure]) -> Reading:
+    """A bare town in an answer is the region around it if that is what was spoken of (``Odessa`` → ``Odessa Region``)."""
+    if len(reading.values) != 1 or (unit := gazetteer.by_name().get(reading.values[0])) is None or unit.kind != "town":
+        return reading
+    around = next((v for f in answered for v in f.region.values if v.split(" ")[0] == unit.name and v != unit.name), None)
+    return Reading((around,), reading.status, reading.evidence, (unit.name,)) if around else reading
 
 
 def _hand_on(figure: Figure, topic: Topic) -> None:

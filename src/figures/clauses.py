@@ -78,6 +78,7 @@ class SyntaxFile:
     resolution: SyntaxPattern
     not_this: SyntaxPattern
     but_that: SyntaxPattern
+    infinitive_row: SyntaxPattern
     spent_after: SyntaxPattern
     spent_before: SyntaxPattern
     appended: SyntaxPattern
@@ -131,6 +132,7 @@ class Structure:
     resolution: re.Pattern[str]
     not_this: re.Pattern[str]
     but_that: re.Pattern[str]
+    infinitive_row: re.Pattern[str]
     spent_after: re.Pattern[str]
     spent_before: re.Pattern[str]
     appended: re.Pattern[str]

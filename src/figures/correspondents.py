@@ -58,5 +58,9 @@ def _of_office(edition: Edition, letter: Letter, words: Structure, year: int | N
 
 
 def _around(name: str, year: int | None) -> str:
-    """The region around a town of the same name (``Samara`` → ``Samara Gubernia`` in 1922), else the name itself."""
-    return next((r.name for r in gazetteer.table() if r.stem == name and r.kind != "town" and r.months(year)), name)
+    """The region around a town (``Samara`` → ``Samara Gubernia`` in 1922, ``Kazan`` → ``Tataria``), else the name itself."""
+    namesake = next((r.name for r in gazetteer.table() if r.stem == name and r.kind != "town" and r.months(year)), None)
+    unit = gazetteer.by_name().get(name)
+    if namesake or unit is None or unit.kind != "town":
+        return namesake or name
+    return next((outer for outer in unit.within if gazetteer.by_name()[outer].kind not in ("state", "union republic")), name)

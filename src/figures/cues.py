@@ -22,7 +22,23 @@ from typing import NamedTuple
 from figures.errors import LexiconError
 from figures.lexicons import check_unique, check_value, read_toml
 
-MOODS = ("ask", "own", "suggest", "offer", "direct", "decide", "owe", "deliver", "contrast", "report", "stand", "self", "aside")
+MOODS = (
+    "ask",
+    "petition",
+    "own",
+    "suggest",
+    "offer",
+    "bid",
+    "direct",
+    "decide",
+    "owe",
+    "deliver",
+    "contrast",
+    "report",
+    "stand",
+    "self",
+    "aside",
+)
 """What a stage phrase does; explained at the head of ``stages.toml``."""
 PLACES = ("before", "after", "both", "opens")
 GAP = "..."
