@@ -83,7 +83,7 @@ def _act(clause: Clause, answer: Answer, index: int) -> None:
     if clause.asking and not clause.own and act in (said.IN_FULL, said.WHOLE):
         _whole(clause, answer, index)
     elif act in _ACTS and (clause.own or (act == said.REFUSAL and any(t.rule != LIST for t in clause.to))):
-        for request in _contradicted(clause, answer) or _spoken_of(clause, answer, index):
+        for request in _contradicted(clause, answer, index) or _spoken_of(clause, answer, index):
             wanted = request.requested
             assert wanted is not None
             evidence = (Evidence(clause.start, clause.end, clause.rule),)
@@ -123,21 +123,23 @@ def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
     return [r for r in nearby if r.first.paragraph == index]
 
 
-def _contradicted(clause: Clause, answer: Answer) -> list[Request]:
+def _contradicted(clause: Clause, answer: Answer, index: int) -> list[Request]:
     """Requests named only to be refused in a sentence that also proposes an amount for them: the amount is for another.
 
     ``We would put off 700 thousand; as to the arrears, we propose to refuse``.
     """
-    nouns = [t for t in clause.near if t.does == said.NOUN] or [t for t in clause.to if t.does == said.NOUN]
+    nouns = {v for t in clause.near or clause.to if t.does == said.NOUN for v in t.values}
     if clause.act != said.REFUSAL or not nouns:
         return []
-    start, end = clause.sentence
-    while start > 1 and answer.wording.text[start - 1] == ";":
-        start = answer.wording.sentence_at(start - 1)
+    start = answer.wording.whole(answer.letter.paragraphs[index], clause.sentence[0])
     paired = [r for r in answer.pool if r.requested is not None and r.proposed is not None and r.region is not None]
     paired = [r for r in paired if any(start <= f.start < clause.start and f.id in r.proposed.figures for f in r.figures if r.proposed)]
-    named = resolve(nouns, Answer(answer.letter, answer.edition, answer.wording, [], answer.pool, answer.asks))
-    return [r for r in paired if r in named and len(_rivals(r, answer)) == 1]
+    found: list[Request] = []
+    for request in paired:
+        rivals = _rivals(request, answer)
+        if len(rivals) == 1 and request.nouns & nouns and not rivals[0].nouns & nouns & request.nouns:
+            found.append(request)
+    return found
 
 
 def _rivals(request: Request, answer: Answer) -> list[Request]:

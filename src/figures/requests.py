@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from figures.answer_words import AnswerBook, lemmas, name_lemmas, sentences, singular
 from figures.gazetteer import by_name
-from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter
+from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter, Paragraph
 
 _PLANS = {"plan", "programme"}
 UNIT_GROUPS = {"pood": "mass", "tonne": "mass", "kilogram": "mass", "centner": "mass", "quintal": "mass", "gram": "mass"}
@@ -207,14 +207,23 @@ class Wording:
     def sentence(self, letter: Letter, figure: Figure) -> tuple[int, int]:
         """The sentence in which a figure stands."""
         paragraph = letter.paragraphs[figure.paragraph]
+        return next((span for span in self.spans(paragraph) if figure.start < span[1]), (paragraph.start, paragraph.end))
+
+    def spans(self, paragraph: Paragraph) -> list[tuple[int, int]]:
+        """The sentences and half sentences of a paragraph."""
         spans = self._spans.get(paragraph.start)
         if spans is None:
             spans = self._spans[paragraph.start] = sentences(self.text, paragraph.start, paragraph.end)
-        return next((span for span in spans if figure.start < span[1]), (paragraph.start, paragraph.end))
+        return spans
 
-    def sentence_at(self, offset: int) -> int:
-        """The start of the sentence or half sentence in which an offset of a read paragraph stands, else the offset."""
-        return next((a for spans in self._spans.values() for a, b in spans if a <= offset < b), offset)
+    def whole(self, paragraph: Paragraph, at: int) -> int:
+        """The start of the whole sentence of which a half sentence begins at ``at``."""
+        for start, end in reversed(self.spans(paragraph)):
+            if end <= at:
+                if self.text[end - 1] != ";":
+                    break
+                at = start
+        return at
 
     def counted(self, figure: Figure) -> tuple[str, ...]:
         """The nouns that the quote itself counts: ``aviator`` of ``2 aviators``."""

@@ -213,7 +213,9 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
 
 def _meant(region: str, answer: Answer) -> tuple[str, ...]:
     """The region of an amount as the requests name it: ``Odessa`` for its Region, but not the whole country for a part."""
-    return tuple(name for name in meant_by(region, answer.pool) if name == region or contains(name, region) and name != WHOLE) or (region,)
+    return tuple(name for name in meant_by(region, answer.pool) if name == region or (contains(name, region) and name != WHOLE)) or (
+        region,
+    )
 
 
 def _of_kind(clause: Clause, answer: Answer) -> list[Request]:
