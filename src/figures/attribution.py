@@ -263,6 +263,11 @@ def _figure(
         stage = replace(stage, values=("delivered",), rejected=(*stage.rejected, "reported"))
     if stage.value == "reported" and measure.status == STATED and (measure.value or "").endswith(" plan"):
         stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "reported"))
+    behind = bool(stage.evidence) and stage.evidence[0].start >= quantity.end
+    if stage.value == "delivered" and behind and measure.status == STATED and reader.book.named("done", measure.value):
+        stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "delivered"))  # "the plan, 4 million tons, was fulfilled"
+    if stage.status == ASSUMED and not slot.bracket and (bracket := _bracket_behind(text, slot, said)) and said.mark("planned", *bracket):
+        stage = Reading(("delivered",), ASSUMED, rejected=("reported",))  # "Belarus - 365 thousand tons (plan 520 thousand)"
     if (
         not said.regions
         and said.mark("total", slot.sentence[0], slot.quantity.start)

@@ -305,7 +305,7 @@ def cue_book(language: str) -> CueBook:
         measures,
         items,
         renamed,
-        frozenset(m.done for m in measures if m.done),
+        frozenset(m.done for m in measures if m.done) - {m.value for m in measures if m.weak},
         frozenset(m.value for m in measures if m.national),
         measure_file.defaults,
         item_file.defaults,
