@@ -59,6 +59,7 @@ class _File:
     contented: tuple[str, ...]
     purpose_words: tuple[str, ...]
     by_words: tuple[str, ...]
+    to_words: tuple[str, ...]
     small_words: tuple[str, ...]
     side_measures: tuple[str, ...]
     carriers: tuple[str, ...]
@@ -103,6 +104,8 @@ class AnswerBook:
     reader: re.Pattern[str]
     purpose: re.Pattern[str]
     by: re.Pattern[str]
+    up_to: re.Pattern[str]
+    """Ends with a word that makes the amount behind it the new size: ``reduced the figure to``."""
     """Ends with a word that makes the amount behind it a part taken off."""
     contented: re.Pattern[str]
     """Behind a word of doing without: `manage with 20 million` is no refusal of them."""
@@ -186,6 +189,7 @@ def book(language: str) -> AnswerBook:
         rate=_any(file.rate_words),
         first_person=_any(file.first_person),
         reader=_any(file.reader_words),
+        up_to=re.compile(rf"(?<!\w)(?:{'|'.join(file.to_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
         by=re.compile(rf"(?<!\w)(?:{'|'.join(file.by_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
         contented=re.compile(rf"\s+(?:{'|'.join(file.contented)})(?!\w)", re.IGNORECASE),
         beside=re.compile(rf"(?:\s+(?:{'|'.join(file.auxiliaries)})(?!\w))*\s+", re.IGNORECASE),

@@ -282,7 +282,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Seq
         clause.asking = ASKED in flags
         clause.question = text[end - 1 : end] == "?" or "?" in text[max(start, end - 3) : end]
         if clause.figure is not None:
-            mode = clause.change = _change(text, clause, tokens, mode, start, answers.beside)
+            mode = clause.change = _change(text, clause, tokens, mode, start, answers)
         elif clause.act == CONSENT and not clause.to:
             clause.foreign = answers.foreign.match(text, clause.end, end) is not None
         clause.words = len(WORD.findall(text[start : clause.start])) + len(WORD.findall(text[clause.end : end]))
@@ -409,7 +409,7 @@ _VERB = 24
 """Within how many characters behind an amount the verb stands that says what it does."""
 
 
-def _change(text: str, clause: Clause, tokens: list[Token], mode: str, start: int, beside: re.Pattern[str]) -> str:
+def _change(text: str, clause: Clause, tokens: list[Token], mode: str, start: int, answers: AnswerBook) -> str:
     """What an amount does to what was proposed: the nearest word of change before it, or right behind it."""
     figure = clause.figure
     assert figure is not None
@@ -418,7 +418,7 @@ def _change(text: str, clause: Clause, tokens: list[Token], mode: str, start: in
     follows = [
         t
         for t in tokens
-        if t.does in (CUT, ADD) and figure.end <= t.start <= figure.end + _VERB and beside.fullmatch(text, figure.end, t.start)
+        if t.does in (CUT, ADD) and figure.end <= t.start <= figure.end + _VERB and answers.beside.fullmatch(text, figure.end, t.start)
     ]
     if follows:
         return follows[0].does
@@ -431,6 +431,6 @@ def _change(text: str, clause: Clause, tokens: list[Token], mode: str, start: in
             return CUT
     if behind[:1] in (["more"], ["extra"]) or behind[:2] in (["in", "addition"], ["on", "top"]):
         return ADD
-    if figure.change == CUT:
+    if figure.change == CUT and not answers.up_to.search(text, max(start, figure.start - 12), figure.start):
         return CUT
     return mode if mode != LEVEL and not before else LEVEL

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from figures.answer_words import AnswerBook
+from figures.gazetteer import contains
 from figures.model import AMBIGUOUS, STATED, Cell, Figure, Letter
 from figures.requests import Request, Wording, cell, counted_apart, is_sum, item_fits, places, same_unit
 
@@ -221,7 +222,7 @@ def _pair_leftovers(requests: list[Request], answers: AnswerBook) -> None:
         if not paired or offer.first.start < asked.first.start or (asked.measure and " and " in asked.measure):
             continue
         _meet(asked, offer, requests)
-    for kinship in (_same_party, _same_thing, _same_thing_elsewhere):
+    for kinship in (_same_kind, _nested, _same_party, _same_thing, _same_thing_elsewhere):
         _pair_only_counterparts(requests, kinship)
 
 
@@ -229,6 +230,10 @@ def _meet(asked: Request, offer: Request, requests: list[Request]) -> None:
     """The offer is what is proposed on the request."""
     asked.proposed = offer.proposed
     asked.figures += offer.figures
+    if asked.unit.endswith(f" {offer.unit}"):
+        asked.unit = offer.unit  # rotary drills are drills
+    if asked.region and offer.region and contains(asked.region, offer.region):
+        asked.region = offer.region
     requests.remove(offer)
 
 
@@ -238,18 +243,27 @@ def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, R
     offers = [r for r in requests if r.requested is None and r.proposed is not None]
     if not asked or not offers:
         return
-    met = [
-        (a, o)
-        for a in asked
-        for o in offers
-        if same_unit(a.unit, o.unit)
-        and 0 <= o.first.paragraph - a.first.paragraph <= _SOON
-        and o.first.start > a.first.start
-        and alike(a, o)
-    ]
+    block = _blocks(asked)
+    met = [(a, o) for a in asked for o in offers if same_unit(a.unit, o.unit) and _soon(a, o, block) and alike(a, o)]
     for a, o in met:
-        if sum(x is a for x, _ in met) == 1 == sum(y is o for _, y in met) and _smaller(o, a):
+        mine = [y for x, y in met if x is a]
+        if sum(y is o for _, y in met) == 1 and _smaller(o, a) and (len(mine) == 1 or (alike is _same_party and mine[0] is o)):
             _meet(a, o, requests)
+
+
+def _blocks(asked: list[Request]) -> dict[int, int]:
+    """The paragraph where a row of requests in neighbouring paragraphs (a list) ends, by each of its paragraphs."""
+    numbers = sorted({r.first.paragraph for r in asked})
+    ends: dict[int, int] = {}
+    for n in reversed(numbers):
+        ends[n] = ends.get(n + 1, n)
+    return ends
+
+
+def _soon(asked: Request, offer: Request, block: dict[int, int]) -> bool:
+    """Whether the offer stands behind the request, at most a few paragraphs behind the list in which that stands."""
+    at = offer.first.paragraph
+    return offer.first.start > asked.first.start and at - min(at, block[asked.first.paragraph]) <= _SOON
 
 
 _SOON = 2
@@ -259,6 +273,24 @@ _SOON = 2
 def _smaller(offer: Request, asked: Request) -> bool:
     """Rarely is more proposed than was asked for."""
     return offer.proposed is not None and asked.requested is not None and offer.proposed.low <= asked.requested.high
+
+
+def _same_kind(asked: Request, offer: Request) -> bool:
+    """Both of one region and item, and one measure a kind of the other (``arrears of payment in kind`` put off as ``payment in kind``)."""
+    if asked.region is None or asked.region != offer.region or asked.item != offer.item or not asked.measure or not offer.measure:
+        return False
+    return asked.measure in offer.measure or offer.measure in asked.measure
+
+
+def _nested(asked: Request, offer: Request) -> bool:
+    """Both of one thing, and one region within the other: the Siberians may be those of the West Siberian Territory."""
+    a, b = asked.region, offer.region
+    if a is None or b is None or _UNION in (a, b) or asked.measure != offer.measure:
+        return False
+    return _one_thing(asked, offer) and (contains(a, b) or contains(b, a))
+
+
+_UNION = "USSR"
 
 
 def _same_party(asked: Request, offer: Request) -> bool:
