@@ -222,14 +222,24 @@ class Tokens:
             found.sort()
         return found
 
-    def ends(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where the first numeral between two offsets begins and the last one ends, or None."""
+    def first(self, start: int) -> int:
+        """Where the first numeral from an offset on begins; behind every text if there is none."""
+        found = self._digits.find(b"0", start - self._offset)
+        digit = self._offset + found if found >= 0 and not self._signs else _NOWHERE
         if self._words:
-            found = self.spans(start, end)
-            return (found[0][0], found[-1][1]) if found else None
-        offset, digits = self._offset, self._digits
-        first = digits.find(b"0", start - offset, end - offset)
-        return None if first < 0 else (offset + first, offset + digits.rfind(b"0", first, end - offset) + 1)
+            k = bisect_left(self._starts, start)
+            if k < len(self._starts) and self._starts[k] < digit:
+                return self._starts[k]
+        return digit
+
+    def last(self, start: int, end: int) -> int:
+        """Where the last numeral between two offsets ends; there must be one."""
+        if self._words:
+            return self.spans(start, end)[-1][1]
+        return self._offset + self._digits.rfind(b"0", start - self._offset, end - self._offset) + 1
+
+
+_NOWHERE = 1 << 62
 
 
 def _places(text: str, start: int, clean: bytes, hits: frozenset[bytes], found: list[tuple[int, int]]) -> None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from figures import nouns
 from figures.aside_words import BeforeGroup, Rules, rules
 from figures.ledger import Entry, ledger
 from figures.model import NoteMark, SetAside
-from figures.number_words import Grammar, grammar
+from figures.number_words import grammar
 
 _LEAVES = r"[0-9]+\w*(?:[-–][0-9]+\w*)?"
 _ARCHIVE = re.compile(
@@ -60,7 +61,7 @@ def scan(
     ``spans`` are the numeral tokens of the paragraph, ``marks`` the footnote marks recognised in it.
     """
     r = rules(language)
-    g = grammar(language)
+    cardinals = grammar(language).cardinals
     found = [SetAside(m.start, m.end, "footnote mark", "called-note") for m in marks]
     blocked = {m.start: m.end for m in marks}
     pos = start
@@ -70,18 +71,19 @@ def scan(
         if at in blocked:
             pos = blocked[at]
             continue
-        if text[at].isalpha():
-            stretch = _word_rule(text, at, stop, start, end, r, g, language)
+        word = text[at].isalpha()
+        if word:
+            stretch = _word_rule(text, at, stop, start, end, r, language) if text[at:stop].lower() in cardinals else None
         else:
             stretch = _digit_rule(text, at, stop, start, pos, end, r, language)
             if stretch is None and text[stop : stop + 1] in _INSIDE and text[stop + 1 : stop + 2].isdigit():
                 stop = _run_end(text, at, end)
         if stretch is not None:
             found.append(stretch)
-            stop = max(stop, stretch.end) if text[at].isalpha() else stretch.end
+            stop = max(stop, stretch.end) if word else stretch.end
         pos = stop
-    if blocked:
-        found.sort(key=lambda s: s.start)
+    if blocked and len(found) > 1:
+        found.sort(key=attrgetter("start"))
         found = _disjoint(found)
     return found
 
@@ -121,6 +123,7 @@ _GAPS = " \u00a0["
 _OPENERS = '\u00a0\t[“"„«;'
 
 
+_BEFORE_CLOCK = frozenset(",. \t\u00a0\n")
 _INSIDE = ",. \u00a0\u2009\u202f'’"
 """What may stand between the digits of one amount."""
 
@@ -198,9 +201,9 @@ def _by_word(text: str, at: int, begin: int, start: int, end: int, group: Before
         if m is None:
             return None
         stop = m.end()
-        if stop - at <= 2 and _magnitude_follows(text, stop, end, language):
+        if stop - at <= 2 and text[stop : stop + 1] == " " and _magnitude_follows(text, stop, end, language):
             return None  # From January to August 10 million tons were pumped
-        tail = r.tail.match(text, stop, end)
+        tail = r.tail.match(text, stop, end) if text[stop : stop + 1] in _BEFORE_CLOCK else None
         return SetAside(begin, tail.end() if tail else stop, group.reason, group.id)
     if group.body == "archive":
         return SetAside(begin, max(_end_of(_ARCHIVE, text, at, end), at + 1), group.reason, group.id)
@@ -276,7 +279,7 @@ def _by_shape(text: str, m: re.Match[str], start: int, end: int, r: Rules, langu
         if int(top) < int(bottom) <= 10:  # a fraction: 2/3 of the stock
             return None
     if kind in ("month", "roman", "dotted", "daymonth"):
-        tail = r.tail.match(text, stop, end)
+        tail = r.tail.match(text, stop, end) if text[stop : stop + 1] in _BEFORE_CLOCK else None
         stop = tail.end() if tail else stop
     reason, rule = _SHAPE_REASONS[kind]
     return SetAside(at, stop, reason, rule)
@@ -286,11 +289,8 @@ _LISTED = re.compile(r"(?:[0-9]{3}|[0-9] [a-z]{3,}(?: [a-z]{3,})?),(?: and)?(?: 
 """The items of a list before a number that only looks like a year: `to Ukraine 3,800 tractors, to the Caucasus 1900`."""
 
 
-def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, g: Grammar, language: str) -> SetAside | None:
+def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, language: str) -> SetAside | None:
     """A number in words as list mark (``four).``) or as the number of a document (``Your three``)."""
-    word = text[at:stop].lower()
-    if word not in g.cardinals:
-        return None
     if text[stop : stop + 1] == ")" and (at == start or text[at - 1] in " (") and text.rfind("(", start, at) <= text.rfind(")", start, at):
         mark = _WORD_MARK.match(text, at, end)
         if mark is not None:

@@ -51,28 +51,30 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     pages: list[Page] = []
     aside: list[SetAside] = []
     known = is_known(language)
-    spans_of, ends_of = tokens.spans, tokens.ends
-    last = letter.start
+    coming = tokens.first(letter.start)  # the next numeral: paragraphs before it cost one comparison
     for index, paragraph in enumerate(letter.paragraphs):
-        start, end = paragraph.start, paragraph.end
-        if start > last + 1:
-            _between(text, last, start, tokens, aside)
-        if end > last:
-            last = end
-        if start == end or (ends := ends_of(start, end)) is None:
+        end = paragraph.end
+        if coming >= end:
             continue
+        start = paragraph.start
+        if coming < start:
+            _between(coming, start, tokens, aside)
+            coming = tokens.first(start)
+            if coming >= end:
+                continue
         role = paragraph.role
-        if known and (role in _READ or (role not in _NOT_READ and _is_read(text, paragraph, spans_of(start, end), language))):
-            page = _page(text, index, letter, paragraph, spans_of(start, end), language)
+        if known and (role in _READ or (role not in _NOT_READ and _is_read(text, paragraph, tokens.spans(start, end), language))):
+            page = _page(text, index, letter, paragraph, tokens.spans(start, end), language)
             if page.loose or grids.row_kind(text, page) is not None:
                 pages.append(page)
             else:  # nothing but dates, marks and references
                 aside += page.aside
         else:  # a whole line set aside by its role, from its first numeral to its last
             reason, rule = _BY_ROLE[role] if known else ("no rules for this language", f"language-{language}")
-            aside.append(SetAside(ends[0], ends[1], reason, rule))
-    if last < letter.end:
-        _between(text, last, letter.end, tokens, aside)
+            aside.append(SetAside(coming, tokens.last(start, end), reason, rule))
+        coming = tokens.first(end)
+    if coming < letter.end:
+        _between(coming, letter.end, tokens, aside)
     if not pages:
         return [], aside
     rows = grids.tables(text, letter, pages, language)
@@ -113,11 +115,10 @@ _BY_ROLE = {
 }
 
 
-def _between(text: str, start: int, end: int, tokens: Tokens, aside: list[SetAside]) -> None:
+def _between(start: int, end: int, tokens: Tokens, aside: list[SetAside]) -> None:
     """Numerals between paragraphs are the printed numbers of footnotes and rules."""
-    if tokens.ends(start, end) is not None:
-        for at, stop in tokens.spans(start, end):
-            aside.append(SetAside(at, stop, "footnote number", "note-number"))
+    for at, stop in tokens.spans(start, end):
+        aside.append(SetAside(at, stop, "footnote number", "note-number"))
 
 
 def _page(text: str, index: int, letter: Letter, paragraph: Paragraph, spans: list[tuple[int, int]], language: str) -> Page:
