@@ -71,7 +71,7 @@ def _part(part: Part, index: Index, places: Places, printer: Printer, rows: list
         "legend": {tables.MARKS[basis]: said.split(": ", 1)[1] for basis, said in tables.LEGEND.items()},
         "choices": page_table.choices(shown.figures, rows, index),
         "figures": len(shown.figures),
-        "asides": sum(segment.reason >= 0 and bool(segment.id) for s in shown.sheets for b in s.blocks for segment in b.segments),
+        "asides": sum(bool(segment.aside) for s in shown.sheets for b in s.blocks for segment in b.segments),
         "part": part.number if places.split else 0,
         "parts": len(parts),
         "first": FIRST,

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from figures.model import AMBIGUOUS, FRONT, NOTE, Edition, Figure, Letter, SetAside
 from figures.reports import exact, figure_rows
@@ -72,6 +73,8 @@ class Segment:
     classes: str = ""
     figures: str = ""
     sign: str = ""
+    aside: str = ""
+    """Id of the stretch set aside that begins here; ``reason`` is the number of its reason."""
     reason: int = -1
 
 
@@ -158,7 +161,11 @@ class Printer:
                     own.append(mark)
             number = edition.line(start)
             text = edition.text[start:end]
-            block = Block("rule" if _RULE.fullmatch(text) else role, self.places.offsets.at(edition.id, start), "", None, segments(text, start, own))
+            shape = "rule" if _RULE.fullmatch(text) else role
+            block = Block(shape, self.places.offsets.at(edition.id, start), "", None, segments(text, start, own))
+            for mark in own:
+                if mark.end > end:
+                    mark.id = ""  # its next piece stands in another block, and an id stands once
             if number != line:
                 block.id, block.line, line = self.places.line(edition, number), number, number
             if role == NOTE and note and note != seen_note:
@@ -194,7 +201,8 @@ class Printer:
             yield Mark(aside.start, aside.end, "a", f"{letter.id}/a{aside.start - letter.start}", "", known[key], aside.reason)
         for n, mark in enumerate(letter.marks, 1):
             if start <= mark.start < end:
-                yield Mark(mark.start, mark.end, "m", f"{letter.id}/m{n}", link(f"{letter.id}/n{mark.note}", part, part) if mark.note else "")
+                href = link(f"{letter.id}/n{mark.note}", part, part) if mark.note else ""
+                yield Mark(mark.start, mark.end, "m", f"{letter.id}/m{n}", href)
         words = self._words.get(letter.edition, [])
         for begin, stop, id in words[bisect_left(words, start, key=lambda word: word[1]) :]:
             if begin >= end:
@@ -265,7 +273,7 @@ def segments(text: str, start: int, marks: Sequence[Mark]) -> list[Segment]:
     found: list[Segment] = []
     open_marks: list[Mark] = []
     following = 0
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         open_marks = [mark for mark in open_marks if mark.end > begin]
         while following < len(marks) and marks[following].start <= begin:
             if marks[following].end > begin:
@@ -304,11 +312,15 @@ def _segment(text: str, begin: int, stop: int, block: int, covering: Sequence[Ma
         segment.classes += " m"
     if "a" in by_kind:
         segment.reason = by_kind["a"].number
-        segment.title = segment.title or by_kind["a"].title
+        if lead.kind in "aw":
+            segment.title = by_kind["a"].title
+        elif lead.kind == "m" and not figures:
+            segment.title = f"set aside: {by_kind['a'].title}"
         if lead.kind != "a":
             segment.classes += " a"
     first = [mark for mark in covering if max(mark.start, block) == begin]
-    if lead in first:
+    if lead.kind != "a" and lead in first:
         segment.id = lead.id
-    segment.more = tuple(mark.id for mark in first if mark is not lead and mark.kind != "a")
+    segment.more = tuple(mark.id for mark in first if mark is not lead and mark.kind != "a" and mark.id)
+    segment.aside = next((mark.id for mark in first if mark.kind == "a"), "")
     return segment

@@ -6,6 +6,7 @@ function openCard(label, head, ...content) {
   const close = make("button", {type: "button", "aria-label": "Close the card", title: "Close (Esc)", onclick: () => navigate({at: ""})}, "×");
   const back = make("button", {type: "button", "aria-label": "Previous figure", title: "Previous figure (p)", onclick: () => step(-1, inFilter)}, "‹");
   const on = make("button", {type: "button", "aria-label": "Next figure", title: "Next figure (n)", onclick: () => step(1, inFilter)}, "›");
+  content = content.filter(Boolean);
   card.replaceChildren(make("header", {}, make("h2", {}, ...head), make("div", {class: "tools"}, back, on, close)), ...content);
   card.setAttribute("aria-label", label);
   card.hidden = false;
@@ -49,7 +50,7 @@ function evidenceButton(field, [start, end, words, rule, line]) {
   const here = textPieces(start, end).length > 0;
   const said = [make("q", {}, words), make("span", {class: "small"}, ` line ${line}, rule ${rule}`)];
   if (!here) return make("span", {}, ...said);
-  return make("a", {href: "#", "data-word": `${start} ${end}`, class: `word`}, make("u", {class: `ev ev-${field}`}, words), said[1]);
+  return make("a", {href: "#", "data-word": `${start} ${end}`, class: "word"}, make("u", {class: `ev ev-${field}`}, words), said[1]);
 }
 
 function reading(field, read) {
@@ -134,6 +135,7 @@ function asideCard(mark) {
   const line = mark.closest(".l");
   openCard("Numeral set aside", [make("q", {}, asideText(mark))],
     titled("Set aside, because it is no figure", make("dl", {}, make("dt", {}, "reason"), make("dd", {}, make("b", {}, reason)), make("dt", {}, "rule"), make("dd", {}, rule))),
+    mark.matches(".m[href]") ? make("p", {}, make("a", {href: mark.getAttribute("href")}, "to the footnote")) : null,
     line?.id ? make("p", {}, make("a", {href: "#" + encoded(line.id)}, `line ${line.querySelector(".n").textContent}`)) : null);
   say(`Set aside: ${reason}`);
 }

@@ -10,7 +10,8 @@ document.addEventListener("click", (event) => {
   if (link.dataset.word) return showWord(link);
   if (link.dataset.hit) return goToHit(Number(link.dataset.hit));
   if (link.matches(".skip")) return byId("ui-text").focus();
-  const at = decoded(href.slice(1));
+  // Where numerals set aside are shown, a footnote mark first says why it is no figure.
+  const at = state.aside && link.matches(".m[data-a]") && !card.contains(link) ? link.dataset.a : decoded(href.slice(1));
   // Entered once more, a place that is already shown leads into its card.
   if (at === state.at && event.detail === 0 && !card.hidden) return enterCard();
   const inSide = byId("ui-side").contains(link);
@@ -48,7 +49,16 @@ function showTab(view) {
   navigate({view: view === usual ? "" : view});
 }
 
-for (const head of all("#ui-table [data-sort]")) head.firstElementChild.addEventListener("click", () => sortBy(head.dataset.sort));
+// No button element: browsers do not repeat on every printed page a table head that holds one.
+for (const head of all("#ui-table [data-sort]")) {
+  const press = make("span", {role: "button", tabindex: "0", onclick: () => sortBy(head.dataset.sort)}, head.textContent);
+  press.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    sortBy(head.dataset.sort);
+  });
+  head.replaceChildren(press);
+}
 byId("ui-sort").addEventListener("change", (event) => {
   const column = event.target.value;
   navigate({sort: data.stages.includes(column) ? `-${column}` : column}, true);

@@ -60,8 +60,12 @@ function clearMarks() {
   for (const parent of touched) parent.normalize();
 }
 
-function toSight(element, block = "center") {
-  element?.scrollIntoView({block, inline: "nearest"});
+/** Bring a place into sight; one that can be seen already stays where it is. */
+function toSight(element, always = false) {
+  if (!element) return;
+  const own = element.getBoundingClientRect(), pane = byId("ui-text").getBoundingClientRect();
+  const bottom = narrow.matches && !card.hidden ? Math.min(pane.bottom, card.getBoundingClientRect().top) : pane.bottom;
+  if (always || own.top < pane.top + 24 || own.bottom > bottom - 24) element.scrollIntoView({block: "start", inline: "nearest"});
 }
 
 /** Go to the place that the address names. */
@@ -78,7 +82,7 @@ function showPlace(scroll) {
     if (element) {
       (element.closest("article, .l, [data-o]") ?? element).classList.add("here");
       if (element.matches(".t")) element.closest(".l").classList.add("here");
-      if (scroll) toSight(element, element.matches("article") ? "start" : "center");
+      if (scroll) toSight(element, element.matches("article"));
     }
   }
 }
