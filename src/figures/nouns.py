@@ -160,12 +160,11 @@ def words_after(text: str, pos: int, end: int) -> list[Word]:
     return found
 
 
-def unit_next(text: str, pos: int, end: int, language: str = "en") -> tuple[UnitGroup, int] | None:
+def unit_next(text: str, pos: int, end: int, lex: UnitWords) -> tuple[UnitGroup, int] | None:
     """The quick case: one space and a lower-case unit word that begins no longer name and is not ambiguous."""
     m = _NEXT.match(text, pos, end)
     if m is None:
         return None
-    lex = unit_words(language)
     group = lex.forms.get(m[1])
     if group is None or m[1] in lex.heads or group.kind in ("area", "count", "share"):
         return None

@@ -48,6 +48,8 @@ def measured(
         unit = lex.names[unit.of]
     low, high = low * worth, high * worth
     for following in page.numbers[k + 1 : k + 3]:  # 2 centners 5 kilograms; 1 ruble 15 kopecks
+        if following.start > end + 6:
+            break
         gap = text[end : following.start]
         if gap not in (" ", ", ", " and ", ", and ", "\u00a0") or following.low != following.high:
             break
@@ -246,13 +248,21 @@ def base_before(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{'|'.join(openings)}) $")
 
 
+@cache
+def _area_words(language: str) -> frozenset[str]:
+    return frozenset(word.strip(".") for group in lexicon(language).lists if group.id == "per-area" for word in group.words)
+
+
 def _area(word: str) -> str:
     return "hectare" if word.startswith(("hect", "ha")) else "acre" if word.startswith("acre") else "dessiatine"
 
 
 def _area_before(text: str, start: int, floor: int, language: str) -> str | None:
     """``from one hectare of 2 centners``, ``per hectare 4 centners``: the area named before the weight."""
-    m = _area_left(language).search(text[max(floor, start - 36) : start].lower())
+    left = text[max(floor, start - 36) : start].lower()
+    if _area_words(language).isdisjoint(_LOWER.findall(left)):
+        return None
+    m = _area_left(language).search(left)
     return _area(m["opened"] or m["bearing"]) if m else None
 
 
@@ -288,8 +298,8 @@ def _price_of(
         between = text[last.end : start]
         if ". " not in between and not lex.lists["price-links"].isdisjoint(_LOWER.findall(between)):
             return last.unit, "money", end, "price-shared"
-    m = _weight_left(language).search(text[max(page.start, start - 80) : start].lower())
-    if m is None:
+    left = text[max(page.start, start - 80) : start].lower()
+    if lex.lists["price-verbs"].isdisjoint(left.split()) or (m := _weight_left(language).search(left)) is None:
         return None
     return f"{unit.name}/{_of_weight(unit, lex.forms[m['weight']].name)}", "money", end, "price-before"
 

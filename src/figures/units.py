@@ -176,22 +176,25 @@ def _one(
     r = rules(language)
     if number.form == "fraction":
         return _part_unit(text, page, k, lex, language) or shares.share(text, page, number, lex, language)
-    start, sign = _sign(text, number, page.start, lex)
-    pos = number.end
+    start, pos = number.start, number.end
+    sign = None
+    if text[start - 1 : start] not in (" ", "(") or text[start - 2 : start - 1] in _SIGN_ENDS:
+        start, sign = _sign(text, number, page.start, lex)
     doubts: tuple[Doubt, ...] = ()
-    mark = marks.get(pos) or (marks.get(pos + 1) if text[pos : pos + 1] == " " else None)
+    mark = (marks.get(pos) or (marks.get(pos + 1) if text[pos : pos + 1] == " " else None)) if marks else None
     if mark is not None and mark < limit and words_after(text, mark, limit) and text[mark] == " ":
         doubts = (
             Doubt("mark inside", f"{text[pos:mark].strip()} is a footnote mark inside the phrase, not part of the number.", pos, mark),
         )
         pos = mark
-    pos = _repeated(text, page, k, pos)
+    if text[pos : pos + 2] == " (":
+        pos = _repeated(text, page, k, pos)
+    if sign is None and number.form != "words" and (plain_unit := unit_next(text, pos, limit, lex)) is not None:
+        group, end = plain_unit  # most numbers: digits, a space and a unit
+        return rates.measured(text, page, k, start, end, group, text[pos + 1 : end], lex, language, doubts), None
     last = page.aside[-1] if page.aside else None
     if last is not None and last.reason == "duration" and text[last.end : number.start] in (" out of ", " of "):
         return None, SetAside(number.start, number.end, last.reason, last.rule)  # 4 hours out of 24
-    if sign is None and number.form != "words" and (plain_unit := unit_next(text, pos, limit, language)) is not None:
-        group, end = plain_unit  # most numbers: digits, a space and a unit
-        return rates.measured(text, page, k, start, end, group, text[pos + 1 : end], lex, language, doubts), None
     words = words_after(text, pos, limit)
     if number.low == number.high == 1 and number.form == "words" and _idiom(text, page, start, r):
         return None, SetAside(number.start, number.end, r.phrases["idioms"].reason, "idioms")
@@ -284,13 +287,16 @@ def _part_of(words: list[Word], number: Numeral, language: str) -> Counted | Non
     return noun if noun is not None and (noun.known or number.form != "words") else None
 
 
+_SIGN_ENDS = frozenset("$£€¥₽Ms. \u00a0")
+
+
 def _sign(text: str, number: Numeral, floor: int, lex: UnitWords) -> tuple[int, str | None]:
     """A currency sign before the number: where it begins, and its unit."""
     at = number.start
     stop = at
     while stop > floor and text[stop - 1] in " \u00a0":
         stop -= 1
-    if stop == floor or (text[stop - 1] not in "$£€¥₽" and text[stop - 1] not in "Ms."):
+    if stop == floor or text[stop - 1] not in _SIGN_ENDS:
         return at, None
     for sign, unit in lex.signs:
         if (
