@@ -18,7 +18,7 @@ Rules, in order:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
 
 from figures.answer_words import AnswerBook
@@ -44,6 +44,8 @@ def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[R
             group.enter(figure, region, party)
     requests = group.requests
     _pair_leftovers(requests, wording.answers)
+    for kinship in (_same_kind, _nested, _same_party, _same_thing, _same_thing_elsewhere):
+        _pair_only_counterparts(requests, kinship, lists.above)
     _joint(requests)
     lists.link(requests)
     for figure in sums:
@@ -141,6 +143,7 @@ class _Group:
             home.figures.append(figure)
             home.party = home.party or party
             home.item = home.item or figure.item.value
+            home.unit = figure.unit if home.unit.endswith(f" {figure.unit}") else home.unit  # rotary drills are drills
             home.measure = home.measure or figure.measure.value
         if requested:
             if home.requested is None:
@@ -222,8 +225,6 @@ def _pair_leftovers(requests: list[Request], answers: AnswerBook) -> None:
         if not paired or offer.first.start < asked.first.start or (asked.measure and " and " in asked.measure):
             continue
         _meet(asked, offer, requests)
-    for kinship in (_same_kind, _nested, _same_party, _same_thing, _same_thing_elsewhere):
-        _pair_only_counterparts(requests, kinship)
 
 
 def _meet(asked: Request, offer: Request, requests: list[Request]) -> None:
@@ -237,10 +238,10 @@ def _meet(asked: Request, offer: Request, requests: list[Request]) -> None:
     requests.remove(offer)
 
 
-def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, Request], bool]) -> None:
+def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, Request], bool], parts: Container[str]) -> None:
     """Pair what is asked with what is proposed soon after where each is the other's only counterpart of its kind."""
     asked = [r for r in requests if r.requested is not None and r.proposed is None and not (r.measure and " and " in r.measure)]
-    offers = [r for r in requests if r.requested is None and r.proposed is not None]
+    offers = [r for r in requests if r.requested is None and r.proposed is not None and r.first.id not in parts]
     if not asked or not offers:
         return
     block = _blocks(asked)

@@ -152,8 +152,8 @@ class _Fit:
         self.nouns = _values(clause.to, said.NOUN)
         self.named = resolve([t for t in clause.near if t.does == said.NOUN], answer) if self.nouns else []
         item = figure.item
-        behind = item.evidence[0].start - figure.end if item.evidence else 0
-        self.own_item = item.status == STATED and behind <= _BEHIND
+        away = max(item.evidence[0].start - figure.end, figure.start - item.evidence[0].end - _BEHIND) if item.evidence else 0
+        self.own_item = item.status == STATED and away <= _BEHIND
 
     def score(self, request: Request) -> float:
         points = self._place(request) + self._party(request) + self._matter(request)
@@ -167,6 +167,8 @@ class _Fit:
         elif request.settled >= 3 and request.answer == self.answer.letter.id:
             points -= 2
         wanted = request.requested or request.proposed
+        if any(c is not None and (c.low, c.high) == (figure.low, figure.high) for c in (request.requested, request.proposed)):
+            points += 1
         if wanted is not None and request.unit == figure.unit and figure.low > wanted.high and not self.share:
             points -= 3 if figure.low > 2 * wanted.high else 1.5  # rarely is more given than was asked for
         return points
@@ -215,7 +217,8 @@ class _Fit:
 
 
 _BEHIND = 25
-"""An item named farther behind an amount is hardly its own (``cut by 30 million, the difference being taken from machinery``)."""
+"""An item named farther behind an amount is hardly its own (``cut by 30 million, the difference being taken from
+machinery``), nor is one twice as far before it."""
 
 
 def _values(tokens: Iterable[Token], does: str) -> set[str]:
