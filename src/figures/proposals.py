@@ -16,7 +16,7 @@ from figures.grouping import new
 from figures.matching import Answer, appositive, fraction_base, named_in, resolve
 from figures.model import BODY, STATED, Cell, Evidence, Figure
 from figures.replies import Ask
-from figures.requests import Request, Vocabulary, is_sum, places, same_unit, told_by_others
+from figures.requests import Request, Vocabulary, is_sum, part_of, places, same_unit, told_by_others
 
 _ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE, said.STATUS_QUO)
 _REACH = 2
@@ -48,7 +48,9 @@ def complete(ask: Ask) -> None:
         told = [told_by_others(wording, letter, f) for f in body if f.paragraph == index and f.stage.value == "granted"]
         clauses = [c for c in clauses if not any(start <= c.start < end for start, end in told)]
         answer = Answer(letter, letter.edition, wording, clauses, pool, [(letter, wording, ask.figures)])
+        offered = {c.sentence for c in clauses if c.figure is not None and c.figure.stage.value == "proposed"}
         for clause in clauses:
+            clause.own |= clause.sentence in offered
             if clause.question:
                 continue
             if clause.act == said.AMOUNT:
@@ -197,7 +199,6 @@ def _share(clause: Clause, answer: Answer, ask: Ask) -> None:
     if appositive(figure, ask.figures, text, [r.unit for r in named]):
         return
     base_of, sums = fraction_base(figure, answer)
-    factor = figure.low / 100
     evidence = (Evidence(figure.start, figure.end, "fraction"),)
     if figure.stage.value == "proposed" and (base_of in (said.ASKED, said.THIS) or named):
         here = named or [r for r in resolve(clause.to, answer) if r.requested is not None]
@@ -210,7 +211,13 @@ def _share(clause: Clause, answer: Answer, ask: Ask) -> None:
             if wanted is not None and request.proposed is None:
                 ids = (*wanted.figures, figure.id)
                 request.proposed = Cell(
-                    wanted.low * factor, wanted.high * factor, figure.quantity.qualifier, "computed", ids, evidence, answer.edition
+                    part_of(wanted.low, figure.low),
+                    part_of(wanted.high, figure.low),
+                    figure.quantity.qualifier,
+                    "computed",
+                    ids,
+                    evidence,
+                    answer.edition,
                 )
     elif sums is not None and base_of != said.THIS:
         region, party = places(figure)[0]
@@ -218,7 +225,15 @@ def _share(clause: Clause, answer: Answer, ask: Ask) -> None:
         request.first, request.figures, request.counted = figure, [figure], ()
         request.item = figure.item.value if figure.item.status == STATED else sums.item.value
         request.measure = figure.measure.value
-        value = Cell(sums.low * factor, sums.high * factor, "exact", "computed", (sums.id, figure.id), evidence, answer.edition)
+        value = Cell(
+            part_of(sums.low, figure.low),
+            part_of(sums.high, figure.low),
+            "exact",
+            "computed",
+            (sums.id, figure.id),
+            evidence,
+            answer.edition,
+        )
         if figure.stage.value == "requested":
             request.requested = value
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from figures.answer_words import AnswerBook, lemmas, name_lemmas, sentences, singular
@@ -165,6 +166,22 @@ def cell(figure: Figure) -> Cell:
     quantity = figure.quantity
     evidence = (Evidence(quantity.start, quantity.end, "amount"),)
     return Cell(quantity.low, quantity.high, quantity.qualifier, "stated", (figure.id,), evidence, figure.edition)
+
+
+def part_of(amount: Decimal, percent: Decimal) -> Decimal:
+    """A share of an amount; thirds, sixths … are exact though their percentages are rounded.
+
+    >>> part_of(Decimal(900000), Decimal("66.666667"))
+    Decimal('600000')
+    """
+    for parts in range(2, 13):
+        times = (percent * parts / 100).to_integral_value()
+        if times and abs(percent * parts - 100 * times) <= _ROUNDED * parts:
+            return amount * times / parts
+    return amount * percent / 100
+
+
+_ROUNDED = Decimal("0.00001")
 
 
 def same_unit(a: str, b: str) -> bool:

@@ -17,7 +17,7 @@ from figures.gazetteer import by_name, contains
 from figures.grouping import new
 from figures.matching import Answer, appositive, best, fraction_base, meant_by, named_in, resolve
 from figures.model import STATED, Cell, Doubt, Evidence, Figure
-from figures.requests import Request, cell, is_sum, points_of, singular_unit
+from figures.requests import Request, cell, is_sum, part_of, points_of, singular_unit
 
 ZERO = Decimal(0)
 WHOLE = "USSR"
@@ -300,11 +300,10 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
         called or [r for r in resolve(clause.to, answer) if r.asked] or [r for r in best(figure, clause, answer, share=True) if r.asked]
     )
     base_of, sums = fraction_base(figure, answer)
-    if sums is not None:
-        factor = figure.low / 100
+    if sums is not None and not any(sums in r.figures for r in called):
         value = Cell(
-            sums.low * factor,
-            sums.high * factor,
+            part_of(sums.low, figure.low),
+            part_of(sums.high, figure.low),
             figure.quantity.qualifier,
             "computed",
             (sums.id, figure.id),
@@ -331,12 +330,12 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
         base = base or request.requested or request.proposed
         if base is None or request.settled >= 3:
             continue
-        low, high = figure.low / 100, figure.high / 100
+        low, high = figure.low, figure.high
         if clause.change == said.CUT and not request.relief:
-            low, high = 1 - high, 1 - low
+            low, high = 100 - high, 100 - low
         request.granted = Cell(
-            base.low * low,
-            base.high * high,
+            part_of(base.low, low),
+            part_of(base.high, high),
             figure.quantity.qualifier,
             "computed",
             (*base.figures, figure.id),
