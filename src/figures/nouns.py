@@ -106,7 +106,7 @@ _REQUIRED = (
     "verbs", "adjectives", "persons", "person-endings", "things-in-er", "singular-counted", "heads", "transparent", "compounds", "folded",
     "share-basis", "before-bare", "partitive", "nominal", "heading", "area-bridge", "area-opening", "per-number",
     "calendar", "clause", "relative", "common", "grain-alone", "true-pound-money", "sterling-certain", "plural-modifiers", "pronouns",
-    "price-links", "price-verbs", "price-openers", "apiece", "yield-verbs",
+    "price-links", "price-places", "price-verbs", "price-openers", "apiece", "yield-verbs",
 )  # fmt: skip
 
 

@@ -130,16 +130,16 @@ def qualifier_before(text: str, at: int, floor: int, g: Grammar) -> str:
             if left.endswith(phrase) and not left[: -len(phrase)][-1:].isalnum():
                 if step and value == "about":
                     return "exact"  # `talks about another 300`
-                return _denied(left[: -len(phrase)], phrase, value, g)
+                return _denied(left[: -len(phrase)], value, g)
         if last not in g.fillers:
             break
         left = left[: len(left) - len(last)].rstrip()
     return "exact"
 
 
-def _denied(left: str, phrase: str, value: str, g: Grammar) -> str:
-    """``cannot give more than`` is a bound from above, ``will not be less than`` one from below."""
-    if value in _DENIED and phrase.endswith(" than"):
+def _denied(left: str, value: str, g: Grammar) -> str:
+    """``cannot give more than`` is a bound from above, ``could not go below`` one from below."""
+    if value in _DENIED:
         clause = left[max(left.rfind(mark) for mark in ",;:.") + 1 :]
         if not g.joints["negation"].isdisjoint(clause.split()[-4:]):
             return _DENIED[value]

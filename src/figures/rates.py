@@ -296,7 +296,9 @@ def _price_of(
     last = page.quantities[-1] if page.quantities else None
     if last is not None and last.kind == "money" and last.unit.startswith(unit.name + "/") and start - last.end < 120:
         between = text[last.end : start]
-        if ". " not in between and not lex.lists["price-links"].isdisjoint(_LOWER.findall(between)):
+        words = _LOWER.findall(between)
+        elsewhere = between.startswith(", ") and len(words) <= 6 and words[-1:] != ["at"] and words[:1] and words[0] in lex.lists["price-places"]
+        if ". " not in between and (elsewhere or not lex.lists["price-links"].isdisjoint(words)):
             return last.unit, "money", end, "price-shared"
     left = text[max(page.start, start - 80) : start].lower()
     if lex.lists["price-verbs"].isdisjoint(left.split()) or (m := _weight_left(language).search(left)) is None:

@@ -231,6 +231,8 @@ def _one(
             noun = counted_at(words_after(text, quoted.end(), limit), one, language)
         if noun is None and not one:
             noun = nominal_at(words, language) or _part_of(words, number, language)
+        if noun is None and one and words[0].capital:
+            noun = _one_more(text, page, number, words)
         if noun is not None and not (one and not noun.known and number.form == "words"):
             return _counted(text, number, noun, words, limit, lex, language, doubts), None
     return None, None
@@ -277,6 +279,16 @@ def _repeated(text: str, page: Page, k: int, pos: int) -> int:
     if following is None or text[pos : pos + 2] != " (" or following.start != pos + 2 or text[following.end : following.end + 1] != ")":
         return pos
     return following.end + 1 if following.low == page.numbers[k].low else pos
+
+
+def _one_more(text: str, page: Page, number: Numeral, words: list[Word]) -> Counted | None:
+    """``3 Ukrainians, one Armenian and one Tajik``: a person more in a list of persons."""
+    last = page.quantities[-1] if page.quantities else None
+    if last is None or last.unit != "person" or text[last.end : number.start] not in (", ", " and ", ", and ", "; "):
+        return None
+    if len(words) > 1 and words[1].text not in ("and", "or"):
+        return None
+    return Counted("person", words[0].text, words[0].end, True)
 
 
 def _part_of(words: list[Word], number: Numeral, language: str) -> Counted | None:
