@@ -279,7 +279,7 @@ def _figure(
     paragraph = reader.letter.paragraphs[index]
     return Figure(
         f"{reader.letter.id}/{index}.{quantity.start - paragraph.start}", reader.edition.id, reader.letter.id, index, paragraph.note,
-        quantity, region, party, item, measure, stage, None, change, quantity.doubts, point,
+        quantity, region, party, item, measure, stage, None, change, (), point,
     )  # fmt: skip
 
 
