@@ -250,10 +250,8 @@ _THAT_IS = re.compile(r"\s*[,(:–-]?\s*(?:or|i\.\s?e\.|that is|viz\.?|namely)?,
 
 def named_in(figure: Figure, answer: Answer, pool: Sequence[Request]) -> list[Request]:
     """The requests of a pool whose thing a fraction itself names: ``two thirds of the money``, ``half of the barley``."""
-    if not pool:
-        return []
-    words = set(lemmas(answer.wording.text[figure.quantity.numeral.end : figure.end], answer.wording.answers))
-    return _named(pool, words, answer.wording.answers)
+    words = set(lemmas(answer.wording.text[figure.quantity.numeral.end : figure.end], answer.wording.answers)) if pool else set()
+    return [r for r in pool if words & r.things] if words else []
 
 
 def fraction_base(figure: Figure, answer: Answer) -> tuple[str, Figure | None]:

@@ -86,6 +86,14 @@ class Request:
         return self._nouns if self.names else frozenset()
 
     @property
+    def things(self) -> frozenset[str]:
+        """The nouns of its item, what its first amount counts, or its coin, by which a fraction may name it."""
+        answers = self.wording.answers
+        own = [w for name in self.items if name for w in name_lemmas(name, answers.language)]
+        coin = _money_words(self.unit, answers) if self.first.quantity.kind == "money" else ()
+        return frozenset((*own, *self.counted[-1:], *coin)) - answers.dull
+
+    @property
     def relief(self) -> bool:
         """Whether a relief is asked for, so that ``cut by 3 million`` is its size and no change of it."""
         if self._relief is None:

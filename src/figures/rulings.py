@@ -300,7 +300,7 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
         called or [r for r in resolve(clause.to, answer) if r.asked] or [r for r in best(figure, clause, answer, share=True) if r.asked]
     )
     base_of, sums = fraction_base(figure, answer)
-    if sums is not None and not any(sums in r.figures for r in called):
+    if sums is not None and not called:
         value = Cell(
             part_of(sums.low, figure.low),
             part_of(sums.high, figure.low),
