@@ -52,6 +52,7 @@ class _File:
     point_words: tuple[str, ...]
     point_openers: tuple[str, ...]
     deciders: tuple[str, ...]
+    titles: tuple[str, ...]
     rate_words: tuple[str, ...]
     first_person: tuple[str, ...]
     reader_words: tuple[str, ...]
@@ -94,6 +95,7 @@ class AnswerBook:
     same: Mapping[str, str]
     covers: Mapping[str, frozenset[str]]
     deciders: tuple[str, ...]
+    titles: tuple[str, ...]
     side_measures: tuple[str, ...]
     carriers: tuple[str, ...]
     relief_words: frozenset[str]
@@ -181,6 +183,7 @@ def book(language: str) -> AnswerBook:
         same={other: word for word, others in file.same.items() for other in others},
         covers={word: frozenset(kinds) for word, kinds in file.covers.items()},
         deciders=file.deciders,
+        titles=file.titles,
         side_measures=file.side_measures,
         carriers=file.carriers,
         relief_words=frozenset(file.relief_words),
@@ -192,7 +195,7 @@ def book(language: str) -> AnswerBook:
         up_to=re.compile(rf"(?<!\w)(?:{'|'.join(file.to_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
         by=re.compile(rf"(?<!\w)(?:{'|'.join(file.by_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
         contented=re.compile(rf"\s+(?:{'|'.join(file.contented)})(?!\w)", re.IGNORECASE),
-        beside=re.compile(rf"(?:\s+(?:{'|'.join(file.auxiliaries)})(?!\w))*\s+", re.IGNORECASE),
+        beside=re.compile(rf",?(?:\s+(?:{'|'.join(file.auxiliaries)})(?!\w))*\s+", re.IGNORECASE),
         purpose=re.compile(
             rf"\s+(?:[a-z]+\s+[a-z]+\s+)?(?:{'|'.join(file.purpose_words)})\s+(?:the\s+|a\s+)?([a-z]+(?:\s+[a-z]+)?)"
             rf"(?=\s*[,.;:)]|\s+(?:and|but|in|to|of|from)\b)"

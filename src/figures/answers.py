@@ -315,7 +315,9 @@ def _fill(text: str, parts: list[_Part], tokens: list[Token], amounts: Sequence[
             refusal = next((c for c in part.heads if c.act == REFUSAL), None)
             named_behind = refusal is not None and any(t.start > refusal.end for t in part.addresses)
             amounts_here = [c for c in part.heads if c.act == AMOUNT]
-            if refusal is not None and answers.contented.match(text, refusal.end, amounts_here[-1].start):
+            if refusal is not None and any(answers.instead.search(text, max(part.start, c.start - 20), c.start) for c in amounts_here):
+                part.heads = amounts_here  # "instead of 7 thousand strike out ten thousand"
+            elif refusal is not None and answers.contented.match(text, refusal.end, amounts_here[-1].start):
                 part.heads = amounts_here  # "can manage with 20 million"
             elif refusal is not None and (refusal.start < amounts_here[-1].start or not named_behind):
                 refusal.figure = amounts_here[-1].figure

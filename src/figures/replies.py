@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from figures.answer_words import book
 from figures.model import Figure, Letter
 from figures.requests import Request, Wording
 
+DEFAULT_LANGUAGE = "en"
 WINDOW = 30
 """Days within which a reply that names no number may answer."""
 NUMBER_WINDOW = 120
@@ -81,7 +83,10 @@ class Mailbox:
 
 @cache
 def _plain(name: str) -> str:
-    return name.casefold().removeprefix("the ").strip(" .")
+    plain = name.casefold()
+    for title in book(DEFAULT_LANGUAGE).titles:
+        plain = plain.removeprefix(f"{title} ")
+    return plain.strip(" .")
 
 
 @cache
