@@ -244,7 +244,7 @@ def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, R
     offers = [r for r in requests if r.requested is None and r.proposed is not None and r.first.id not in parts]
     if not asked or not offers:
         return
-    block = _blocks(asked)
+    block = blocks(asked)
     met = [(a, o) for a in asked for o in offers if same_unit(a.unit, o.unit) and _soon(a, o, block) and alike(a, o)]
     for a, o in met:
         mine = [y for x, y in met if x is a]
@@ -252,7 +252,7 @@ def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, R
             _meet(a, o, requests)
 
 
-def _blocks(asked: list[Request]) -> dict[int, int]:
+def blocks(asked: list[Request]) -> dict[int, int]:
     """The paragraph where a row of requests in neighbouring paragraphs (a list) ends, by each of its paragraphs."""
     numbers = sorted({r.first.paragraph for r in asked})
     ends: dict[int, int] = {}

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from figures import answer_words as said
 from figures.answers import LIST, Clause, finder, read
-from figures.grouping import new
+from figures.grouping import blocks, new
 from figures.matching import Answer, appositive, fraction_base, named_in, resolve
 from figures.model import BODY, STATED, Cell, Evidence, Figure
 from figures.replies import Ask
@@ -20,7 +20,7 @@ from figures.requests import Request, Vocabulary, is_sum, part_of, places, same_
 
 _ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE, said.STATUS_QUO)
 _REACH = 2
-"""How many paragraphs behind the last open request the writers may speak of it."""
+"""How many paragraphs behind the last open request, or the list in which it stands, the writers may speak of it."""
 ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
 
 
@@ -35,7 +35,8 @@ def complete(ask: Ask) -> None:
     if not open_ones and not whole and not shares:
         return
     marked = [r.first.paragraph for r in (*open_ones, *whole)] + [f.paragraph for f in shares]
-    last = max(max((r.first.paragraph for r in open_ones), default=0) + _REACH, max(marked))
+    ends = blocks([r for r in ask.requests if r.requested is not None])
+    last = max(max((ends[r.first.paragraph] for r in open_ones), default=0) + _REACH, max(marked))
     names = finder(text, letter.date)
     for index in range(min(marked), min(last + 1, len(letter.paragraphs))):
         paragraph = letter.paragraphs[index]
