@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -134,6 +135,7 @@ def check(context: click.Context, seeds: Path, output: Path) -> None:
 
 def main() -> None:
     """Entry point of the console script."""
+    gc.disable()  # a command ends before there is anything worth collecting
     for stream in (sys.stdout, sys.stderr):
         # The same bytes whatever the locale; a console that lacks a character shows a mark for it.
         if hasattr(stream, "reconfigure"):
