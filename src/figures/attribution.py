@@ -45,6 +45,9 @@ from figures.sentence_cues import Said, gather
 from figures.stages import DECIDER, EDITOR, WRITER, StageMemory, Voice, read_stage, remember
 from figures.subjects import Topic, from_asked, read_item, read_measure, read_mention
 
+_LIST_LENGTH = 3
+"""Paragraphs looked back to tell whether a list was of one region: two rows differ where regions are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
@@ -127,7 +130,7 @@ def _paragraph(
         said = gather(text, sentence, inside, reader.words, reader.year)
         if memory.listed and number == 0 and inside and _new_frame(said) and not LIST_MARK.match(text, sentence[0]):
             ended_list = True
-            topic.forget(home)
+            topic.forget(_of_the_list(earlier, home))
             memory.forget()
         _note_topic(said, topic)
         if answered:
@@ -169,9 +172,18 @@ def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said
         memory.stage, memory.evidence, memory.listed = voice.stage(trailing[-1].kind.value), (_evidence(trailing[-1]),), True
 
 
-def _new_frame(cues: Said) -> bool:
-    """Whether a sentence has a stage of its own and so ends the list before it."""
-    return any(c.kind.value in ("own", "petition", "ask", "decide", "owe") and not c.kind.weak for c in cues.stages)
+def _of_the_list(earlier: Sequence[Figure], home: Reading) -> Reading:
+    """What is said behind a list concerns its region if all its rows were of one."""
+    last = earlier[-1].paragraph if earlier else 0
+    rows = [f for f in earlier if last - f.paragraph < _LIST_LENGTH]
+    alike = len(rows) > 1 and len({f.region.values for f in rows}) == 1 and rows[-1].region.values
+    return Reading(rows[-1].region.values, INHERITED, rows[-1].region.evidence) if alike else home
+
+
+def _new_frame(said: Said) -> bool:
+    """Whether a sentence has a stage of its own, outside its brackets, and so ends the list before it."""
+    telling = [c for c in said.stages if c.kind.value in ("own", "petition", "ask", "decide", "owe") and not c.kind.weak]
+    return any(not any(start < c.start < end for start, end in said.brackets) for c in telling)
 
 
 def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figure]) -> Sequence[Figure]:
@@ -243,6 +255,14 @@ def _figure(
     if not region.values and answers:
         region = from_asked("region", quantity.unit, item.value, (), answered or earlier)
     change = "difference" if said.mark("difference", slot.lead, slot.tail) else "cut" if said.mark("cut", slot.lead, slot.tail) else "level"
+    if (
+        quantity.kind == "share"
+        and measure.status != STATED
+        and earlier
+        and earlier[-1].quantity.kind == "share"
+        and earlier[-1].paragraph == index
+    ):
+        measure = Reading(earlier[-1].measure.values, INHERITED, earlier[-1].measure.evidence) if earlier[-1].measure.values else measure
     if measure.status in (ABSENT, INHERITED):
         request = _counterpart(slot, said, item, change, region, [f for f in earlier if f.paragraph == index] or answered)
         if request is not None and request.measure.values:
@@ -261,8 +281,8 @@ def _figure(
         stage = replace(stage, values=("reported",))  # what the land bears and what things cost is only told
     if stage.value == "reported" and stage.status == STATED and measure.value in reader.book.done and quantity.kind != "share":
         stage = replace(stage, values=("delivered",), rejected=(*stage.rejected, "reported"))
-    if stage.value == "reported" and measure.status == STATED and (measure.value or "").endswith(" plan"):
-        stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "reported"))
+    if stage.value == "reported" and reader.book.named("done", measure.value) is not None:
+        stage = _of_a_plan(slot, stage, measure, voice)
     behind = bool(stage.evidence) and stage.evidence[0].start >= quantity.end
     if stage.value == "delivered" and behind and measure.status == STATED and reader.book.named("done", measure.value):
         stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "delivered"))  # "the plan, 4 million tons, was fulfilled"
@@ -281,6 +301,20 @@ def _figure(
         f"{reader.letter.id}/{index}.{quantity.start - paragraph.start}", reader.edition.id, reader.letter.id, index, paragraph.note,
         quantity, region, party, item, measure, stage, None, change, (), point,
     )  # fmt: skip
+
+
+def _of_a_plan(slot: Slot, stage: Reading, measure: Reading, voice: Voice) -> Reading:
+    """The stage of a plan's amount that is only reported.
+
+    What it is compared with, or what a bracket adds, was done; a plan laid before the reader for
+    approval is proposed; any other that the sentence names is in force.
+    """
+    rejected = (*stage.rejected, "reported")
+    if slot.bracket or (stage.evidence and stage.evidence[0].rule == "contrast.with"):
+        return replace(stage, values=("delivered",), rejected=rejected)
+    if voice.speaker == WRITER and voice.consent_asked():
+        return Reading(("proposed",), ASSUMED, stage.evidence, rejected)
+    return replace(stage, values=("obligation",), rejected=rejected) if measure.status == STATED else stage
 
 
 def _bracket_behind(text: str, slot: Slot, said: Said) -> tuple[int, int] | None:

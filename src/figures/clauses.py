@@ -79,6 +79,7 @@ class SyntaxFile:
     not_this: SyntaxPattern
     but_that: SyntaxPattern
     infinitive_row: SyntaxPattern
+    unreal: SyntaxPattern
     spent_after: SyntaxPattern
     spent_before: SyntaxPattern
     appended: SyntaxPattern
@@ -133,6 +134,7 @@ class Structure:
     not_this: re.Pattern[str]
     but_that: re.Pattern[str]
     infinitive_row: re.Pattern[str]
+    unreal: re.Pattern[str]
     spent_after: re.Pattern[str]
     spent_before: re.Pattern[str]
     appended: re.Pattern[str]

@@ -12,11 +12,10 @@ from figures.stages import DECIDER, OFFICE, WRITER
 
 
 def speaker_of(letter: Letter, answers: bool, words: Structure) -> str:
-    """Who speaks in the body: a decider, an office for itself, or a writer who reports to a decider."""
-    office = _wrote(letter.sender, "offices", words)
-    if _wrote(letter.sender, "deciders", words) or (
-        letter.refers_to and (answers or office) and not _wrote(letter.recipient, "deciders", words)
-    ):
+    """Who speaks in the body: a decider, an office (or whoever writes to one) for itself, or a writer who reports to a decider."""
+    decides = _wrote(letter.recipient, "deciders", words)
+    office = _wrote(letter.sender, "offices", words) or (not decides and _wrote(letter.recipient, "offices", words))
+    if _wrote(letter.sender, "deciders", words) or (letter.refers_to and (answers or office) and not decides):
         return DECIDER
     return OFFICE if office else WRITER
 
@@ -49,7 +48,8 @@ def _of_office(edition: Edition, letter: Letter, words: Structure, year: int | N
     cues = [cue for begin in (0, *(office.end for office in offices)) for cue in regions.find(heading, begin, len(heading), year)]
     named = next((c for c in cues if c.form != TOWN), None)
     around = _around(cues[0].names[0], year) if cues else None
-    if named is None and around and gazetteer.by_name()[around].kind != "town":
+    unit = gazetteer.by_name().get(around or "")
+    if named is None and around and (unit is None or unit.kind != "town"):
         return Reading((around,), INHERITED, (Evidence(start + cues[0].start, start + cues[0].end, cues[0].rule),))
     if named is not None:
         return Reading((_around(named.names[0], year),), STATED, (Evidence(start + named.start, start + named.end, named.rule),))

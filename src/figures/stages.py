@@ -10,8 +10,8 @@ ask        requested     requested           requested
 petition   proposed      requested           granted
 own        proposed      proposed            granted
 suggest    requested¹    proposed            proposed
-offer      proposed      proposed            proposed
-bid        proposed      requested           proposed
+offer      proposed      proposed            granted
+bid        proposed      requested           granted
 direct     proposed      proposed            granted
 decide     granted       granted             granted
 owe        obligation    obligation          obligation
@@ -50,8 +50,8 @@ _STAGE = {
     "petition": ("proposed", "requested", "granted", "granted"),
     "own": ("proposed", "proposed", "granted", "granted"),
     "suggest": ("requested", "proposed", "proposed", "proposed"),
-    "offer": ("proposed",) * 4,
-    "bid": ("proposed", "requested", "proposed", "proposed"),
+    "offer": ("proposed", "proposed", "granted", "proposed"),
+    "bid": ("proposed", "requested", "granted", "proposed"),
     "direct": ("proposed", "proposed", "granted", "granted"),
     "decide": ("granted", "granted", "granted", "granted"),
     "owe": ("obligation",) * 4,
@@ -63,7 +63,7 @@ _STAGE = {
 _SPEAKERS = (WRITER, OFFICE, DECIDER, EDITOR)
 _LASTING = frozenset({"requested", "proposed", "granted"})
 _NO_RULING = frozenset({"report", "stand", "offer", "bid", "suggest", "contrast"})
-_ADJACENT = frozenset({"contrast.with", "owe.instead"})
+_ADJACENT = frozenset({"contrast.with", "owe.instead", "owe.out_of"})
 """Groups that speak of the next amount only, not of those behind it."""
 _PLANS = frozenset({"owe", "own", "petition", "deliver", "ask", "direct", "decide", "suggest"})
 
@@ -111,11 +111,15 @@ def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMem
     chosen = _choose(text, slot, usable, words)
     if voice.ruling and (chosen is None or chosen.kind.value in _NO_RULING):
         return Reading(("granted",), STATED, (voice.ruling,), ("reported",))
+    if chosen is not None and chosen.kind.value == "direct" and memory.listed and memory.stage and chosen.end <= quantity.start:
+        return Reading((memory.stage,), INHERITED, memory.evidence)  # a row of what is asked: "3) to grant 2 million"
     if chosen is not None:
         if "/" in quantity.unit and (chosen.kind.value in ("direct", "ask") or not slot.lead <= chosen.start < quantity.start):
             return Reading(("reported",), ASSUMED)  # a price is told; only words of its own propose it
         mood = chosen.kind.value
         stage = _contrasted(slot, usable) if mood == "contrast" else voice.stage(mood)
+        if chosen.kind.rule == "owe.instead" and voice.speaker == DECIDER:
+            stage = "proposed"  # "instead of the 7,400 tons strike out ten thousand": what was put forward
         if chosen.kind.weak and any(c.kind.rule == "owe.instead" and c.end <= slot.lead for c in usable):
             stage = "delivered"  # "instead of 76 million rubles we have 59.3"
         rejected: tuple[str, ...] = ()
