@@ -49,7 +49,9 @@ def _one(
         unit, kind, factor = unit_label
         return _quantity(text, number, kind, unit, None, number.low * factor, number.high * factor, page.end, language, "unit-before")
     label = _noun_before(text, page, number, lex, language)
-    if label is not None and not (label[2] and _weighed(text, page, pages, number, letter)):
+    if label is not None and ((label[2] and _weighed(text, page, pages, number, letter)) or _labelled(text, page, number, language)):
+        label = None
+    if label is not None:
         unit, noun, _ = label
         return _quantity(text, number, "count", unit, noun, number.low, number.high, page.end, language, "noun-before")
     big = number.factor >= 1000 or number.low >= 1000
@@ -142,6 +144,15 @@ def _weighed(text: str, page: Page, pages: list[Page], number: Numeral, letter: 
     near = [q for q in page.quantities if begin <= q.start < stop]
     last = above or (near[-1] if near else None)
     return last is not None and last.kind in ("mass", "money", "volume")
+
+
+def _labelled(text: str, page: Page, number: Numeral, language: str) -> bool:
+    """Whether the amount before has people for its label and a weight: ``adults 400 grams, children 200``."""
+    last = page.quantities[-1] if page.quantities else None
+    if last is None or last.kind not in ("mass", "money") or ". " in text[last.end : number.start]:
+        return False
+    before = _ANY_WORD.findall(text[max(page.start, last.start - 30) : last.start].lower())
+    return bool(before) and is_person(before[-1], language)
 
 
 def _line_above(text: str, page: Page, pages: list[Page], letter: Letter) -> Quantity | None:

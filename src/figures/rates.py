@@ -297,7 +297,8 @@ def _price_of(
     if last is not None and last.kind == "money" and last.unit.startswith(unit.name + "/") and start - last.end < 120:
         between = text[last.end : start]
         words = _LOWER.findall(between)
-        elsewhere = between.startswith(", ") and len(words) <= 6 and words[-1:] != ["at"] and words[:1] and words[0] in lex.lists["price-places"]
+        place = _LOWER.findall(between.rpartition(", ")[2]) if ", " in between and len(words) <= 9 else []
+        elsewhere = 0 < len(place) <= 6 and place[-1] != "at" and place[0] in lex.lists["price-places"]
         if ". " not in between and (elsewhere or not lex.lists["price-links"].isdisjoint(words)):
             return last.unit, "money", end, "price-shared"
     left = text[max(page.start, start - 80) : start].lower()

@@ -272,7 +272,9 @@ def _by_shape(text: str, m: re.Match[str], start: int, end: int, r: Rules, langu
             return None
         if at > start and (text[at - 1] in "$£€" or _LISTED.search(text, max(start, at - 70), at)):
             return None
-    if kind in ("daymonth", "roman", "dotted") and nouns.amount_follows(text, stop, end, language, strict=True):
+    if kind == "roman" and nouns.amount_follows(text, stop, end, language, strict=True):
+        stop = at + len(m.group().rstrip("0123456789").rstrip(" -–./"))  # On 5/VI 14 wagons
+    elif kind in ("daymonth", "dotted") and nouns.amount_follows(text, stop, end, language, strict=True):
         return None
     if kind == "daymonth":
         top, _, bottom = m.group().partition("/")

@@ -18,12 +18,12 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
-from figures import grids, numerals, omitted, rates, set_aside, shares
+from figures import counting, grids, leftovers, numerals, omitted, rates, set_aside, shares
 from figures.aside_words import Rules, rules
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter, Numeral, Paragraph, Quantity, SetAside
-from figures.nouns import Counted, UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
-from figures.number_words import Grammar, Tokens, grammar, is_known, plain
-from figures.pages import Page, garbled, said_behind
+from figures.nouns import UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
+from figures.number_words import Tokens, grammar, is_known
+from figures.pages import Page
 from figures.wordtree import trie
 
 _PROSE = 120
@@ -84,7 +84,7 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     omitted.supply(text, letter, pages, asked, language)
     found = [(page.index, quantity) for page in pages for quantity in page.quantities]
     for page in pages:
-        _leave(text, page, language)
+        leftovers.leave(text, page, language)
         aside += page.aside
     found.sort(key=lambda pair: pair[1].start)
     aside.sort(key=attrgetter("start"))
@@ -101,10 +101,7 @@ def _is_read(text: str, paragraph: Paragraph, spans: list[tuple[int, int]], lang
     if paragraph.role == FRONT and end - paragraph.start >= _PROSE:
         return True
     plain = _plain(language)
-    for at, stop in spans:
-        if text[at - 1] in "$£" or text[at - 2 : at] in ("$ ", "£ ") or plain.match(text, stop, end):
-            return True
-    return False
+    return any(text[at - 1] in "$£" or text[at - 2 : at] in ("$ ", "£ ") or plain.match(text, stop, end) for at, stop in spans)
 
 
 _BY_ROLE = {
@@ -219,7 +216,7 @@ def _one(
         printed = text[words[at].start : end]
         return rates.measured(text, page, k, start, end, group, printed, lex, language, doubts), None
     if words and not (words[0].start == pos and text[pos] not in "-"):
-        stretch = _uncounted(text, page, number, words, lex, language)
+        stretch = counting.uncounted(text, page, number, words, lex, language)
         if stretch is not None:
             return None, stretch
         one = number.low == number.high == 1
@@ -230,11 +227,11 @@ def _one(
         if noun is None and (quoted := _QUOTED.match(text, pos, limit)) is not None:
             noun = counted_at(words_after(text, quoted.end(), limit), one, language)
         if noun is None and not one:
-            noun = nominal_at(words, language) or _part_of(words, number, language)
+            noun = nominal_at(words, language) or counting.part_of(words, number, language)
         if noun is None and one and words[0].capital:
-            noun = _one_more(text, page, number, words)
+            noun = counting.one_more(text, page, number, words)
         if noun is not None and not (one and not noun.known and number.form == "words"):
-            return _counted(text, number, noun, words, limit, lex, language, doubts), None
+            return counting.counted(text, number, noun, words, limit, lex, language, doubts), None
     return None, None
 
 
@@ -251,17 +248,21 @@ _COINS = re.compile(r"[ -]([0-9]{1,2})s\b\.?(?: ([0-9]{1,2})d\b\.?)?")
 
 
 def _part_unit(text: str, page: Page, k: int, lex: UnitWords, language: str) -> tuple[Quantity, None] | None:
-    """``half a pound of bread``, ``three quarters of a ton``: half of one unit is an amount, no share."""
+    """``half a pound of bread``, ``three quarters of a ton``, ``¼ pound``: a part of one unit is an amount, no share."""
     number = page.numbers[k]
     words = words_after(text, number.end, page.end)
-    skip = 1 if words and words[0].text == "of" else 0
-    if len(words) < skip + 2 or words[skip].text not in grammar(language).joints["article"]:
+    if not words:
         return None
-    unit = unit_at(words[skip + 1 :], language, 0)
+    skip = 1 if words[0].text == "of" else 0
+    if len(words) > skip + 1 and words[skip].text in grammar(language).joints["article"]:
+        words = words[skip + 1 :]
+    elif text[number.end - 1].isalpha() and not text[number.start : number.end].lower().endswith("half"):
+        return None
+    unit = unit_at(words, language, 0)
     if unit is None or unit[0].kind == "count":
         return None
     page.numbers[k] = replace(number, low=number.low / 100, high=number.high / 100, form="words")
-    printed = text[words[skip + 1].start : unit[2]]
+    printed = text[words[0].start : unit[2]]
     return rates.measured(text, page, k, number.start, unit[2], unit[0], printed, lex, language, ()), None
 
 
@@ -279,24 +280,6 @@ def _repeated(text: str, page: Page, k: int, pos: int) -> int:
     if following is None or text[pos : pos + 2] != " (" or following.start != pos + 2 or text[following.end : following.end + 1] != ")":
         return pos
     return following.end + 1 if following.low == page.numbers[k].low else pos
-
-
-def _one_more(text: str, page: Page, number: Numeral, words: list[Word]) -> Counted | None:
-    """``3 Ukrainians, one Armenian and one Tajik``: a person more in a list of persons."""
-    last = page.quantities[-1] if page.quantities else None
-    if last is None or last.unit != "person" or text[last.end : number.start] not in (", ", " and ", ", and ", "; "):
-        return None
-    if len(words) > 1 and words[1].text not in ("and", "or"):
-        return None
-    return Counted("person", words[0].text, words[0].end, True)
-
-
-def _part_of(words: list[Word], number: Numeral, language: str) -> Counted | None:
-    """``two of the mills``, ``14 of its members``: part of a set that is named behind."""
-    if len(words) < 3 or words[0].text != "of" or words[1].text not in unit_words(language).lists["share-basis"]:
-        return None
-    noun = counted_at(words[2:], False, language)
-    return noun if noun is not None and (noun.known or number.form != "words") else None
 
 
 _SIGN_ENDS = frozenset("$£€¥₽Ms. \u00a0")
@@ -318,116 +301,3 @@ def _sign(text: str, number: Numeral, floor: int, lex: UnitWords) -> tuple[int, 
         ):
             return stop - len(sign), unit
     return at, None
-
-
-def _uncounted(text: str, page: Page, number: Numeral, words: list[Word], lex: UnitWords, language: str) -> SetAside | None:
-    """Durations, ratios, pages and abstractions behind the number: nobody's amount."""
-    r = rules(language)
-    function, adjectives = lex.lists["function"], lex.lists["adjectives"]
-    one = number.low == number.high == 1 and number.factor == 1
-    if len(words) > 2 and words[0].text == "of" and words[1].text in lex.lists["share-basis"]:  # 2 of the reports
-        words = words[2:]
-    for i, word in enumerate(words[:4]):
-        group = r.nouns.get(word.text) or (r.nouns.get(word.text.split("-")[0]) if "-" in word.text else None)
-        if (
-            group is not None
-            and group.behind
-            and not text[max(page.start, number.start - 12) : number.start].rstrip().lower().endswith(group.behind)
-        ):
-            group = None
-        if group is not None and not (group.id == "abstract" and (number.factor >= 1000 or number.low >= 1000)):
-            if (
-                i + 1 < len(words)
-                and i < 3
-                and words[i + 1].text not in function
-                and group.id in ("abstract", "paper")
-                and counted_at(words[i + 1 :], one, language)
-            ):
-                continue
-            if word.text in ("time", "second", "quarter", "term", "other", "more", "such") and not one and word.text != "quarter":
-                continue
-            return SetAside(number.start, word.end, group.reason, group.id)
-        if word.text in function or word.text in lex.lists["persons"] or (one and i == 0 and word.text in lex.lists["singular-counted"]):
-            return None
-        if i == 0 and word.text not in adjectives and word.text.endswith("s"):
-            return None
-        if word.text in lex.lists["verbs"]:
-            return None
-    return None
-
-
-def _counted(
-    text: str, number: Numeral, noun: Counted, words: list[Word], limit: int, lex: UnitWords, language: str, doubts: tuple[Doubt, ...]
-) -> Quantity:
-    """A number of things: pairs of boots, bales of cotton, people."""
-    unit, item, end = noun.unit, noun.noun, noun.end
-    head = item.rsplit(" ", 1)[-1]
-    if text.startswith(" of ", end) and unit != "person":
-        of, of_end = rates.item(text, end, limit, lex)
-        if of is not None:
-            if head in lex.lists["heads"] or head in lex.lists["transparent"]:
-                unit = item = f"{head} of {text[end + 4 : of_end]}"
-            else:
-                item = of
-            end = of_end
-    qualifier = number.qualifier
-    if number.low == number.high and qualifier == "exact":
-        qualifier = said_behind(text, number, end, limit, language)
-    if number.readings:
-        doubts = (*doubts, garbled(text, number))
-    low, high = number.low, number.high
-    if number.readings and low != low.to_integral_value():  # 1.200 people are twelve hundred
-        low = high = max(number.readings)
-    printed = text[words[0].start : noun.end]
-    return Quantity(
-        number.start, end, number, "count", plain(low), plain(high), qualifier, unit, printed, item, None, "counted-noun", doubts
-    )
-
-
-# --- what is left -----------------------------------------------------------------------------------
-
-
-def _leave(text: str, page: Page, language: str) -> None:
-    """Set aside what no rule took, and drop stretches that lie inside a quote."""
-    r = rules(language)
-    g = grammar(language)
-    taken = [(s.start, s.end) for s in page.aside]
-    if page.quantities or page.bare:
-        quotes = [(q.start, q.end) for q in page.quantities]
-        page.aside = [s for s in page.aside if not any(a <= s.start and s.end <= b for a, b in quotes)]
-        done = {q.numeral.start for q in page.quantities}
-        for number in page.bare:
-            if number.start not in done:
-                page.aside.append(_leftover(text, number.start, number.end, page, r, g))
-        taken = [*quotes, *((s.start, s.end) for s in page.aside)]
-    taken.sort()
-    k = 0
-    for at, stop in page.spans:
-        while k < len(taken) and taken[k][1] <= at:
-            k += 1
-        if k == len(taken) or stop <= taken[k][0]:
-            page.aside.append(_leftover(text, at, stop, page, r, g))
-
-
-def _leftover(text: str, at: int, end: int, page: Page, r: Rules, g: Grammar) -> SetAside:
-    """The reason for a numeral token that counts nothing."""
-    word = text[at:end].lower()
-    if word in g.ordinals or word in g.fractions:
-        return SetAside(at, end, "ratio" if word in g.ratios else "ordinal", "ratio-words" if word in g.ratios else "ordinal-words")
-    if word in g.magnitudes:
-        if text[max(page.start, at - 3) : at].lower() == "in ":  # in thousand poods: …
-            return SetAside(at, end, "multiplier of a list", "declared-unit")
-        return SetAside(at, end, "vague number", "vague")
-    if word in g.cardinals:
-        one = g.cardinals[word] == 1
-        return SetAside(at, end, "pronoun" if one else "no unit", "one-of" if one else "no-unit")
-    if word.isdigit() and int(word) <= 60 and text[at - 1 : at] == " ":
-        following = text[end : end + 2]
-        if (
-            following[:1] in ("", "\n")
-            or following in (" .", " ,", " ;", " ?", " !", " :", " )")
-            or following[:1] in ".,;?!"
-            or end == page.end
-        ):
-            return SetAside(at, end, "footnote mark", "mark-by-shape")
-    return SetAside(at, end, "no unit", "no-unit")
