@@ -42,6 +42,7 @@ from figures.model import (
     Reading,
 )
 from figures.sentence_cues import Said, gather
+from figures.settling import asked_by_subject, settle_stage
 from figures.stages import DECIDER, EDITOR, WRITER, StageMemory, Voice, read_stage, remember
 from figures.subjects import Topic, from_asked, read_item, read_measure, read_mention
 
@@ -243,8 +244,8 @@ def _figure(
 ) -> Figure:  # fmt: skip
     text, quantity, words = reader.edition.text, slot.quantity, reader.words
     stage = read_stage(text, slot, said, voice, memory, words)
-    if voice.speaker == WRITER and stage.status == ASSUMED and (asker := _asker(text, slot, said, words)):
-        stage = Reading(("requested",), ASSUMED, (asker,), ("reported",))
+    if voice.speaker == WRITER and stage.status == ASSUMED:
+        stage = asked_by_subject(text, slot, said, words) or stage
     each = said.mark("each", slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
     region = _region(text, slot, said, words, topic, each, answered or earlier)
     party = read_mention(text, slot, said.parties, words, topic.party, False) if said.parties or topic.party.values else NOTHING_READ
@@ -273,21 +274,7 @@ def _figure(
     if not item.values and answers:
         item = from_asked("item", quantity.unit, None, region.values, answered or earlier)
     measure, item = _implied(quantity, stage, measure, item, topic, reader.book)
-    if measure.value == "expense" and stage.value == "reported" and memory.stage == "proposed":
-        stage = Reading(("proposed",), INHERITED, memory.evidence, ("reported",))  # what the proposal costs
-    if quantity.kind == "share" and measure.value == "plan fulfilment" and stage.value != "delivered":
-        stage = Reading(("delivered",), ASSUMED, measure.evidence, stage.values)
-    if quantity.kind == "yield" or ("/" in quantity.unit and stage.value == "delivered"):
-        stage = replace(stage, values=("reported",))  # what the land bears and what things cost is only told
-    if stage.value == "reported" and stage.status == STATED and measure.value in reader.book.done and quantity.kind != "share":
-        stage = replace(stage, values=("delivered",), rejected=(*stage.rejected, "reported"))
-    if stage.value == "reported" and reader.book.named("done", measure.value) is not None:
-        stage = _of_a_plan(slot, stage, measure, voice)
-    behind = bool(stage.evidence) and stage.evidence[0].start >= quantity.end
-    if stage.value == "delivered" and behind and measure.status == STATED and reader.book.named("done", measure.value):
-        stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "delivered"))  # "the plan, 4 million tons, was fulfilled"
-    if stage.status == ASSUMED and not slot.bracket and (bracket := _bracket_behind(text, slot, said)) and said.mark("planned", *bracket):
-        stage = Reading(("delivered",), ASSUMED, rejected=("reported",))  # "Belarus - 365 thousand tons (plan 520 thousand)"
+    stage = settle_stage(text, slot, said, stage, measure, voice, memory, reader.book)
     if (
         not said.regions
         and said.mark("total", slot.sentence[0], slot.quantity.start)
@@ -301,35 +288,6 @@ def _figure(
         f"{reader.letter.id}/{index}.{quantity.start - paragraph.start}", reader.edition.id, reader.letter.id, index, paragraph.note,
         quantity, region, party, item, measure, stage, None, change, (), point,
     )  # fmt: skip
-
-
-def _of_a_plan(slot: Slot, stage: Reading, measure: Reading, voice: Voice) -> Reading:
-    """The stage of a plan's amount that is only reported.
-
-    What it is compared with, or what a bracket adds, was done; a plan laid before the reader for
-    approval is proposed; any other that the sentence names is in force.
-    """
-    rejected = (*stage.rejected, "reported")
-    if slot.bracket or (stage.evidence and stage.evidence[0].rule == "contrast.with"):
-        return replace(stage, values=("delivered",), rejected=rejected)
-    if voice.speaker == WRITER and voice.consent_asked():
-        return Reading(("proposed",), ASSUMED, stage.evidence, rejected)
-    return replace(stage, values=("obligation",), rejected=rejected) if measure.status == STATED else stage
-
-
-def _bracket_behind(text: str, slot: Slot, said: Said) -> tuple[int, int] | None:
-    """The bracket that opens right behind an amount."""
-    return next((b for b in said.brackets if b[0] >= slot.quantity.end and not text[slot.quantity.end : b[0]].strip()), None)
-
-
-def _asker(text: str, slot: Slot, said: Said, words: Structure) -> Evidence | None:
-    """A region or party with an unknown verb that reaches for the amount (``angles for``, ``means to obtain``) asks for it."""
-    before = [m for m in (*said.regions, *said.parties) if slot.sentence[0] <= m.start and m.end <= slot.quantity.start]
-    if not before:
-        return None
-    subject = max(before, key=lambda m: m.end)
-    match = words.reaches.match(text, subject.end, slot.quantity.start)
-    return Evidence(subject.start, match.end(), "subject reaches for") if match else None
 
 
 def _owed(slot: Slot, said: Said, measure: Reading, book: CueBook) -> Reading:
