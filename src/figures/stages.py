@@ -136,10 +136,10 @@ def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMem
 
 def _hands_on(memory: StageMemory, kind: str, voice: Voice) -> bool:
     """Whether a sentence without cue goes on in the stage of the one before: in a list always, else only
-    with amounts of the same kind, and never from a request to what one who decides says."""
+    with amounts of the same kind, and what one who decides says goes on in no stage but his own."""
     if memory.listed:
         return True
-    return memory.kind in ("", kind) and not (voice.speaker == DECIDER and memory.stage == "requested")
+    return memory.kind in ("", kind) and (voice.speaker != DECIDER or memory.stage == "granted")
 
 
 def _same_bracket(slot: Slot, said: Said) -> list[Cue]:
