@@ -104,6 +104,8 @@ class Book:
         links = 0
         for row, values in enumerate(body, start=1):
             for number, (column, value) in enumerate(zip(columns, values, strict=True)):
+                if value is None:
+                    continue
                 if isinstance(value, Link):
                     links += 1
                     if links > MAX_LINKS:
@@ -117,16 +119,16 @@ class Book:
         return self._buffer.getvalue()
 
     def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, text: Format) -> None:
-        if isinstance(value, Link):
+        if isinstance(value, str):
+            if value:
+                sheet.write_string(row, column, clipped(value), text)
+        elif isinstance(value, Link):
             # The link is stored apart from the cell, whose value is then written as what it is.
             sheet.write_url(row, column, f"internal:'{value.sheet}'!A{value.row}", self._link_text, clipped(str(value.value)))
             if not isinstance(value.value, str):
                 sheet.write_number(row, column, value.value, self._link_whole if _is_whole(value.value) else self._link_broken)
         elif isinstance(value, Marked):
             self._marked(sheet, row, column, value, text)
-        elif isinstance(value, str):
-            if value:
-                sheet.write_string(row, column, clipped(value), text)
         elif value is not None:
             sheet.write_number(row, column, value, self._whole if _is_whole(value) else self._broken)
 
