@@ -15,7 +15,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
 
 from figures import counting, grids, leftovers, numerals, omitted, rates, set_aside, shares
@@ -24,18 +23,23 @@ from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt,
 from figures.nouns import UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
 from figures.number_words import Tokens, grammar, is_known
 from figures.pages import Page
-from figures.wordtree import trie
 
 _PROSE = 120
 """A front paragraph at least this long is prose, not navigation, and is read."""
 
 
-@cache
-def _plain(language: str) -> re.Pattern[str]:
-    """A unit of weight, money or share behind digits: plainly a figure, whatever the line is."""
-    forms = [f for f, g in unit_words(language).forms.items() if g.kind != "count" and len(f) > 2]
-    heads = sorted(grammar(language).magnitudes)
-    return re.compile(rf" ?(?:(?:{trie(heads)})\b ?)?(?:%|(?:{trie(forms)})\b)")
+def _plainly(text: str, at: int, stop: int, end: int, language: str) -> bool:
+    """Whether a number has a unit of weight, money or share: plainly a figure, whatever the line is."""
+    if text[at - 1] in "$£" or text[at - 2 : at] in ("$ ", "£ "):
+        return True
+    following = text[stop : stop + 2].lstrip(" ")[:1]
+    if following == "%" or not following.islower():
+        return following == "%"
+    words = words_after(text, stop, end)
+    if words and words[0].text in grammar(language).magnitudes:
+        words = words[1:]
+    named = unit_at(words, language, 0)
+    return named is not None and named[0].kind != "count" and named[2] - words[0].start > 2
 
 
 def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ()) -> tuple[list[tuple[int, Quantity]], list[SetAside]]:
@@ -100,8 +104,7 @@ def _is_read(text: str, paragraph: Paragraph, spans: list[tuple[int, int]], lang
     end = paragraph.end
     if paragraph.role == FRONT and end - paragraph.start >= _PROSE:
         return True
-    plain = _plain(language)
-    return any(text[at - 1] in "$£" or text[at - 2 : at] in ("$ ", "£ ") or plain.match(text, stop, end) for at, stop in spans)
+    return any(_plainly(text, at, stop, end, language) for at, stop in spans)
 
 
 _BY_ROLE = {
