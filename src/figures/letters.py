@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from functools import cache
 
 from figures import dates, openings, references
 from figures.apparatus import SHORT
@@ -33,10 +34,15 @@ _NO_HEADING = Heading((), (), None, None, -1, 0)
 
 def cut(edition: Edition) -> tuple[tuple[Letter, ...], tuple[Doubt, ...]]:
     """Cut an edition into letters; the doubts are those about headings (none found, no date …)."""
-    language = edition.language if (ROOT / edition.language / "headings.toml").exists() else "en"
-    cutter = _Cutter(edition, grammar(language))
+    cutter = _Cutter(edition, grammar(_known(edition.language)))
     cutter.cut()
     return tuple(cutter.letters), tuple(cutter.doubts)
+
+
+@cache
+def _known(language: str) -> str:
+    """The language, or English if the lexicon has no words of it for headings."""
+    return language if (ROOT / language / "headings.toml").exists() else "en"
 
 
 class _Cutter:
