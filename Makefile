@@ -1,14 +1,16 @@
 # make        set up .venv if need be, read seeds/ and write output/
 # make test   set up .venv if need be and run the tests
+# make test-browser  test the reading page in chromium (apt-get install chromium); npm brings axe-core
 # make lint   ruff and mypy --strict
 # make clean  remove .venv and caches; output/ stays
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AXE := 4.14.1
 READY := $(VENV)/.ready
 
-.PHONY: build setup test lint bench clean
+.PHONY: build setup test test-browser lint bench clean
 
 build: $(READY)
 	$(BIN)/figures build seeds --output output
@@ -25,6 +27,14 @@ $(READY): pyproject.toml constraints.txt
 test: $(READY)
 	$(BIN)/pytest -q
 
+# --ignore in pyproject.toml keeps these out of `make test`; here it is taken back.
+test-browser: $(READY) .browser/node_modules/axe-core/axe.min.js
+	$(BIN)/pytest -q -o addopts= tests/browser
+
+.browser/node_modules/axe-core/axe.min.js: Makefile
+	npm install --silent --no-save --no-audit --no-fund --prefix .browser axe-core@$(AXE)
+	@touch $@
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -33,4 +43,4 @@ bench: $(READY)
 	$(BIN)/pytest -q -s tests/benchmarks
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .browser .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FILES = ("figures.csv", "figures.jsonl", "figures.xlsx", "manifest.json", "numerals.csv", "regions.csv")
+FILES = ("figures.csv", "figures.html", "figures.jsonl", "figures.xlsx", "manifest.json", "numerals.csv", "regions.csv")
 
 
 def build(output: Path, **environment: str) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ def build(run: Run, folder: Path) -> str:
     """Write everything that `figures build` writes; say which files, and what is in them."""
     outputs = render(run)
     write(outputs, folder)
+    remove_old_parts(outputs, folder)
     counts = {"letters": run.letters, "figures": run.figures, "rows of the region table": run.decisions, "checks": run.checks}
     said = ", ".join(f"{len(found):,} {what}" for what, found in counts.items())
     return "".join(f"{(folder / name).as_posix()}\n" for name in outputs) + said + "\n"
@@ -23,7 +25,7 @@ def build(run: Run, folder: Path) -> str:
 
 def render(run: Run) -> dict[str, bytes]:
     """Every output file as bytes, by name; the same run gives the same bytes."""
-    from figures.reports import exact, figure_rows, manifest, numeral_rows, tables, workbook
+    from figures.reports import exact, figure_rows, manifest, numeral_rows, page, tables, workbook
     from figures.reports.index import Index
 
     index = Index(run)
@@ -41,9 +43,17 @@ def render(run: Run) -> dict[str, bytes]:
         "figures.csv": exact.csv_text(figure_rows.CSV_COLUMNS, figures).encode(),
         "figures.jsonl": "".join(lines).encode(),
         "numerals.csv": numeral_rows.render(run, "csv").encode(),
+        **page.pages(index),
     }
     whole = manifest.with_outputs(known, outputs)
     return outputs | {MANIFEST: (exact.dumps(whole, indent=exact.INDENT) + "\n").encode()}
+
+
+def remove_old_parts(outputs: Mapping[str, bytes], folder: Path) -> None:
+    """Parts of a longer reading page that stood here before would lead readers to what is no longer so."""
+    for path in sorted(folder.glob("figures-*.html")):
+        if path.name not in outputs and re.fullmatch(r"figures-\d{4,}\.html", path.name):
+            path.unlink()
 
 
 def write(outputs: Mapping[str, bytes], folder: Path) -> None:

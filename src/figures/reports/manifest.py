@@ -13,8 +13,8 @@ from typing import Any
 from figures import __version__, lexicons
 from figures.model import Run
 
-LIBRARIES = ("pint", "xlsxwriter")
-"""Those whose version can change a byte: one converts the amounts, the other writes the workbook."""
+LIBRARIES = ("jinja2", "pint", "xlsxwriter")
+"""Those whose version can change a byte: they write the reading page, convert the amounts, write the workbook."""
 
 
 def manifest(run: Run) -> dict[str, Any]:

@@ -50,9 +50,10 @@ function format(wanted) {
 /** Go to another state: a step of the browser's history, or in place of the present one. */
 function navigate(change, replace = false) {
   const hash = format({...parse(location.hash), ...change});
-  if (hash === format(parse(location.hash))) apply(true);
-  else if (replace) location.replace(hash);
-  else location.hash = hash;
+  const same = hash === format(parse(location.hash));
+  // Not by location.hash: that would also move the focus to the place.
+  if (!same) history[replace ? "replaceState" : "pushState"](null, "", hash);
+  apply(same);
 }
 
 function contains(text, wanted) {

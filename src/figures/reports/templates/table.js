@@ -25,7 +25,7 @@ function showSorted() {
     const way = typeof one === "number" ? one - two : collator.compare(one, two);
     return (falling ? -way : way) || Number(a.dataset.d) - Number(b.dataset.d);
   });
-  tbody.append(...ordered);
+  if (ordered.some((line, n) => tbody.children[n] !== line)) tbody.append(...ordered);
   byId("ui-sort").value = column;
   for (const head of all("#ui-table [data-sort]")) {
     if (head.dataset.sort === column) head.setAttribute("aria-sort", falling ? "descending" : "ascending");

@@ -74,7 +74,7 @@ function showPlace(scroll) {
   selected = {kind: "", key: null};
   const number = numberOf.get(state.at);
   if (number !== undefined) showFigure(number, scroll);
-  else if (data.words[state.at]) showWords(state.at, scroll);
+  else if (Object.hasOwn(data.words, state.at)) showWords(state.at, scroll);
   else if (state.at.match(/\/a\d+$/)) showAside(state.at, scroll);
   else {
     closeCard();
@@ -124,7 +124,7 @@ function showAside(id, scroll) {
 
 function showAsides() {
   document.documentElement.classList.toggle("asides", Boolean(state.aside));
-  for (const mark of all("#ui-text a.a[data-a]")) {
+  for (const mark of all("#ui-text a[data-a]:not(.m, .f)")) {
     if (state.aside) mark.setAttribute("href", "#" + encoded(mark.dataset.a));
     else mark.removeAttribute("href");
   }
