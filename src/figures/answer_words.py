@@ -84,8 +84,8 @@ class AnswerBook:
     quoted: re.Pattern[str]
     vote: CueKind
     points: re.Pattern[str]
-    point_hint: re.Pattern[str]
-    """A word without which no point is called."""
+    point_hints: frozenset[str]
+    """Words, in the singular, without which no point is called."""
     foreign: re.Pattern[str]
     condition: re.Pattern[str]
     instead: re.Pattern[str]
@@ -126,9 +126,12 @@ class Token(NamedTuple):
 
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_SENTENCE_END = re.compile(r"[.!?;](?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$)|\n|\bSTOP\b")
-"""A dot behind one or two letters and before a number ends no sentence (``No. 8``, ``L. 5``); telegrams write STOP."""
-LIST_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s|(?:^|(?<=\n))[\"“«]?(\d{1,2})\.\s")
+_SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|(?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$))")
+"""A dot behind one or two letters and before a number ends no sentence (``No. 8``, ``L. 5``)."""
+_STOP = re.compile(r"\bSTOP\b")
+"""Telegrams write it for a full stop."""
+_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s")
+_LEADING_MARK = re.compile(r"[\"“«]?(\d{1,2})\.\s")
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
 
 
@@ -170,14 +173,14 @@ def book(language: str) -> AnswerBook:
         quoted=re.compile(rf"(?:[\"“”«„]\s*|\s[-–—]\s+)({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
         vote=CueKind("answer", CONSENT, quoted[0].id if quoted else ""),
         points=re.compile(points, re.IGNORECASE),
-        point_hint=_any((*file.point_words, *file.number_words)),
+        point_hints=frozenset(map(singular, (*file.point_words, *file.number_words))),
         foreign=re.compile(
             rf"\s+(?:{'|'.join(file.prepositions)})\s+(?!(?:the\s+)?(?:{'|'.join(map(re.escape, file.plain_objects))})(?!\w))\w",
             re.IGNORECASE,
         ),
         condition=_any(file.conditions),
         instead=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, file.instead))})\s+(?:the\s+)?$", re.IGNORECASE),
-        joint=re.compile(rf"[,;]|(?<!\w)(?:{'|'.join(file.joints)})(?!\w)|\s[-–—]\s", re.IGNORECASE),
+        joint=re.compile(rf"[,;\s](?:(?<=[,;])|(?:{'|'.join(file.joints)})(?!\w)|[-–—]\s)", re.IGNORECASE),
         joints=frozenset(file.joints),
         number_words=file.number_words,
         same={other: word for word, others in file.same.items() for other in others},
@@ -232,14 +235,26 @@ def name_lemmas(name: str, language: str) -> tuple[str, ...]:
     return tuple(lemmas(name, book(language)))
 
 
+def list_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The marks of a list in a sentence: ``1)`` anywhere, ``1.`` at the head of a line."""
+    found = list(_MARK.finditer(text, start, end)) if text.find(")", start, end) >= 0 else []
+    if not start or text[start - 1] == "\n":
+        leading = _LEADING_MARK.match(text, start, end)
+        if leading:
+            found.insert(0, leading)
+    return found
+
+
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the sentences, parted also at semicolons and line ends."""
+    stops = [m.end() for m in _SENTENCE_END.finditer(text, start, end)]
+    if text.find("STOP", start, end) >= 0:
+        stops = sorted({*stops, *(m.end() for m in _STOP.finditer(text, start, end))})
     spans: list[tuple[int, int]] = []
     begin = start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        if match.end() > begin:
-            spans.append((begin, match.end()))
-        begin = match.end()
+    for stop in stops:
+        spans.append((begin, stop))
+        begin = stop
     if begin < end:
         spans.append((begin, end))
     return spans

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from figures import parties, regions
 from figures.answer_words import (
@@ -37,7 +38,6 @@ from figures.answer_words import (
     EXCEPT,
     IN_FULL,
     LEVEL,
-    LIST_MARK,
     MARKS,
     NONE,
     NOUN,
@@ -51,6 +51,7 @@ from figures.answer_words import (
     WORD,
     AnswerBook,
     Token,
+    list_marks,
     sentences,
     singular,
 )  # fmt: skip
@@ -87,9 +88,12 @@ class Clause:
     replaced: bool = False
     """The amount gives way to another of its sentence: ``instead of six thousand``."""
     replaces: bool = False
-    words: int = 0
-    """How many words its sentence has beside the act: a bare act says nothing else."""
     sentence: tuple[int, int] = (0, 0)
+
+    def beside(self, text: str) -> int:
+        """How many words its sentence has beside the act: a bare act says nothing else."""
+        start, end = self.sentence
+        return len(WORD.findall(text[start : self.start])) + len(WORD.findall(text[self.end : end]))
 
     @property
     def general(self) -> bool:
@@ -133,7 +137,7 @@ def read(
     act and amount are not looked at closely.
     """
     acts, colours, who = answers.phrases[speaker].find(text, start, end)
-    if speaker == DECIDER:
+    if speaker == DECIDER and any(text.find(mark, start, end) >= 0 for mark in _VOTE_MARKS):
         acts += [Cue(m.start(1), m.end(1), answers.vote) for m in answers.quoted.finditer(text, start, end)]
     if not acts and not figures:
         return []
@@ -156,10 +160,11 @@ def read(
                 # "On the Kirov Territory." names whom the next sentence is about
                 sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
             continue
-        own_points = _point_tokens(text, begin, stop, answers)
-        sticky = [t for t in own_points if t.rule in (MARK, LIST)][-1:] or sticky
-        tokens = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
-        tokens += [t for t in own_points if t.rule not in (MARK, LIST)]
+        tokens, pointed = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
+        own_points = _point_tokens(text, begin, stop, answers) if pointed else _list_marks(text, begin, stop)
+        if own_points:
+            sticky = [t for t in own_points if t.rule in (MARK, LIST)][-1:] or sticky
+            tokens += [t for t in own_points if t.rule not in (MARK, LIST)]
         tokens.sort(key=lambda t: (t.start, -t.end, t.does))
         found = _sentence(text, begin, stop, tokens, figures[amount:f], answers)
         for clause in found:
@@ -167,13 +172,15 @@ def read(
             clause.own |= own
             if sticky and not clause.to:
                 clause.to = list(sticky)
-        if any(t.does != POINT for t in sticky):
+        if sticky and any(t.does != POINT for t in sticky):
             sticky = []
         own = text[stop - 1] == ";" and any(clause.own for clause in found)  # who speaks, speaks on behind a semicolon
         clauses += found
     return clauses
 
 
+_VOTE_MARKS = ('"', "“", "”", "«", "„", " - ", " – ", " — ")
+"""Before a vote stands a mark of quotation or a dash."""
 _NAMING = re.compile(r"[^(\d]*[a-z]{3}[^(\d]*$")
 """Has a word, and neither brackets nor digits as the archive references of footnotes have."""
 MARK, LIST = "point.mark", "point.list"
@@ -183,7 +190,7 @@ _TITLE = 60
 
 
 def _heading(text: str, start: int, end: int, vocabulary: Vocabulary, names: Names, answers: AnswerBook) -> list[Token]:
-    tokens = _tokens(text, start, end, [], [], vocabulary, names, answers)
+    tokens, _ = _tokens(text, start, end, [], [], vocabulary, names, answers)
     found = [t for t in tokens if t.does in (REGION, PARTY, NOUN)]
     return found if found and len(WORD.findall(text[start:end])) <= 6 else []
 
@@ -191,8 +198,7 @@ def _heading(text: str, start: int, end: int, vocabulary: Vocabulary, names: Nam
 def _point_tokens(text: str, start: int, end: int, answers: AnswerBook) -> list[Token]:
     """Numbers of points: in words (``on the second``) or as marks of a list, which hold until the next."""
     tokens: list[Token] = []
-    called = answers.points.finditer(text, start, end) if answers.point_hint.search(text, start, end) else ()
-    for match in called:
+    for match in answers.points.finditer(text, start, end):
         listed = match["a"] or match["b"] or match["c"] or match["d"]
         words = [w for w in re.findall(r"[a-z]+|\d+", listed.lower()) if w.isdigit() or w in answers.number_words]
         numbers = tuple(str(answers.number_words.get(w, w)) for w in words)
@@ -203,7 +209,7 @@ def _point_tokens(text: str, start: int, end: int, answers: AnswerBook) -> list[
 
 
 def _list_marks(text: str, start: int, end: int) -> list[Token]:
-    return [Token(m.start(), m.end(), POINT, (m[1] or m[2],), LIST) for m in LIST_MARK.finditer(text, start, end)]
+    return [Token(m.start(), m.end(), POINT, (m[1],), LIST) for m in list_marks(text, start, end)]
 
 
 def _tokens(
@@ -215,8 +221,11 @@ def _tokens(
     vocabulary: Vocabulary,
     names: Names,
     answers: AnswerBook,
-) -> list[Token]:
-    """Everything that means something in a sentence; amounts and names hide the words inside them."""
+) -> tuple[list[Token], bool]:
+    """Everything that means something in a sentence, and whether it may call points.
+
+    Amounts and names hide the words inside them.
+    """
     tokens = names(start, end)
     taken = [(f.start, f.end) for f in figures] + [(t.start, t.end) for t in tokens]
     for cue in cues:
@@ -224,10 +233,13 @@ def _tokens(
             tokens.append(Token(cue.start, cue.end, cue.kind.value, (), cue.kind.rule))
             if cue.kind.value in (REST, OTHERS):
                 taken.append((cue.start, cue.end))
-    same, places, nouns = answers.same, vocabulary.places, vocabulary.words
+    same, places, nouns, hints = answers.same, vocabulary.places, vocabulary.words, answers.point_hints
+    pointed = False
     for match in WORD.finditer(text, start, end):
         printed = match[0]
         word = singular(printed)
+        if word in hints:
+            pointed = True
         if word not in nouns:
             word = same.get(word, "")
             if word not in nouns:
@@ -237,11 +249,21 @@ def _tokens(
                 continue
         if not _inside(match.start(), taken):
             tokens.append(Token(match.start(), match.end(), NOUN, (word,), "noun"))
-    return tokens
+    return tokens, pointed
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
+    for start, end in spans:  # a loop, for this is asked of every noun
+        if start <= offset < end:
+            return True
+    return False
+
+
+def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    for a, b in spans:
+        if a < start and end < b:
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -258,8 +280,10 @@ class _Part:
 def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Sequence[Figure], answers: AnswerBook) -> list[Clause]:
     """Part a sentence at its joints and give every head its addressees."""
     spans = [(t.start, t.end) for t in tokens if t.end - t.start > 9] + [(f.start, f.end) for f in amounts]
-    cuts = [m.start() for m in answers.joint.finditer(text, start, end) if not any(a < m.start() and m.end() < b for a, b in spans)]
-    parts = [_Part(a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True)]
+    cuts = [m.span() for m in answers.joint.finditer(text, start, end)]
+    if cuts and spans:
+        cuts = [(at, to) for at, to in cuts if not _within(at, to, spans)]
+    parts = [_Part(a, b) for a, b in pairwise([start, *[at for at, _ in cuts], end])]
     flags = {t.does for t in tokens}
     earlier = EARLIER in flags
     _fill(text, parts, tokens, amounts, answers)
@@ -272,7 +296,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Seq
     for clause in clauses:
         if clause.figure is not None and answers.instead.search(text, max(start, clause.start - 20), clause.start):
             clause.replaced = True
-    if any(c.replaced for c in clauses):
+    if amounts and any(c.replaced for c in clauses):
         for clause in clauses:
             clause.replaces = clause.act == AMOUNT and not clause.replaced
     for clause in clauses:
@@ -285,7 +309,6 @@ def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Seq
             mode = clause.change = _change(text, clause, tokens, mode, start, answers)
         elif clause.act == CONSENT and not clause.to:
             clause.foreign = answers.foreign.match(text, clause.end, end) is not None
-        clause.words = len(WORD.findall(text[start : clause.start])) + len(WORD.findall(text[clause.end : end]))
     return clauses
 
 
@@ -308,9 +331,13 @@ def _fill(text: str, parts: list[_Part], tokens: list[Token], amounts: Sequence[
             i += 1
         parts[i].heads.append(Clause(AMOUNT, figure.start, figure.end, "amount", figure))
     for part in parts:
+        if not part.heads:
+            continue
         part.heads = [c for c in part.heads if c.act == AMOUNT or not answers.condition.search(text, part.start, c.start)]
+        if len(part.heads) < 2:
+            continue
         part.heads.sort(key=lambda c: c.start)
-        if any(c.act == AMOUNT for c in part.heads) and len(part.heads) > 1:
+        if any(c.act == AMOUNT for c in part.heads):
             # "agree to 500 thousand": the amount says what is agreed to; a refusal keeps its say over an amount
             refusal = next((c for c in part.heads if c.act == REFUSAL), None)
             named_behind = refusal is not None and any(t.start > refusal.end for t in part.addresses)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from figures import answer_words as said
 from figures.answer_words import AnswerBook, book
@@ -159,7 +160,8 @@ class _Desk:
         open_asks = [a for a in waiting if not a.answered]
         named = {said.REGION, said.PARTY, said.NOUN}
         bare = [c for c in answer.clauses if c.act in said.ACTS and not {t.does for t in c.to} & named]
-        wide = [c for c in bare if c.words > BARE and not answer.wording.answers.reader.search(answer.wording.text, *c.sentence)]
+        text = answer.wording.text
+        wide = [c for c in bare if c.beside(text) > BARE and not answer.wording.answers.reader.search(text, *c.sentence)]
         strange = [c for c in bare if c.foreign or c in wide or letter.refers_to]
         answer.clauses = [c for c in answer.clauses if c not in strange]
         answer.general = len(open_asks) == 1
@@ -171,7 +173,10 @@ class _Desk:
     def _likely(
         self, letter: Letter, wording: Wording, waiting: list[Ask], spans: Sequence[tuple[int, int]], figures: Sequence[Figure]
     ) -> list[Ask]:
-        """The letters that a reply without a number speaks of: those it shares names with, or the open ones."""
+        """The letters that a reply without a number speaks of: the open ones, or those it shares names with."""
+        open_ones = [a for a in waiting if not a.answered]
+        if open_ones:
+            return open_ones
         find = finder(wording.text, letter.date)
         called = {v for a, b in spans for t in find(a, b) for v in t.values}
         called |= {v for f in figures for v in (*f.region.values, *f.party.values)}
@@ -181,9 +186,9 @@ class _Desk:
             shared = any(r.region in called or r.parties & called for r in ask.requests)
             nouns = any((r.nouns & words) - wording.answers.dull for r in ask.requests)
             alike = any(same_unit(r.unit, f.unit) for r in ask.requests for f in figures)
-            if (shared and (alike or not figures)) or nouns or not ask.answered:
+            if (shared and (alike or not figures)) or nouns:
                 chosen.append(ask)
-        return [a for a in chosen if not a.answered] or chosen
+        return chosen
 
     # footnotes -----------------------------------------------------------------------------
 
@@ -267,7 +272,13 @@ def _language(edition: Edition) -> str:
 
 
 def _is_decider(letter: Letter, answers: AnswerBook) -> bool:
-    return any(name in sender.casefold() for sender in letter.senders for name in answers.deciders)
+    return any(_decides(sender, answers.deciders) for sender in letter.senders)
+
+
+@cache
+def _decides(sender: str, deciders: tuple[str, ...]) -> bool:
+    plain = sender.casefold()
+    return any(name in plain for name in deciders)
 
 
 def outcome(request: Request) -> str:

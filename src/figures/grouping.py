@@ -44,7 +44,8 @@ def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[R
             group.enter(figure, region, party)
     requests = group.requests
     _pair_leftovers(requests, wording.answers)
-    for kinship in (_same_kind, _nested, _same_party, _same_thing, _same_thing_elsewhere):
+    open_ones = any(r.proposed is None for r in requests) and any(r.requested is None for r in requests)
+    for kinship in (_same_kind, _nested, _same_party, _same_thing, _same_thing_elsewhere) if open_ones else ():
         _pair_only_counterparts(requests, kinship, lists.above)
     _joint(requests)
     lists.link(requests)

@@ -68,12 +68,14 @@ def _is_fraction(figure: Figure) -> bool:
 def _named_before(request: Request, body: list[Figure]) -> bool:
     """Whether an amount that is only reported stands before the proposal: all of it may be what is asked."""
     first = request.first
-    if sum(f.stage.value == "proposed" for f in request.figures) > 1:
+    if len(request.figures) > 1 and sum(f.stage.value == "proposed" for f in request.figures) > 1:
         return True
-    return any(
-        f.paragraph == first.paragraph and f.end <= first.start and f.unit == first.unit and f.stage.value in ("reported", "obligation")
-        for f in body
-    )
+    for figure in body:
+        if figure.end > first.start:
+            break
+        if figure.paragraph == first.paragraph and figure.unit == first.unit and figure.stage.value in ("reported", "obligation"):
+            return True
+    return False
 
 
 def _act(clause: Clause, answer: Answer, index: int) -> None:

@@ -55,14 +55,19 @@ class Mailbox:
         found: dict[str, Ask] = {}
         for sender in reply.senders:
             for recipient in reply.recipients:
-                for ask in reversed(self._by_people.get((_head(recipient), _head(sender)), ())[-SCAN:]):
-                    if not _fit(recipient, ask.letter.senders) or not _fit(sender, ask.letter.recipients):
+                asks = self._by_people.get((_head(recipient), _head(sender)))
+                if asks is None:
+                    continue
+                for ask in reversed(asks[-SCAN:]):
+                    if not (_fit(recipient, ask.letter.senders) and _fit(sender, ask.letter.recipients)):
                         continue
                     days = _days(ask.letter, reply)
                     if days is not None and days > window:
                         break
                     if (days is None or days >= 0) and (ask.letter.id not in found or ask.letter.edition == reply.edition):
                         found[ask.letter.id] = ask
+        if len(found) < 2:
+            return list(found.values())
         return sorted(found.values(), key=lambda a: (a.letter.date or "", a.letter.edition, a.letter.start))
 
     def named(self, reply: Letter) -> list[Ask]:
@@ -97,7 +102,7 @@ def _head(name: str) -> str:
 
 def _fit(name: str, others: Sequence[str]) -> bool:
     """Whether a correspondent is one of others; places may be left out on one side but may not differ."""
-    return not others or any(_head(name) == _head(o) and (_plain(name) == _plain(o) or ("," in name) != ("," in o)) for o in others)
+    return not others or name in others or any(_head(name) == _head(o) and (_plain(name) == _plain(o) or ("," in name) != ("," in o)) for o in others)
 
 
 def _digits(number: str) -> str:

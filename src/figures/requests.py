@@ -212,7 +212,7 @@ def is_sum(figure: Figure, text: str, answers: AnswerBook) -> bool:
     measure = figure.measure.value
     if measure is not None and any(side in measure for side in answers.side_measures):
         return False
-    return not answers.rate.search(text, quantity.start, quantity.end)
+    return quantity.end - quantity.numeral.end < 4 or not answers.rate.search(text, quantity.start, quantity.end)
 
 
 def places(figure: Figure) -> list[tuple[str | None, str | None]]:
