@@ -135,6 +135,8 @@ class _Desk:
         """Let a letter answer the letters it is a reply to; returns those it answered."""
         named = self.mail.named(letter)
         waiting = named or self.mail.waiting(letter)
+        if not waiting:
+            return []
         figures = [f for f in own if f.note == 0]
         if not figures and not named:
             waiting = [a for a in waiting if not a.answered]

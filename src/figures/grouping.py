@@ -29,8 +29,8 @@ from figures.requests import Request, Wording, cell, counted_apart, is_sum, item
 
 def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[Request]:
     """The requests of one letter from those of its body figures that no answer has used."""
-    sums = [f for f in figures if f.note == 0 and is_sum(f, wording.text, wording.answers)]
-    asked = [f for f in sums if f.stage.value in ("requested", "proposed")]
+    staged = [(f, f.stage.value) for f in figures if f.note == 0]
+    asked = [f for f, stage in staged if stage in ("requested", "proposed") and is_sum(f, wording.text, wording.answers)]
     if not asked:
         return []
     lists = _Lists(wording.text)
@@ -38,7 +38,7 @@ def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[R
     joint = _joint_amounts(asked)
     for figure in asked:
         lists.add(figure)
-        if figure.id in joint:
+        if joint and figure.id in joint:
             continue
         for region, party in places(figure):
             group.enter(figure, region, party)
@@ -49,8 +49,8 @@ def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[R
         _pair_only_counterparts(requests, kinship, lists.above)
     _joint(requests)
     lists.link(requests)
-    for figure in sums:
-        if figure.stage.value in ("obligation", "delivered"):
+    for figure, stage in staged:
+        if stage in ("obligation", "delivered") and is_sum(figure, wording.text, wording.answers):
             _carry(requests, figure, wording.answers)
     return requests
 
@@ -62,9 +62,9 @@ def _joint_amounts(asked: Sequence[Figure]) -> set[str]:
     """
     found: set[str] = set()
     for figure in asked:
-        regions = figure.region.values
-        if len(regions) < 2:
+        if len(figure.region.values) < 2:
             continue
+        regions = figure.region.values
         own = {
             other.region.value: other.low
             for other in asked
@@ -160,6 +160,8 @@ class _Group:
         """The request of a region that a figure belongs to."""
         measure, item = figure.measure.value, figure.item.value
         mine = [r for r in self.requests if r.region == region and same_unit(r.unit, figure.unit)]
+        if not mine:
+            return None
         mine = [r for r in mine if item_fits(r.item, item, self.wording.answers)]
         same = [r for r in mine if r.measure == measure and (r.item == item or len(mine) == 1)]
         if same:

@@ -102,7 +102,11 @@ def _head(name: str) -> str:
 
 def _fit(name: str, others: Sequence[str]) -> bool:
     """Whether a correspondent is one of others; places may be left out on one side but may not differ."""
-    return not others or name in others or any(_head(name) == _head(o) and (_plain(name) == _plain(o) or ("," in name) != ("," in o)) for o in others)
+    return (
+        not others
+        or name in others
+        or any(_head(name) == _head(o) and (_plain(name) == _plain(o) or ("," in name) != ("," in o)) for o in others)
+    )
 
 
 def _digits(number: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from figures.answer_words import AnswerBook, lemmas, name_lemmas, sentences, singular
@@ -205,14 +206,22 @@ def singular_unit(unit: str) -> str:
 def is_sum(figure: Figure, text: str, answers: AnswerBook) -> bool:
     """Whether the figure is an amount that can be asked for and granted: no rate, price, yield, fraction or difference."""
     quantity = figure.quantity
-    if quantity.kind in ("yield", "price", "share") or "/" in quantity.unit:
+    if quantity.kind in _NO_SUMS or "/" in quantity.unit:
         return False
     if figure.change == "difference" and figure.stage.value != "granted" and quantity.qualifier in ("exact", "about", "range"):
         return False
     measure = figure.measure.value
-    if measure is not None and any(side in measure for side in answers.side_measures):
+    if measure is not None and _is_side(measure, answers.side_measures):
         return False
     return quantity.end - quantity.numeral.end < 4 or not answers.rate.search(text, quantity.start, quantity.end)
+
+
+_NO_SUMS = frozenset(("yield", "price", "share"))
+
+
+@cache
+def _is_side(measure: str, sides: tuple[str, ...]) -> bool:
+    return any(side in measure for side in sides)
 
 
 def places(figure: Figure) -> list[tuple[str | None, str | None]]:
