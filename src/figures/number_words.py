@@ -18,7 +18,6 @@ from figures.wordtree import trie
 
 QUALIFIERS = ("exact", "about", "up to", "at least", "below", "more than", "range")
 _SIDES = ("before", "after")
-_PUNCTUATION = ",.;:()-–—\"“”„«»'’[]/?!\n\r\t\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ def grammar(language: str = "en") -> Grammar:
 
 
 _DIGITS_ONLY = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
-_WORDS_ONLY = bytes(32 if chr(code) in _PUNCTUATION else code for code in range(256))
+_WORDS_ONLY = bytes(code if chr(code).isalpha() or 48 <= code < 58 else 32 for code in range(256))
 _RUN_OR_GLYPH = re.compile(f"[0-9]*[{GLYPHS}]|[0-9]+")
 """Slower than the plain run, and used only where there is a fraction sign."""
 
