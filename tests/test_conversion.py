@@ -116,6 +116,7 @@ def test_without_a_table_pint_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path
     old = tmp_path / "factors.csv"
     old.write_text("0" * 64 + "\npood,tonne,1\n", encoding="utf-8")
     monkeypatch.setattr(conversion, "FACTORS", old)
+    conversion._table.cache_clear()
     conversion._factors.cache_clear()
     conversion._scale.cache_clear()
     try:
@@ -123,6 +124,7 @@ def test_without_a_table_pint_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path
         assert [conversion.convert(D(7), D(8), unit) for unit in units] == kept
     finally:
         monkeypatch.undo()
+        conversion._table.cache_clear()
         conversion._factors.cache_clear()
         conversion._scale.cache_clear()
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _FILE = "units.txt"
 FACTORS = Path(__file__).with_name("factors.csv")
-"""First line: hash of ``units.txt``; then unit, metric unit, and how much of this one of that is."""
+"""First line: hash of ``units.txt``, pint's version; then unit, metric unit, and how much of this one of that is."""
 _DEFINITION = re.compile(r"^(?P<name>[a-z_]+)\s*=\s*(?P<relation>[^=#]+?)\s*(?:=(?P<names>[^#]*))?(?:#.*)?$")
 _TARGETS = ("tonne", "centner/hectare", "hectare", "cubic_metre")
 """Metric units in which amounts are compared, tried in this order."""
@@ -171,19 +171,34 @@ def _asked_of_pint(unit: str, to: str | None) -> tuple[str, Decimal] | None:
 @cache
 def _factors() -> dict[str, tuple[str, Decimal]] | None:
     """The table of ``factors.csv``; None if ``units.txt`` was changed since it was made, or there is none."""
+    rows = _table()
+    return None if rows is None else {unit: (target, Decimal(scale)) for unit, target, scale in (row.split(",") for row in rows[1:])}
+
+
+@cache
+def _table() -> list[str] | None:
     try:
-        made_of, *rows = FACTORS.read_text(encoding="utf-8").splitlines()
+        rows = FACTORS.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return None
-    if made_of != _hash():
-        return None
-    return {unit: (target, Decimal(scale)) for unit, target, scale in (row.split(",") for row in rows)}
+    return rows if rows and rows[0].partition(",")[0] == _hash() else None
+
+
+def pint_version() -> str:
+    """The version of pint that conversions come from."""
+    if (rows := _table()) is not None:
+        return rows[0].partition(",")[2]
+    import pint
+
+    return pint.__version__
 
 
 def factors() -> str:
     """The text of ``factors.csv``, worked out by pint: every unit and quotient of two that converts to something."""
+    import pint
+
     names = list(dict.fromkeys(_definitions().values()))
-    lines = [_hash()]
+    lines = [f"{_hash()},{pint.__version__}"]
     for unit in (*names, *(f"{one}/{other}" for one in names for other in names)):
         if (found := _asked_of_pint(unit, None)) is not None:
             lines.append(f"{unit},{found[0]},{found[1]}")
