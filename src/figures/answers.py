@@ -253,17 +253,7 @@ def _tokens(
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    for start, end in spans:  # a loop, for this is asked of every noun
-        if start <= offset < end:
-            return True
-    return False
-
-
-def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    for a, b in spans:
-        if a < start and end < b:
-            return True
-    return False
+    return bool(spans) and any(start <= offset < end for start, end in spans)
 
 
 @dataclass(slots=True)
@@ -282,7 +272,7 @@ def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Seq
     spans = [(t.start, t.end) for t in tokens if t.end - t.start > 9] + [(f.start, f.end) for f in amounts]
     cuts = [m.span() for m in answers.joint.finditer(text, start, end)]
     if cuts and spans:
-        cuts = [(at, to) for at, to in cuts if not _within(at, to, spans)]
+        cuts = [(at, to) for at, to in cuts if not any(a < at and to < b for a, b in spans)]
     parts = [_Part(a, b) for a, b in pairwise([start, *[at for at, _ in cuts], end])]
     flags = {t.does for t in tokens}
     earlier = EARLIER in flags

@@ -31,9 +31,9 @@ def complete(ask: Ask) -> None:
     body = [f for f in ask.figures if f.note == 0]
     shares = [f for f in body if f.quantity.kind == "share" and _is_fraction(f) and f.stage.value in ("requested", "proposed")]
     open_ones = [r for r in ask.requests if r.requested is not None and r.proposed is None]
-    offered = [r for r in ask.requests if r.requested is None]
-    told = [f for f in body if f.stage.value in ("reported", "obligation")] if offered else []
-    whole = [r for r in offered if _named_before(r, told)]
+    unasked = [r for r in ask.requests if r.requested is None]
+    reported = [f for f in body if f.stage.value in ("reported", "obligation")] if unasked else []
+    whole = [r for r in unasked if _named_before(r, reported)]
     if not open_ones and not whole and not shares:
         return
     marked = [r.first.paragraph for r in (*open_ones, *whole)] + [f.paragraph for f in shares]
@@ -67,12 +67,12 @@ def _is_fraction(figure: Figure) -> bool:
     return figure.quantity.basis is not None or figure.quantity.numeral.form == "fraction"
 
 
-def _named_before(request: Request, told: list[Figure]) -> bool:
+def _named_before(request: Request, reported: list[Figure]) -> bool:
     """Whether an amount that is only reported stands before the proposal: all of it may be what is asked."""
     first = request.first
     if len(request.figures) > 1 and sum(f.stage.value == "proposed" for f in request.figures) > 1:
         return True
-    return any(f.paragraph == first.paragraph and f.end <= first.start and f.unit == first.unit for f in told)
+    return any(f.paragraph == first.paragraph and f.end <= first.start and f.unit == first.unit for f in reported)
 
 
 def _act(clause: Clause, answer: Answer, index: int) -> None:
