@@ -23,7 +23,7 @@ def test_without_script_the_text_the_marks_the_table_and_their_links_work(visit:
     """Everything is there to be read; an amount leads to its mark, a line number to its line."""
     opened = visit(script=False)
     page = opened.page
-    text = page.locator("#ui-text").inner_text()
+    text = page.locator("#ui-text").text_content() or ""
     for letter in run.letters:
         for paragraph in letter.paragraphs:
             words = run.editions[0].text[paragraph.start : paragraph.end].split()

@@ -56,12 +56,12 @@ function barChart(rows) {
       const cell = row.cells[stage], low = Number(cell.low) * scale, high = Number(cell.high) * scale;
       const said = `${label}: ${stage} ${cell.text} ${row.unit}${cell.basis ? `, ${cell.basis}` : ""}`;
       const inner = [
-        draw("title", {}, said), draw("rect", {class: "ground", x: labels, y, width: width - labels, height: bar}), draw("text", {class: "soft", x: labels, y: y + 10, "font-size": 10}, sign(stage)),
+        draw("title", {}, said), draw("rect", {class: "ground", x: labels, y, width: width - labels, height: bar}), draw("text", {class: "soft", x: labels, y: y + 10, "font-size": 10, "aria-hidden": "true"}, sign(stage)),
         draw("rect", {class: `bar s-${stage}`, x: labels + 14, y: y + 1, width: Math.max(high, 1), height: bar - 3}),
         high > low ? draw("line", {class: "axis", x1: labels + 14 + low, x2: labels + 14 + low, y1: y, y2: y + bar - 1}) : "",
-        draw("text", {x: labels + 18 + high, y: y + 10}, cell.text),
+        draw("text", {x: labels + 18 + high, y: y + 10, "aria-hidden": "true"}, cell.text),
       ];
-      svg.append(cell.href ? draw("a", {href: cell.href, "aria-label": said}, ...inner) : draw("g", {}, ...inner));
+      svg.append(cell.href ? draw("a", {href: cell.href}, ...inner) : draw("g", {}, ...inner));
       y += bar;
     }
     y += gap;
