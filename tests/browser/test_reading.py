@@ -7,6 +7,7 @@ import re
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from conftest import AXE, SIZES, Open, Opened, write
@@ -135,7 +136,8 @@ EVIL = (
 HOSTILE = """\
 Kaganovich {0} to Stalin {1} August 18, 1936Archive: RGASPI F. 558. {0} D. 93. L. 25. {4}
 Telegram {2} {3}
-The {1} Moscow Regional Committee {0} asks for a discount of 9.5 million poods {5} of grain {2}, including 7.5 million poods {0} and 2 million pounds {6} {1}. We propose 6,800,000 poods {4} {3} {1}.
+The {1} Moscow Regional Committee {0} asks for a discount of 9.5 million poods {5} of grain {2}, \
+including 7.5 million poods {0} and 2 million pounds {6} {1}. We propose 6,800,000 poods {4} {3} {1}.
 The Omsk {5} Region {0} delivered 1,50,000 poods {7} of {1}rye{2} last year <b>5 tons</b>. 1 {0}
 {6} Kaganovich {4}
 ____________________
@@ -153,7 +155,8 @@ def test_a_hostile_text_runs_nothing_and_requests_nothing(visit: Open, tmp_path:
     assert run.figures
     folder = write(reading_page.pages(Index(run)), tmp_path)
     file = folder / "figures.html"
-    hashes = ("", "#?q=%3Cimg%20src=x%20onerror=alert(1)%3E&view=found", "#<img src=x onerror=alert(1)>", "#?region=<script>alert(1)</script>")
+    image, script = "<img src=x onerror=alert(1)>", "<script>alert(1)</script>"
+    hashes = ("", f"#?q={quote(image)}&view=found", f"#{image}", f"#?region={script}")
     for hash in hashes:
         opened = visit(hash, file=file)
         page = opened.page
