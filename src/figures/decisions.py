@@ -302,9 +302,14 @@ def outcome(request: Request) -> str:
     return GRANTED_IN_PART
 
 
+@cache
+def _slug(place: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", place.lower()).strip("-")
+
+
 def _decision(row: Request, ids: dict[str, int]) -> Decision:
     place = row.region or row.party or row.item or ""
-    id = f"{row.first.id}:{re.sub(r'[^a-z0-9]+', '-', place.lower()).strip('-')}"
+    id = f"{row.first.id}:{_slug(place)}"
     ids[id] = ids.get(id, 0) + 1
     if ids[id] > 1:
         id = f"{id}-{ids[id]}"

@@ -53,6 +53,8 @@ class Mailbox:
     def waiting(self, reply: Letter, window: int = WINDOW) -> list[Ask]:
         """The letters that ``reply`` may answer, in the order in which they were written."""
         found: dict[str, Ask] = {}
+        if not self._by_people:
+            return []
         for sender in reply.senders:
             for recipient in reply.recipients:
                 asks = self._by_people.get((_head(recipient), _head(sender)))

@@ -26,6 +26,8 @@ _NOT_A = "answer.none"
 
 def apply(answer: Answer) -> None:
     """Settle the requests of the pool by the clauses of the answer."""
+    if not answer.clauses:
+        return
     _drop_strange_points(answer)
     later: list[Clause] = []
     just: list[Request] = []
@@ -35,7 +37,8 @@ def apply(answer: Answer) -> None:
             if clause.figure is not None and clause.earlier:
                 answer.used.add(clause.figure.id)
             continue
-        excluded += resolve(clause.without, answer, strict=True)
+        if clause.without:
+            excluded += resolve(clause.without, answer, strict=True)
         if clause.act == said.AMOUNT:
             just = _amount(clause, answer) or just
             continue
