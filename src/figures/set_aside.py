@@ -79,6 +79,8 @@ def scan(
             if stretch is None and text[stop : stop + 1] in _INSIDE and text[stop + 1 : stop + 2].isdigit():
                 stop = _run_end(text, at, end)
         if stretch is not None:
+            if text[stretch.end : stretch.end + 1] in _POINTS and (rest := _DECIMALS.match(text, stretch.end, end)) is not None:
+                stretch = SetAside(stretch.start, rest.end(), stretch.reason, stretch.rule)  # no stretch ends within printed digits
             found.append(stretch)
             stop = max(stop, stretch.end) if word else stretch.end
         pos = stop
@@ -123,6 +125,8 @@ _GAPS = " \u00a0["
 _OPENERS = '\u00a0\t[“"„«;'
 
 
+_POINTS = frozenset(".,")
+_DECIMALS = re.compile(r"(?<=[0-9])(?:[.,][0-9]+)+")
 _BEFORE_CLOCK = frozenset(",. \t\u00a0\n")
 _INSIDE = ",. \u00a0\u2009\u202f'’"
 """What may stand between the digits of one amount."""
