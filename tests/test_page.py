@@ -240,6 +240,19 @@ def test_offsets_count_as_browsers_do(text: str) -> None:
     assert offsets.at("two", 0) == len(text.encode("utf-16-le")) // 2 + 1
 
 
+def test_several_editions_stand_on_one_page() -> None:
+    """Lines, letters and offsets of each edition keep apart, and every text is whole."""
+    first, second = seed().editions[0], made_run().editions[0]
+    source = page.pages(Index(figures.extract(first, second)), whole=10**9)[FIRST].decode()
+    reader = Reader(source)
+    assert [id for id, count in Counter(reader.ids).items() if count > 1] == []
+    assert all(unquote(link[1:]) in reader.ids for link in reader.links)
+    texts = first.text + " " + second.text
+    for start, text in reader.blocks.items():
+        assert texts[start : start + len(text)] == text
+    assert sum(len("".join(text.split())) for text in reader.blocks.values()) == len("".join(texts.split()))
+
+
 def test_the_same_run_gives_the_same_bytes() -> None:
     """Nothing in the page comes from the clock or from the order of a set."""
     again = figures.extract(figures.read(SEED))

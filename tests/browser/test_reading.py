@@ -185,6 +185,18 @@ def test_crossing_evidence_leaves_the_text_as_it_is(visit: Open, run: Run) -> No
     assert opened.page.evaluate("() => document.querySelectorAll('.book *').length") == nodes
 
 
+def test_characters_beyond_the_basic_plane_shift_nothing(visit: Open, tmp_path: Path) -> None:
+    """Browsers count an emoji or a rare letter as two; marks and underlined words still stand where they belong."""
+    (tmp_path / "wide.txt").write_text("The \U0001f33e Moscow Region asks \U0001f33e for 9.5 million poods \U0001f33e of grain.\n", "utf-8")
+    run = figures.extract(figures.read(tmp_path / "wide.txt"))
+    index = Index(run)
+    opened = visit("#" + quote(run.figures[0].id), file=write(reading_page.pages(index), tmp_path) / "figures.html")
+    assert opened.page.locator("#ui-text .on").all_text_contents() == [index.quote(run.figures[0])]
+    words = [index.words("wide", evidence) for evidence in run.figures[0].stage.evidence]
+    assert words
+    assert opened.page.locator("#ui-text u.ev-stage").all_text_contents() == words
+
+
 def milliseconds(opened: Opened, file: Path) -> int:
     """What opening a file costs the page's thread, from request to the end of loading, its script included.
 
