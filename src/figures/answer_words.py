@@ -7,7 +7,7 @@ Phrases are compiled as those of ``cues.py`` are, acts apart from the marks that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -84,8 +84,8 @@ class AnswerBook:
     quoted: re.Pattern[str]
     vote: CueKind
     points: re.Pattern[str]
-    point_hints: frozenset[str]
-    """Words, in the singular, without which no point is called."""
+    kin: Kin
+    """How each word that was met is compared."""
     foreign: re.Pattern[str]
     condition: re.Pattern[str]
     instead: re.Pattern[str]
@@ -113,6 +113,20 @@ class AnswerBook:
     """Behind a word of doing without: `manage with 20 million` is no refusal of them."""
     beside: re.Pattern[str]
     """What may stand between an amount and the word that says what it does: ``should be`` in ``two should be added``."""
+
+
+class Kin(dict[str, tuple[str, str, bool]]):
+    """By a word as printed: its singular, its synonym (or nothing), and whether it may call a point; filled as words are met."""
+
+    def __init__(self, same: Mapping[str, str], hints: Iterable[str]) -> None:
+        super().__init__()
+        self._same = same
+        self._hints = frozenset(map(singular, hints))
+
+    def __missing__(self, printed: str) -> tuple[str, str, bool]:
+        word = singular(printed)
+        self[printed] = found = (word, self._same.get(word, ""), word in self._hints)
+        return found
 
 
 class Token(NamedTuple):
@@ -173,7 +187,7 @@ def book(language: str) -> AnswerBook:
         quoted=re.compile(rf"(?:[\"“”«„]\s*|\s[-–—]\s+)({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
         vote=CueKind("answer", CONSENT, quoted[0].id if quoted else ""),
         points=re.compile(points, re.IGNORECASE),
-        point_hints=frozenset(map(singular, (*file.point_words, *file.number_words))),
+        kin=Kin({other: word for word, others in file.same.items() for other in others}, (*file.point_words, *file.number_words)),
         foreign=re.compile(
             rf"\s+(?:{'|'.join(file.prepositions)})\s+(?!(?:the\s+)?(?:{'|'.join(map(re.escape, file.plain_objects))})(?!\w))\w",
             re.IGNORECASE,

@@ -53,7 +53,6 @@ from figures.answer_words import (
     Token,
     list_marks,
     sentences,
-    singular,
 )  # fmt: skip
 from figures.cues import Cue
 from figures.model import Figure
@@ -233,17 +232,18 @@ def _tokens(
             tokens.append(Token(cue.start, cue.end, cue.kind.value, (), cue.kind.rule))
             if cue.kind.value in (REST, OTHERS):
                 taken.append((cue.start, cue.end))
-    same, places, nouns, hints = answers.same, vocabulary.places, vocabulary.words, answers.point_hints
+    kin, places, nouns = answers.kin, vocabulary.places, vocabulary.words
     pointed = False
     for match in WORD.finditer(text, start, end):
         printed = match[0]
-        word = singular(printed)
-        if word in hints:
+        word, other, hint = kin[printed]
+        if hint:
             pointed = True
         if word not in nouns:
-            word = same.get(word, "")
-            if word not in nouns:
-                place = places.get(printed.removesuffix("'s").removesuffix("’s")) if places else None
+            if other in nouns:
+                word = other
+            else:
+                place = places.get(printed.removesuffix("'s").removesuffix("’s")) if places and printed[0].isupper() else None
                 if place is not None and not _inside(match.start(), taken):
                     tokens.append(Token(match.start(), match.end(), REGION, (place,), "place"))
                 continue
