@@ -231,10 +231,11 @@ def undecided(run: Run) -> Iterator[Figure]:
     """Requests that ended in no decision.
 
     A part goes where its total goes.  A later proposal for the same thing takes the place of an earlier
-    one: then the letter has a decision on another amount in that unit.
+    one: then the letter has a decision on another amount in that unit.  An answer that repeats what it
+    answers has its decision in the letter that asked.
     """
     cells = {figure for d in run.decisions for stage in STAGES if (cell := getattr(d, stage)) for figure in cell.figures}
-    decided = {(d.letter, d.unit) for d in run.decisions}
+    decided = {(letter, d.unit) for d in run.decisions for letter in (d.letter, d.answer)}
     for figure in run.figures:
         if is_request(figure) and not {figure.id, figure.part_of} & cells and (figure.letter, figure.unit) not in decided:
             yield figure

@@ -25,7 +25,7 @@ def settle_stage(
     if quantity.kind == "share" and measure.value == PLAN_FULFILMENT and stage.value != "delivered":
         stage = Reading(("delivered",), ASSUMED, measure.evidence, stage.values)
     if quantity.kind == "yield" or ("/" in quantity.unit and stage.value == "delivered"):
-        stage = replace(stage, values=("reported",))  # what the land bears and what things cost is only told
+        stage = _turned(stage, "reported")  # what the land bears and what things cost is only told
     if stage.value == "reported" and stage.status == STATED and measure.value in book.done and quantity.kind != "share":
         stage = _turned(stage, "delivered")
     if stage.value == "reported" and plan:
@@ -40,6 +40,8 @@ def settle_stage(
 
 def _turned(stage: Reading, value: str) -> Reading:
     """The reading with another value; the one it had is rejected."""
+    if stage.value == value:
+        return stage
     return replace(stage, values=(value,), rejected=tuple(dict.fromkeys(v for v in (*stage.rejected, *stage.values) if v != value)))
 
 
