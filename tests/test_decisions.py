@@ -35,7 +35,7 @@ from figures.model import (
     Run,
     Span,
 )
-from figures.reports.rows import table_row
+from figures.reports.rows import table_rows
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "decisions.toml").read_text(encoding="utf-8"))["case"]
 
@@ -222,7 +222,7 @@ def test_rows_have_the_columns_of_the_table() -> None:
     edition, letters, figures = oracle.gold_run(*oracle.SEED)
     decisions, _ = decide([edition], letters, figures)
     run = Run((edition,), letters, figures, (), decisions, (), ())
-    moscow = next(table_row(d, run) for d in decisions if d.region == "Moscow Region" and d.measure == "total relief")
+    moscow = next(row for row in table_rows(run) if row["region"] == "Moscow Region" and row["measure"] == "total relief")
     assert " ".join(moscow) == "region party item measure unit requested proposed granted obligation delivered outcome letter notes"
     assert moscow["granted"]["low"] == Decimal(8000000)
     assert moscow["granted"]["basis"] == "stated"

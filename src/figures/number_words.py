@@ -104,7 +104,7 @@ DIGITS = (
     r"|(?P<loose>[0-9]+(?:[.,][0-9]+)+)"
     r"|(?P<run>[0-9]+)"
 )
-GLYPHS = "".join(chr(c) for c in range(0x110000) if c in (0xBC, 0xBD, 0xBE) or 0x2150 <= c <= 0x215E)
+GLYPHS = "\u00bc\u00bd\u00be" + "".join(map(chr, range(0x2150, 0x215F)))
 
 
 def _forms(words: Iterable[str]) -> str:

@@ -144,7 +144,7 @@ def _digit_rule(text: str, at: int, run: int, start: int, done: int, end: int, r
         if m is not None:
             return SetAside(at, m.end(), "list mark", "list-mark")
     begin = text.rfind(" ", max(done, at - 24), at - 1) + 1 if previous == " " else 0
-    left = text[begin : at - 1]
+    left = text[begin : at - 1] if begin else ""
     if begin and left.isalpha():  # the usual case: a plain word and a space
         group = r.before.get(left.lower())
     else:
