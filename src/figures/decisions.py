@@ -17,7 +17,8 @@ from functools import cache
 
 from figures import answer_words as said
 from figures.answer_words import AnswerBook, book
-from figures.answers import Clause, finder, read
+from figures.answer_clauses import Clause
+from figures.answers import finder, read
 from figures.grouping import build, new
 from figures.matching import Answer
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter

@@ -11,7 +11,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from figures import answer_words as said
-from figures.answers import LIST, Clause, finder, read
+from figures.answer_clauses import Clause
+from figures.answers import LIST, finder, read
 from figures.grouping import blocks, new
 from figures.matching import Answer, appositive, fraction_base, named_in, resolve
 from figures.model import BODY, STATED, Cell, Evidence, Figure
