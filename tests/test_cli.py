@@ -150,7 +150,7 @@ def test_build_writes_everything_and_check_agrees(letter: Path, tmp_path: Path) 
     output = tmp_path / "deep" / "output"
     result = run("build", letter, "--output", output)
     assert result.exit_code == 0
-    names = {"figures.xlsx", "regions.csv", "figures.csv", "figures.jsonl", "numerals.csv", "manifest.json"}
+    names = {"figures.xlsx", "figures.html", "regions.csv", "figures.csv", "figures.jsonl", "numerals.csv", "manifest.json"}
     assert {path.name for path in output.iterdir()} == names
     assert all(name in result.stdout for name in names)
     assert run("check", letter, "--output", output).exit_code == 0
