@@ -21,8 +21,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-
-
 from figures import parties, regions
 from figures.answer_clauses import Clause, clauses_of
 from figures.answer_words import (
@@ -30,7 +28,6 @@ from figures.answer_words import (
     MARKS,
     NOUN,
     OTHERS,
-    OWN,
     PARTY,
     POINT,
     REGION,
@@ -44,7 +41,6 @@ from figures.answer_words import (
 from figures.cues import Cue
 from figures.model import Figure
 from figures.requests import Vocabulary
-
 
 Names = Callable[[int, int], list[Token]]
 """Finds the regions and parties named between two offsets."""

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from figures import answer_words as said
-from figures.answer_words import AnswerBook, book
 from figures.answer_clauses import Clause
+from figures.answer_words import AnswerBook, book
 from figures.answers import finder, read
 from figures.grouping import build, new
 from figures.matching import Answer

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from figures import answer_words as said
-from figures.answer_words import AnswerBook, Token, lemmas
 from figures.answer_clauses import Clause
+from figures.answer_words import AnswerBook, Token, lemmas
 from figures.gazetteer import contains
 from figures.model import STATED, Doubt, Figure, Letter
 from figures.requests import Request, Wording, counted_apart, is_sum, item_fits, same_unit, singular_unit, telling_words

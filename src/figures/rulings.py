@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from figures import answer_words as said
-from figures.answer_words import Token, lemmas
 from figures.answer_clauses import Clause
+from figures.answer_words import Token, lemmas
 from figures.gazetteer import by_name, contains
 from figures.grouping import new
 from figures.matching import Answer, appositive, best, fraction_base, meant_by, named_in, resolve
