@@ -45,6 +45,8 @@ GAP = "..."
 _WORDS = re.compile(r"([^\W\d_][\w'’-]*(?:\.\w\b)*)")
 """A word, with hyphens, or an abbreviation such as ``i.e``."""
 _FIRST = re.compile(r"[\w'’|-]+(?:\.[\w'’|-]+)*")
+_GAP_WORDS = 6
+"""``...`` stands for three words as the text writes them; ``8-10`` or ``9.5`` count as none or two here."""
 _GAP_REGEX = r"(?:\s+[\w'’./%-]+,?){0,3}?"
 
 
@@ -129,36 +131,44 @@ class Cue(NamedTuple):
 
 
 class _Opening:
-    """All phrases of one book that begin with one word; compiled when first met."""
+    """All phrases of one book that begin with one word; compiled when one of them may follow."""
 
-    __slots__ = ("_kinds", "_pattern", "_rows", "alone", "seconds")
+    __slots__ = ("_kinds", "_pattern", "_rows", "alone", "needed", "reach")
 
     def __init__(self) -> None:
-        self._rows: dict[str, tuple[int, int, list[CueKind]]] = {}
+        self._rows: list[tuple[Sequence[str], int, CueKind]] = []
         self._pattern: re.Pattern[str] | None = None
         self._kinds: tuple[tuple[CueKind, ...], ...] = ()
-        self.seconds: set[str] | None = set()
-        """The words one of which must come next; None where any may."""
         self.alone: tuple[CueKind, ...] = ()
-        """What the word claims by itself, if no phrase goes on behind it."""
+        """What the word claims where no longer phrase goes on behind it."""
+        self.needed: set[str] | None = set()
+        """Words one of which stands in every longer phrase; None where that cannot be said."""
+        self.reach = 0
+        """How many words behind the first the longest phrase may take."""
 
     def add(self, words: Sequence[str], order: int, kind: CueKind) -> None:
         """Take in a phrase; ``words`` are those behind its first."""
-        rest = "".join(_word_regex(word) for word in words)
-        weight = sum(1 for word in words if word != GAP)
-        self._rows.setdefault(rest, (-weight, order, []))[2].append(kind)
-        self.alone = (*self.alone, kind) if not words and set(self._rows) == {""} else ()
-        if not words or words[0] == GAP or words[0].endswith("?") or "*" in words[0]:
-            self.seconds = None
-        elif self.seconds is not None:
-            self.seconds.update(word.split("-")[0] for word in words[0].split("|"))
+        self._rows.append((words, order, kind))
+        if not words:
+            self.alone = tuple(dict.fromkeys((*self.alone, kind)))
+            return
+        self.reach = max(self.reach, sum(_GAP_WORDS if word == GAP else 1 for word in words))
+        sure = [word for word in words if word != GAP and not word.endswith("?") and "*" not in word]
+        if not sure:
+            self.needed = None
+        elif self.needed is not None:
+            self.needed.update(sure[-1].split("|"))
 
     def match(self, lowered: str, at: int, end: int) -> tuple[int, tuple[CueKind, ...]] | None:
         """Where the longest phrase ends that goes on at ``at``, and what it claims."""
         if self._pattern is None:
-            rows = sorted(self._rows.items(), key=lambda row: row[1][:2])
-            self._kinds = tuple(tuple(dict.fromkeys(claims)) for _, (_, _, claims) in rows)
-            self._pattern = re.compile("|".join(rest + "()" for rest, _ in rows))
+            rows: dict[str, tuple[int, int, list[CueKind]]] = {}
+            for words, order, kind in self._rows:
+                rest = "".join(_word_regex(word) for word in words)
+                rows.setdefault(rest, (-sum(word != GAP for word in words), order, []))[2].append(kind)
+            ranked = sorted(rows.items(), key=lambda row: row[1][:2])
+            self._kinds = tuple(tuple(dict.fromkeys(claims)) for _, (_, _, claims) in ranked)
+            self._pattern = re.compile("|".join(rest + "()" for rest, _ in ranked))
         found = self._pattern.match(lowered, at, end)
         return (found.end(), self._kinds[found.lastindex - 1]) if found and found.lastindex else None
 
@@ -218,7 +228,6 @@ class Phrasebooks:
         pieces = _WORDS.split(lowered)  # what stands between, word, what stands between, word …
         words = pieces[1::2]
         stops = list(accumulate(map(len, pieces)))[1::2]
-        words.append("")
         for position, openings in enumerate(map(self._index.get, words)):
             if openings is None:
                 continue
@@ -227,10 +236,11 @@ class Phrasebooks:
             for number, opening in openings:
                 if begin < free[number]:
                     continue
-                if opening.alone:
-                    kinds, stop = opening.alone, after
-                elif opening.seconds is not None and words[position + 1].partition("-")[0] not in opening.seconds:
-                    continue
+                needed = opening.needed
+                if needed is not None and needed.isdisjoint(words[position + 1 : position + 1 + opening.reach]):
+                    if not opening.alone:
+                        continue
+                    stop, kinds = after, opening.alone
                 else:
                     hit = opening.match(lowered, after, length)
                     if hit is None:
