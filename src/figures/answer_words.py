@@ -109,6 +109,8 @@ class AnswerBook:
     up_to: re.Pattern[str]
     """Ends with a word that makes the amount behind it the new size: ``reduced the figure to``."""
     """Ends with a word that makes the amount behind it a part taken off."""
+    subject: re.Pattern[str]
+    """Right before an act: somebody of whom no request is known (``the army is to be …``), not the request or the plan itself."""
     contented: re.Pattern[str]
     """Behind a word of doing without: `manage with 20 million` is no refusal of them."""
     beside: re.Pattern[str]
@@ -211,6 +213,11 @@ def book(language: str) -> AnswerBook:
         reader=_any(file.reader_words),
         up_to=re.compile(rf"(?<!\w)(?:{'|'.join(file.to_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
         by=re.compile(rf"(?<!\w)(?:{'|'.join(file.by_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
+        subject=re.compile(
+            rf"(?<!\w)the\s+(?!(?:{'|'.join(map(re.escape, file.plain_objects))}|{'|'.join(map(re.escape, file.point_words))})(?!\w))"
+            rf"\w+(?:\s+(?:{'|'.join(file.auxiliaries)})(?!\w))+\s*$",
+            re.IGNORECASE,
+        ),
         contented=re.compile(rf"\s+(?:{'|'.join(file.contented)})(?!\w)", re.IGNORECASE),
         beside=re.compile(rf",?(?:\s+(?:{'|'.join(file.auxiliaries)})(?!\w))*\s+", re.IGNORECASE),
         purpose=re.compile(

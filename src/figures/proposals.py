@@ -112,7 +112,8 @@ def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
     nearby = nearby or [r for r in open_ones if r.first.paragraph == index] or open_ones[-1:]
     spoken = [t for t in clause.to if t.rule != LIST]
     if not spoken:
-        return nearby
+        stranger = answer.wording.answers.subject.search(answer.wording.text, clause.sentence[0], clause.start)
+        return [] if stranger and len(nearby) > 1 else nearby
     kinds = {t.does for t in spoken}
     if said.POINT in kinds:  # "the first …, the second to be refused": of the requests of this paragraph
         here = [r for r in answer.pool if r.first.paragraph == index and r.requested is not None]
