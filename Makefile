@@ -1,15 +1,17 @@
 # make        set up .venv if need be, read seeds/ and write output/
 # make test   set up .venv if need be and run the tests
 # make test-office  the same for the workbook in LibreOffice, which must be installed (Debian: libreoffice-calc-nogui)
+# make test-browser  test the reading page in chromium (apt-get install chromium); npm brings axe-core
 # make lint   ruff and mypy --strict
 # make clean  remove .venv and caches; output/ stays
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AXE := 4.14.1
 READY := $(VENV)/.ready
 
-.PHONY: build setup test test-office lint bench clean
+.PHONY: build setup test test-office test-browser lint bench clean
 
 build: $(READY)
 	$(BIN)/figures build seeds --output output
@@ -30,6 +32,14 @@ test-office: $(READY)
 	@command -v soffice >/dev/null || { echo "LibreOffice is not installed: apt-get install libreoffice-calc-nogui" >&2; exit 1; }
 	$(BIN)/pytest -q tests/office
 
+# --ignore in pyproject.toml keeps these out of `make test`; here it is taken back.
+test-browser: $(READY) .browser/node_modules/axe-core/axe.min.js
+	$(BIN)/pytest -q -o addopts= tests/browser
+
+.browser/node_modules/axe-core/axe.min.js: Makefile
+	npm install --silent --no-save --no-audit --no-fund --prefix .browser axe-core@$(AXE)
+	@touch $@
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -38,4 +48,4 @@ bench: $(READY)
 	$(BIN)/pytest -q -s tests/benchmarks
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .browser .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -19,9 +19,9 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "attribution.toml").rea
 _AMOUNT = re.compile(r"\{([^|}]+?)\s*\|([^}]*)\}")
 
 
-def _run(folder: Path, text: str, correspondents: str = "Kaganovich to Stalin"):
+def _run(folder: Path, text: str, correspondents: str = "Kaganovich to Stalin", year: str = "1936"):
     path = folder / "case.txt"
-    heading = f"{correspondents} August 18, 1936Archive: RGASPI F. 558. Op. 11. D. 93. L. 25. Original. Typescript."
+    heading = f"{correspondents} August 18, {year}Archive: RGASPI F. 558. Op. 11. D. 93. L. 25. Original. Typescript."
     path.write_text(f"{heading}\n{text}\n", encoding="utf-8")
     return figures.extract(editions.read(path))
 
@@ -29,7 +29,7 @@ def _run(folder: Path, text: str, correspondents: str = "Kaganovich to Stalin"):
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["label"])
 def test_each_amount_is_read_as_its_sentence_says(case, tmp_path) -> None:
     """Every amount in braces gets the stage, region, item and measure written beside it."""
-    run = _run(tmp_path, _AMOUNT.sub(r"\1", case["text"]), case.get("from", "Kaganovich to Stalin"))
+    run = _run(tmp_path, _AMOUNT.sub(r"\1", case["text"]), case.get("from", "Kaganovich to Stalin"), case.get("date", "1936"))
     text = run.editions[0].text
     position = 0
     for quote, expected in ((m.group(1), [e.strip() for e in m.group(2).split("|")]) for m in _AMOUNT.finditer(case["text"])):

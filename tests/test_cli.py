@@ -151,7 +151,8 @@ def test_build_writes_everything_and_check_agrees(letter: Path, tmp_path: Path) 
     result = run("build", letter, "--output", output)
     assert result.exit_code == 0
     names = {
-        "figures.xlsx", "regions.csv", "figures.csv", "figures.jsonl", "numerals.csv", "reviews.csv", "datapackage.json", "manifest.json",
+        "figures.xlsx", "figures.html", "regions.csv", "figures.csv", "figures.jsonl", "numerals.csv", "reviews.csv", "datapackage.json",
+        "manifest.json",
     }  # fmt: skip
     assert {path.name for path in output.iterdir()} == names
     assert all(name in result.stdout for name in names)
@@ -305,3 +306,14 @@ def test_output_is_utf8_whatever_the_locale(letter: Path) -> None:
     }
     assert len(outputs) == 1
     assert "пудов".encode() in outputs.pop()
+
+
+def test_what_concerns_a_whole_file_is_told_at_once(tmp_path) -> None:
+    """A file that had to be guessed at is named on standard error, and the figures still come."""
+    path = tmp_path / "letters.txt"
+    path.write_text("Just prose about 5,000 tons of rye.\n", encoding="utf-16")
+    result = CliRunner().invoke(cli, ["extract", str(path)])
+    assert result.exit_code == 0
+    assert "was read as UTF-16" in result.stderr
+    assert "No heading was found" in result.stderr
+    assert result.stdout.count("\n") == 1

@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figures import conversion
@@ -49,6 +50,7 @@ def test_what_converts_to_nothing(unit: str) -> None:
 
 
 @given(st.decimals(0, 10**9, places=3), st.sampled_from(["pood", "centner", "kilogram", "long_ton"]))
+@settings(deadline=None)  # the first call imports pint
 def test_there_and_back(value: Decimal, unit: str) -> None:
     """A mass brought to tonnes and back is the same mass."""
     there, back = conversion.factor(unit, "tonne"), conversion.factor("tonne", unit)
@@ -100,6 +102,31 @@ def test_a_broken_definition_names_its_line(tmp_path: object, monkeypatch: pytes
         conversion.known_units()
     monkeypatch.undo()
     conversion._definitions.cache_clear()
+
+
+def test_the_table_of_factors_is_what_pint_makes_of_the_units() -> None:
+    """Every factor kept in factors.csv is pint's, digit by digit, and none is missing."""
+    assert conversion.FACTORS.read_text(encoding="utf-8") == conversion.factors(), "write it anew: python -m figures.conversion"
+
+
+def test_without_a_table_pint_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """When units.txt is not what the table was made of, conversions stay what they are."""
+    units = ["pood", "centner/hectare", "rouble", "rouble/kilogram", "acre", "tractor"]
+    kept = [conversion.convert(D(7), D(8), unit) for unit in units]
+    old = tmp_path / "factors.csv"
+    old.write_text("0" * 64 + "\npood,tonne,1\n", encoding="utf-8")
+    monkeypatch.setattr(conversion, "FACTORS", old)
+    conversion._table.cache_clear()
+    conversion._factors.cache_clear()
+    conversion._scale.cache_clear()
+    try:
+        assert conversion._factors() is None
+        assert [conversion.convert(D(7), D(8), unit) for unit in units] == kept
+    finally:
+        monkeypatch.undo()
+        conversion._table.cache_clear()
+        conversion._factors.cache_clear()
+        conversion._scale.cache_clear()
 
 
 def test_pint_is_imported_only_to_convert() -> None:

@@ -35,7 +35,7 @@ from figures.model import (
     Run,
     Span,
 )
-from figures.reports.rows import table_row
+from figures.reports.rows import table_rows
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "decisions.toml").read_text(encoding="utf-8"))["case"]
 
@@ -222,7 +222,7 @@ def test_rows_have_the_columns_of_the_table() -> None:
     edition, letters, figures = oracle.gold_run(*oracle.SEED)
     decisions, _ = decide([edition], letters, figures)
     run = Run((edition,), letters, figures, (), decisions, (), ())
-    moscow = next(table_row(d, run) for d in decisions if d.region == "Moscow Region" and d.measure == "total relief")
+    moscow = next(row for row in table_rows(run) if row["region"] == "Moscow Region" and row["measure"] == "total relief")
     assert " ".join(moscow) == "region party item measure unit requested proposed granted obligation delivered outcome letter notes"
     assert moscow["granted"]["low"] == Decimal(8000000)
     assert moscow["granted"]["basis"] == "stated"
@@ -299,6 +299,32 @@ def test_a_reply_may_stand_in_another_file() -> None:
         assert decisions[0].answer == "reply"
         assert decisions[0].granted is not None
         assert decisions[0].granted.edition == "october"
+
+
+def test_who_decides_may_tell_what_is_asked() -> None:
+    """What a decider's own letter tells of another's request is answered in it: an amount, and what must be paid."""
+    made = Exchange()
+    made.add(
+        "told", ("Stalin",), ("Kaganovich",), "1935-09-02",
+        "The Kursk people have written to me. They want "
+        "[3 million poods|q|region=Kursk Region|measure=seed loan] of seed and ask to write off "
+        "[600 thousand poods|q|region=Kursk Region|measure=arrears of payment in kind] of arrears. "
+        "For seed [2 million poods|g|region=Kursk Region|measure=seed loan] is enough; the arrears must be paid. Carry it out.",
+    )  # fmt: skip
+    rows = [row(d) for d in made.decide()[0]]
+    assert rows == [
+        "Kursk Region, grain, seed loan: 3000000 > - > 2000000 stated",
+        "Kursk Region, grain, arrears of payment in kind: 600000 > - > 0 refused",
+    ]
+
+
+def test_a_place_in_a_correspondents_name_may_be_left_out() -> None:
+    """A reply to ``Friends' Relief`` answers ``Friends' Relief, Buzuluk``, one to another place's office does not."""
+    for office, found in (("Friends' Relief", "2000000"), ("FRIENDS' RELIEF, BUZULUK", "2000000"), ("Friends' Relief, Samara", "-")):
+        made = Exchange()
+        made.add("one", ("Friends' Relief, Buzuluk",), ("London",), "1922-02-03", ASK, numbers=("7",))
+        made.add("reply", ("London",), (office,), "1922-02-09", "I agree.", refers_to=("7",))
+        assert granted(made) == {"Kursk Region": found}
 
 
 def test_no_figures_no_decisions() -> None:

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FILES = ("datapackage.json", "figures.csv", "figures.jsonl", "figures.xlsx", "manifest.json", "numerals.csv", "regions.csv", "reviews.csv")
+FILES = (
+    "datapackage.json", "figures.csv", "figures.html", "figures.jsonl", "figures.xlsx", "manifest.json", "numerals.csv", "regions.csv",
+    "reviews.csv",
+)  # fmt: skip
 
 
 def build(output: Path, **environment: str) -> dict[str, bytes]:

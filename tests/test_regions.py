@@ -74,6 +74,12 @@ def test_no_party(text: str) -> None:
     assert [cue for cue in parties.find(text, 0, len(text)) if cue.form == parties.BODY and cue.names != ("Army",)] == []
 
 
+def test_no_break_space_in_a_party() -> None:
+    """A no-break space inside a party's name is a space."""
+    text = "We give the\xa0army 5,000 horses and the People’s\xa0Commissariat of\xa0Defense of the USSR 3,000."
+    assert parties.find(text, 0, len(text)) == parties.find(text.replace("\xa0", " "), 0, len(text)) != []
+
+
 @pytest.mark.parametrize("region", gazetteer.table(), ids=lambda region: region.name)
 def test_every_unit_is_found_by_its_name(region: gazetteer.Region) -> None:
     """Every unit of the table is read from its own canonical name."""

@@ -7,7 +7,7 @@ Phrases are compiled as those of ``cues.py`` are, acts apart from the marks that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -17,14 +17,15 @@ from figures.lexicons import check_unique, check_value, read_toml
 
 CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "support", "refusal", "in_full", "whole", "relieve", "decided"
 HALVE, DOUBLE, AMOUNT, NONE = "halve", "double", "amount", "none"
+HOLD, STATUS_QUO = "hold", "status_quo"
 REST, OTHERS, ALL, EACH, EXCEPT = "rest", "others", "all", "each", "except"
 CUT, ADD, LEVEL = "cut", "add", "level"
-EARLIER, DECIDER, OWN, ASKED, PLANNED = "earlier", "decider", "own", "asked", "planned"
+EARLIER, DECIDER, OWN, ASKED, PLANNED, THIS = "earlier", "decider", "own", "asked", "planned", "this"
 REGION, PARTY, NOUN, POINT = "region", "party", "noun", "point"
 
-ACTS = (CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED, HALVE, DOUBLE)
+ACTS = (CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED, HALVE, DOUBLE, HOLD, STATUS_QUO)
 ADDRESSES = (REST, OTHERS, ALL, EACH)
-MARKS = (CUT, ADD, LEVEL, EARLIER, OWN, ASKED, PLANNED)
+MARKS = (CUT, ADD, LEVEL, EARLIER, OWN, ASKED, PLANNED, THIS)
 """What only colours an act or amount; found apart, so that no act hides it."""
 DOES = (*ACTS, NONE, *ADDRESSES, EXCEPT, DECIDER, *MARKS)
 
@@ -51,9 +52,15 @@ class _File:
     point_words: tuple[str, ...]
     point_openers: tuple[str, ...]
     deciders: tuple[str, ...]
+    titles: tuple[str, ...]
     rate_words: tuple[str, ...]
     first_person: tuple[str, ...]
+    reader_words: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
+    contented: tuple[str, ...]
     purpose_words: tuple[str, ...]
+    by_words: tuple[str, ...]
+    to_words: tuple[str, ...]
     small_words: tuple[str, ...]
     side_measures: tuple[str, ...]
     carriers: tuple[str, ...]
@@ -77,8 +84,8 @@ class AnswerBook:
     quoted: re.Pattern[str]
     vote: CueKind
     points: re.Pattern[str]
-    point_hint: re.Pattern[str]
-    """A word without which no point is called."""
+    kin: Kin
+    """How each word that was met is compared."""
     foreign: re.Pattern[str]
     condition: re.Pattern[str]
     instead: re.Pattern[str]
@@ -88,6 +95,7 @@ class AnswerBook:
     same: Mapping[str, str]
     covers: Mapping[str, frozenset[str]]
     deciders: tuple[str, ...]
+    titles: tuple[str, ...]
     side_measures: tuple[str, ...]
     carriers: tuple[str, ...]
     relief_words: frozenset[str]
@@ -95,7 +103,32 @@ class AnswerBook:
     small: frozenset[str]
     rate: re.Pattern[str]
     first_person: re.Pattern[str]
+    reader: re.Pattern[str]
     purpose: re.Pattern[str]
+    by: re.Pattern[str]
+    up_to: re.Pattern[str]
+    """Ends with a word that makes the amount behind it the new size: ``reduced the figure to``."""
+    """Ends with a word that makes the amount behind it a part taken off."""
+    subject: re.Pattern[str]
+    """Right before an act: somebody of whom no request is known (``the army is to be …``), not the request or the plan itself."""
+    contented: re.Pattern[str]
+    """Behind a word of doing without: `manage with 20 million` is no refusal of them."""
+    beside: re.Pattern[str]
+    """What may stand between an amount and the word that says what it does: ``should be`` in ``two should be added``."""
+
+
+class Kin(dict[str, tuple[str, str, bool]]):
+    """By a word as printed: its singular, its synonym (or nothing), and whether it may call a point; filled as words are met."""
+
+    def __init__(self, same: Mapping[str, str], hints: Iterable[str]) -> None:
+        super().__init__()
+        self._same = same
+        self._hints = frozenset(map(singular, hints))
+
+    def __missing__(self, printed: str) -> tuple[str, str, bool]:
+        word = singular(printed)
+        self[printed] = found = (word, self._same.get(word, ""), word in self._hints)
+        return found
 
 
 class Token(NamedTuple):
@@ -109,9 +142,12 @@ class Token(NamedTuple):
 
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_SENTENCE_END = re.compile(r"[.!?;](?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$)|\n")
+_SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|(?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$))")
 """A dot behind one or two letters and before a number ends no sentence (``No. 8``, ``L. 5``)."""
-LIST_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s|(?:^|(?<=\n))[\"“«]?(\d{1,2})\.\s")
+_STOP = re.compile(r"\bSTOP\b")
+"""Telegrams write it for a full stop."""
+_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s")
+_LEADING_MARK = re.compile(r"[\"“«]?(\d{1,2})\.\s")
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
 
 
@@ -129,7 +165,7 @@ def book(language: str) -> AnswerBook:
     who = Phrasebook([e for e in entries if e[1].value == DECIDER])
     phrases = {
         speaker: Phrasebooks(Phrasebook([e for e in entries if e[1].value not in (DECIDER, *MARKS, *silent)]), marks, who)
-        for speaker, silent in ((DECIDER, (SUPPORT, WHOLE)), (OWN, ()))
+        for speaker, silent in ((DECIDER, (SUPPORT, WHOLE, STATUS_QUO)), (OWN, ()))
     }
     quoted = [g for g in file.group if g.quoted]
     votes = "|".join(re.escape(p) for g in quoted for p in g.phrases) or r"(?!)"
@@ -150,22 +186,23 @@ def book(language: str) -> AnswerBook:
         groups=file.group,
         phrases=phrases,
         marks=marks,
-        quoted=re.compile(rf"[\"“”«„]\s*({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
+        quoted=re.compile(rf"(?:[\"“”«„]\s*|\s[-–—]\s+)({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
         vote=CueKind("answer", CONSENT, quoted[0].id if quoted else ""),
         points=re.compile(points, re.IGNORECASE),
-        point_hint=_any((*file.point_words, *file.number_words)),
+        kin=Kin({other: word for word, others in file.same.items() for other in others}, (*file.point_words, *file.number_words)),
         foreign=re.compile(
             rf"\s+(?:{'|'.join(file.prepositions)})\s+(?!(?:the\s+)?(?:{'|'.join(map(re.escape, file.plain_objects))})(?!\w))\w",
             re.IGNORECASE,
         ),
         condition=_any(file.conditions),
         instead=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, file.instead))})\s+(?:the\s+)?$", re.IGNORECASE),
-        joint=re.compile(rf"[,;]|(?<!\w)(?:{'|'.join(file.joints)})(?!\w)|\s[-–—]\s", re.IGNORECASE),
+        joint=re.compile(rf"[,;\s](?:(?<=[,;])|(?:{'|'.join(file.joints)})(?!\w)|[-–—]\s)", re.IGNORECASE),
         joints=frozenset(file.joints),
         number_words=file.number_words,
         same={other: word for word, others in file.same.items() for other in others},
         covers={word: frozenset(kinds) for word, kinds in file.covers.items()},
         deciders=file.deciders,
+        titles=file.titles,
         side_measures=file.side_measures,
         carriers=file.carriers,
         relief_words=frozenset(file.relief_words),
@@ -173,6 +210,16 @@ def book(language: str) -> AnswerBook:
         small=frozenset(file.small_words),
         rate=_any(file.rate_words),
         first_person=_any(file.first_person),
+        reader=_any(file.reader_words),
+        up_to=re.compile(rf"(?<!\w)(?:{'|'.join(file.to_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
+        by=re.compile(rf"(?<!\w)(?:{'|'.join(file.by_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
+        subject=re.compile(
+            rf"(?<!\w)the\s+(?!(?:{'|'.join(map(re.escape, file.plain_objects))}|{'|'.join(map(re.escape, file.point_words))})(?!\w))"
+            rf"\w+(?:\s+(?:{'|'.join(file.auxiliaries)})(?!\w))+\s*$",
+            re.IGNORECASE,
+        ),
+        contented=re.compile(rf"\s+(?:{'|'.join(file.contented)})(?!\w)", re.IGNORECASE),
+        beside=re.compile(rf",?(?:\s+(?:{'|'.join(file.auxiliaries)})(?!\w))*\s+", re.IGNORECASE),
         purpose=re.compile(
             rf"\s+(?:[a-z]+\s+[a-z]+\s+)?(?:{'|'.join(file.purpose_words)})\s+(?:the\s+|a\s+)?([a-z]+(?:\s+[a-z]+)?)"
             rf"(?=\s*[,.;:)]|\s+(?:and|but|in|to|of|from)\b)"
@@ -209,14 +256,26 @@ def name_lemmas(name: str, language: str) -> tuple[str, ...]:
     return tuple(lemmas(name, book(language)))
 
 
+def list_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The marks of a list in a sentence: ``1)`` anywhere, ``1.`` at the head of a line."""
+    found = list(_MARK.finditer(text, start, end)) if text.find(")", start, end) >= 0 else []
+    if not start or text[start - 1] == "\n":
+        leading = _LEADING_MARK.match(text, start, end)
+        if leading:
+            found.insert(0, leading)
+    return found
+
+
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the sentences, parted also at semicolons and line ends."""
+    stops = [m.end() for m in _SENTENCE_END.finditer(text, start, end)]
+    if text.find("STOP", start, end) >= 0:
+        stops = sorted({*stops, *(m.end() for m in _STOP.finditer(text, start, end))})
     spans: list[tuple[int, int]] = []
     begin = start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        if match.end() > begin:
-            spans.append((begin, match.end()))
-        begin = match.end()
+    for stop in stops:
+        spans.append((begin, stop))
+        begin = stop
     if begin < end:
         spans.append((begin, end))
     return spans

@@ -20,80 +20,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from figures import parties, regions
+from figures.answer_clauses import Clause, clauses_of
 from figures.answer_words import (
-    ACTS,
-    ADD,
-    ADDRESSES,
-    AMOUNT,
-    ASKED,
-    CONSENT,
-    CUT,
     DECIDER,
-    EARLIER,
-    EXCEPT,
-    LEVEL,
-    LIST_MARK,
     MARKS,
-    NONE,
     NOUN,
     OTHERS,
-    OWN,
     PARTY,
     POINT,
-    REFUSAL,
     REGION,
     REST,
     WORD,
     AnswerBook,
     Token,
+    list_marks,
     sentences,
-    singular,
 )  # fmt: skip
 from figures.cues import Cue
 from figures.model import Figure
 from figures.requests import Vocabulary
-
-
-@dataclass(slots=True)
-class Clause:
-    """One head with its addressees.
-
-    ``near`` are the addressees in the head's own part of the sentence, ``to`` all of them, ``without``
-    those taken out.  ``change`` is what the amount does to what was proposed.  ``foreign`` says that
-    a consent names an object which is none of the requests.
-    """
-
-    act: str
-    start: int
-    end: int
-    rule: str
-    figure: Figure | None = None
-    to: list[Token] = field(default_factory=list)
-    near: list[Token] = field(default_factory=list)
-    without: list[Token] = field(default_factory=list)
-    change: str = LEVEL
-    foreign: bool = False
-    earlier: bool = False
-    decider: bool = False
-    """One who decides was named before, so that what follows is his decision (``Stalin wrote: "…"``)."""
-    own: bool = False
-    asking: bool = False
-    question: bool = False
-    replaced: bool = False
-    """The amount gives way to another of its sentence: ``instead of six thousand``."""
-    replaces: bool = False
-    words: int = 0
-    """How many words its sentence has beside the act: a bare act says nothing else."""
-    sentence: tuple[int, int] = (0, 0)
-
-    @property
-    def general(self) -> bool:
-        """Whether it addresses everything: nobody is named."""
-        return not self.to
-
 
 Names = Callable[[int, int], list[Token]]
 """Finds the regions and parties named between two offsets."""
@@ -131,13 +78,14 @@ def read(
     act and amount are not looked at closely.
     """
     acts, colours, who = answers.phrases[speaker].find(text, start, end)
-    if speaker == DECIDER:
+    if speaker == DECIDER and any(text.find(mark, start, end) >= 0 for mark in _VOTE_MARKS):
         acts += [Cue(m.start(1), m.end(1), answers.vote) for m in answers.quoted.finditer(text, start, end)]
     if not acts and not figures:
         return []
     acts.sort(key=lambda a: a.start)
     clauses: list[Clause] = []
     sticky: list[Token] = []
+    own = False
     a = c = f = 0
     for begin, stop in sentences(text, start, end):
         first, colour, amount = a, c, f
@@ -153,22 +101,27 @@ def read(
                 # "On the Kirov Territory." names whom the next sentence is about
                 sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
             continue
-        own_points = _point_tokens(text, begin, stop, answers)
-        sticky = [t for t in own_points if t.rule in (MARK, LIST)][-1:] or sticky
-        tokens = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
-        tokens += [t for t in own_points if t.rule not in (MARK, LIST)]
+        tokens, pointed = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
+        own_points = _point_tokens(text, begin, stop, answers) if pointed else _list_marks(text, begin, stop)
+        if own_points:
+            sticky = [t for t in own_points if t.rule in (MARK, LIST)][-1:] or sticky
+            tokens += [t for t in own_points if t.rule not in (MARK, LIST)]
         tokens.sort(key=lambda t: (t.start, -t.end, t.does))
-        found = _sentence(text, begin, stop, tokens, figures[amount:f], answers)
+        found = clauses_of(text, begin, stop, tokens, figures[amount:f], answers)
         for clause in found:
             clause.decider = bool(who) and who[0].start < stop
+            clause.own |= own
             if sticky and not clause.to:
                 clause.to = list(sticky)
-        if any(t.does != POINT for t in sticky):
+        if sticky and any(t.does != POINT for t in sticky):
             sticky = []
+        own = text[stop - 1] == ";" and any(clause.own for clause in found)  # who speaks, speaks on behind a semicolon
         clauses += found
     return clauses
 
 
+_VOTE_MARKS = ('"', "“", "”", "«", "„", " - ", " – ", " — ")
+"""Before a vote stands a mark of quotation or a dash."""
 _NAMING = re.compile(r"[^(\d]*[a-z]{3}[^(\d]*$")
 """Has a word, and neither brackets nor digits as the archive references of footnotes have."""
 MARK, LIST = "point.mark", "point.list"
@@ -178,7 +131,7 @@ _TITLE = 60
 
 
 def _heading(text: str, start: int, end: int, vocabulary: Vocabulary, names: Names, answers: AnswerBook) -> list[Token]:
-    tokens = _tokens(text, start, end, [], [], vocabulary, names, answers)
+    tokens, _ = _tokens(text, start, end, [], [], vocabulary, names, answers)
     found = [t for t in tokens if t.does in (REGION, PARTY, NOUN)]
     return found if found and len(WORD.findall(text[start:end])) <= 6 else []
 
@@ -186,8 +139,7 @@ def _heading(text: str, start: int, end: int, vocabulary: Vocabulary, names: Nam
 def _point_tokens(text: str, start: int, end: int, answers: AnswerBook) -> list[Token]:
     """Numbers of points: in words (``on the second``) or as marks of a list, which hold until the next."""
     tokens: list[Token] = []
-    called = answers.points.finditer(text, start, end) if answers.point_hint.search(text, start, end) else ()
-    for match in called:
+    for match in answers.points.finditer(text, start, end):
         listed = match["a"] or match["b"] or match["c"] or match["d"]
         words = [w for w in re.findall(r"[a-z]+|\d+", listed.lower()) if w.isdigit() or w in answers.number_words]
         numbers = tuple(str(answers.number_words.get(w, w)) for w in words)
@@ -198,7 +150,7 @@ def _point_tokens(text: str, start: int, end: int, answers: AnswerBook) -> list[
 
 
 def _list_marks(text: str, start: int, end: int) -> list[Token]:
-    return [Token(m.start(), m.end(), POINT, (m[1] or m[2],), LIST) for m in LIST_MARK.finditer(text, start, end)]
+    return [Token(m.start(), m.end(), POINT, (m[1],), LIST) for m in list_marks(text, start, end)]
 
 
 def _tokens(
@@ -210,8 +162,11 @@ def _tokens(
     vocabulary: Vocabulary,
     names: Names,
     answers: AnswerBook,
-) -> list[Token]:
-    """Everything that means something in a sentence; amounts and names hide the words inside them."""
+) -> tuple[list[Token], bool]:
+    """Everything that means something in a sentence, and whether it may call points.
+
+    Amounts and names hide the words inside them.
+    """
     tokens = names(start, end)
     taken = [(f.start, f.end) for f in figures] + [(t.start, t.end) for t in tokens]
     for cue in cues:
@@ -219,182 +174,25 @@ def _tokens(
             tokens.append(Token(cue.start, cue.end, cue.kind.value, (), cue.kind.rule))
             if cue.kind.value in (REST, OTHERS):
                 taken.append((cue.start, cue.end))
-    same, places, nouns = answers.same, vocabulary.places, vocabulary.words
+    kin, places, nouns = answers.kin, vocabulary.places, vocabulary.words
+    pointed = False
     for match in WORD.finditer(text, start, end):
         printed = match[0]
-        word = singular(printed)
+        word, other, hint = kin[printed]
+        if hint:
+            pointed = True
         if word not in nouns:
-            word = same.get(word, "")
-            if word not in nouns:
-                place = places.get(printed.removesuffix("'s").removesuffix("’s")) if places else None
+            if other in nouns:
+                word = other
+            else:
+                place = places.get(printed.removesuffix("'s").removesuffix("’s")) if places and printed[0].isupper() else None
                 if place is not None and not _inside(match.start(), taken):
                     tokens.append(Token(match.start(), match.end(), REGION, (place,), "place"))
                 continue
         if not _inside(match.start(), taken):
             tokens.append(Token(match.start(), match.end(), NOUN, (word,), "noun"))
-    return tokens
+    return tokens, pointed
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
-
-
-@dataclass(slots=True)
-class _Part:
-    """A piece of a sentence between two joints."""
-
-    start: int
-    end: int
-    heads: list[Clause] = field(default_factory=list)
-    addresses: list[Token] = field(default_factory=list)
-    excepting: bool = False
-
-
-def _sentence(text: str, start: int, end: int, tokens: list[Token], amounts: Sequence[Figure], answers: AnswerBook) -> list[Clause]:
-    """Part a sentence at its joints and give every head its addressees."""
-    spans = [(t.start, t.end) for t in tokens if t.end - t.start > 9] + [(f.start, f.end) for f in amounts]
-    cuts = [m.start() for m in answers.joint.finditer(text, start, end) if not any(a < m.start() and m.end() < b for a, b in spans)]
-    parts = [_Part(a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True)]
-    flags = {t.does for t in tokens}
-    earlier = EARLIER in flags
-    _fill(text, parts, tokens, amounts, answers)
-    if NONE in flags:
-        _read_none(text, parts, tokens)
-    clauses = _address(parts)
-    mode = LEVEL
-    for clause in clauses:
-        if clause.figure is not None and answers.instead.search(text, max(start, clause.start - 20), clause.start):
-            clause.replaced = True
-    if any(c.replaced for c in clauses):
-        for clause in clauses:
-            clause.replaces = clause.act == AMOUNT and not clause.replaced
-    for clause in clauses:
-        clause.sentence = (start, end)
-        clause.earlier = earlier
-        clause.own = OWN in flags
-        clause.asking = ASKED in flags
-        clause.question = text[end - 1 : end] == "?" or "?" in text[max(start, end - 3) : end]
-        if clause.figure is not None:
-            mode = clause.change = _change(text, clause, tokens, mode, start)
-        elif clause.act == CONSENT and not clause.to:
-            clause.foreign = answers.foreign.match(text, clause.end, end) is not None
-        clause.words = len(WORD.findall(text[start : clause.start])) + len(WORD.findall(text[clause.end : end]))
-    return clauses
-
-
-def _fill(text: str, parts: list[_Part], tokens: list[Token], amounts: Sequence[Figure], answers: AnswerBook) -> None:
-    i = 0
-    for token in tokens:
-        while i + 1 < len(parts) and token.start >= parts[i].end:
-            i += 1
-        part = parts[i]
-        if token.does in ACTS:
-            part.heads.append(Clause(token.does, token.start, token.end, token.rule))
-        elif token.does in ADDRESSES or token.does in (REGION, PARTY, NOUN, POINT):
-            part.addresses.append(token)
-        elif token.does == EXCEPT:
-            part.excepting = True
-            part.start = token.start
-    i = 0
-    for figure in amounts:
-        while i + 1 < len(parts) and figure.start >= parts[i].end:
-            i += 1
-        parts[i].heads.append(Clause(AMOUNT, figure.start, figure.end, "amount", figure))
-    for part in parts:
-        part.heads = [c for c in part.heads if c.act == AMOUNT or not answers.condition.search(text, part.start, c.start)]
-        part.heads.sort(key=lambda c: c.start)
-        if any(c.act == AMOUNT for c in part.heads) and len(part.heads) > 1:
-            # "agree to 500 thousand": the amount says what is agreed to; a refusal keeps its say over an amount
-            refusal = next((c for c in part.heads if c.act == REFUSAL), None)
-            named_behind = refusal is not None and any(t.start > refusal.end for t in part.addresses)
-            amounts_here = [c for c in part.heads if c.act == AMOUNT]
-            if refusal is not None and (refusal.start < amounts_here[-1].start or not named_behind):
-                refusal.figure = amounts_here[-1].figure
-                part.heads = [refusal]
-            elif refusal is None:
-                part.heads = amounts_here
-
-
-def _read_none(text: str, parts: list[_Part], tokens: list[Token]) -> None:
-    """``No aviators``, ``not a kilogram``: a refusal if what stands right behind is asked for, or if the part names somebody."""
-    for token in tokens:
-        if token.does != NONE:
-            continue
-        part = next(p for p in parts if token.start < p.end)
-        if any(c.start <= token.start < c.end or c.act == AMOUNT for c in part.heads):
-            continue
-        behind = [t for t in part.addresses if t.does == NOUN and token.end <= t.start and len(text[token.end : t.start].split()) <= 2]
-        rest = text[token.end : part.end].strip(' .,;!?"”»').split()
-        if behind or (len(rest) == 1 and rest[0].isalpha()) or (not rest and part is parts[-1]):
-            part.heads.append(Clause(REFUSAL, token.start, behind[0].end if behind else token.end, token.rule))
-            part.heads.sort(key=lambda c: c.start)
-
-
-def _address(parts: list[_Part]) -> list[Clause]:
-    clauses: list[Clause] = []
-    waiting: list[Token] = []
-    behind = False
-    """Whether the last head names its addressees behind itself."""
-    excepting = False
-    for part in parts:
-        if not part.heads:
-            if part.excepting or excepting:
-                excepting = True
-                if clauses:
-                    clauses[-1].without += part.addresses
-            elif part.addresses:
-                if clauses and behind and not waiting:
-                    clauses[-1].to += part.addresses
-                else:
-                    waiting += part.addresses
-            continue
-        excepting = False
-        for n, head in enumerate(part.heads):
-            later = part.heads[n + 1].start if n + 1 < len(part.heads) else part.end
-            left = [t for t in part.addresses if t.start < head.start and (n == 0 or t.start >= part.heads[n - 1].end)]
-            right = [t for t in part.addresses if head.start <= t.start < later]
-            if n + 1 < len(part.heads) and left and right:
-                right = []
-            elif n and not (clauses and clauses[-1].near and clauses[-1].near[-1].start < clauses[-1].start):
-                left = []
-            if part.excepting and head.act != AMOUNT:
-                outside = [t for t in (*left, *right) if t.start >= part.start]
-                head.without += outside
-                left, right = [t for t in left if t not in outside], [t for t in right if t not in outside]
-                excepting = True
-            head.near = [*left, *right]
-            head.to = [*waiting, *head.near]
-            if (
-                head.to
-                or not clauses
-                or head.act == AMOUNT
-                or head.without
-                or (clauses[-1].act != head.act and clauses[-1].act != AMOUNT and not clauses[-1].to)
-            ):
-                clauses.append(head)
-            waiting = []
-            if head.near or head.act == AMOUNT:
-                behind = bool(right) and not left
-    if waiting and clauses:
-        clauses[-1].to += waiting
-    return clauses
-
-
-def _change(text: str, clause: Clause, tokens: list[Token], mode: str, start: int) -> str:
-    """What an amount does to what was proposed: the nearest word of change before it, or right behind it."""
-    figure = clause.figure
-    assert figure is not None
-    before = [t for t in tokens if t.does in (CUT, ADD, LEVEL) and t.end <= figure.start]
-    behind = text[figure.end : figure.end + 14].split()
-    if before:
-        last = before[-1]
-        rule_by = text[last.start : last.end].lower().endswith((" by", "less", "minus"))
-        if last.does != CUT or rule_by or "off" in behind[:1] or "from" in behind[:1] or "away" in behind[:1]:
-            return last.does
-        if text[max(start, figure.start - 4) : figure.start].lower().endswith(" by "):
-            return CUT
-    if behind[:1] in (["more"], ["extra"]) or behind[:2] in (["in", "addition"], ["on", "top"]):
-        return ADD
-    if figure.change == CUT:
-        return CUT
-    return mode if mode != LEVEL and not before else LEVEL
+    return bool(spans) and any(start <= offset < end for start, end in spans)

@@ -15,14 +15,16 @@ rules; this module folds them over the paragraphs of a letter in reading order a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from figures import gazetteer, regions
+from figures.afterthoughts import mark_parts, with_afterthoughts
 from figures.clauses import Slot, Structure, point_number, sentences, slots, structure
-from figures.columns import column_stage, heading_cells, is_row
+from figures.columns import by_column, heading_cells, is_row
+from figures.continuity import LIST_MARK, goes_on, introductions, share_out
+from figures.correspondents import home_region, speaker_of
 from figures.cues import Cue, CueBook, cue_book
 from figures.model import (
     ABSENT,
@@ -36,18 +38,16 @@ from figures.model import (
     Evidence,
     Figure,
     Letter,
-    Paragraph,
     Quantity,
     Reading,
 )
-from figures.region_names import TOWN
 from figures.sentence_cues import Said, gather
-from figures.stages import DECIDER, EDITOR, OFFICE, WRITER, StageMemory, Voice, read_stage, remember
+from figures.settling import asked_by_subject, settle_stage
+from figures.stages import DECIDER, EDITOR, WRITER, StageMemory, Voice, read_stage, remember
 from figures.subjects import Topic, from_asked, read_item, read_measure, read_mention
 
-_LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
-_DONE_MEASURES = ("procurement", "export", "production")
-_NATIONAL_MEASURES = ("procurement plan", "procurement", "purchase plan", "grain deliveries", "difference from last year")
+_LIST_LENGTH = 3
+"""Paragraphs looked back to tell whether a list was of one region: two rows differ where regions are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,8 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
     by_paragraph: dict[int, list[Quantity]] = {}
     for index, quantity in quantities:
         by_paragraph.setdefault(index, []).append(quantity)
-    body_speaker = speaker_of(edition, letter, bool(asked), reader.words)
-    home = _home(reader)
-    spoken_of = {f.region.values for f in asked}
-    if home.values and home.status != STATED and len(spoken_of) == 1 and asked[0].region.values:
-        home = Reading(asked[0].region.values, INHERITED, asked[0].region.evidence)
+    body_speaker = speaker_of(letter, bool(asked), reader.words)
+    home = home_region(edition, letter, reader.words, reader.year, asked)
     found: list[Figure] = []
     topic, memory = Topic(regions=home), StageMemory()
     last_read = -2
@@ -87,92 +84,29 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
         said = gather(edition.text, heading, (), reader.words, reader.year)
         _frame(edition.text, heading, said, Voice(body_speaker, bool), memory, topic, reader.words, opens_list=True)
         memory.listed, last_read = True, min(by_paragraph) - 1
-    for index in sorted(by_paragraph.keys() | _introductions(edition.text, letter.paragraphs, by_paragraph)):
+    for index in sorted(by_paragraph.keys() | introductions(edition.text, letter.paragraphs, by_paragraph)):
         paragraph = letter.paragraphs[index]
         speaker = EDITOR if paragraph.role == NOTE else body_speaker
-        if not _goes_on(edition.text, letter.paragraphs, last_read, index, memory, reader.words):
-            topic, memory = Topic(regions=home), StageMemory()
-        own = _paragraph(reader, index, by_paragraph.get(index, []), speaker, topic, memory, found)
+        if not goes_on(edition.text, letter.paragraphs, last_read, index, memory, reader.words):
+            topic.forget(home)
+            memory.forget()
+        own = _paragraph(reader, index, by_paragraph.get(index, []), speaker, home, topic, memory, found)
         if own and is_row(edition.text, by_paragraph[index]):
-            own = _by_column(reader, own, heading_cells(edition.text, letter.paragraphs, index, by_paragraph))
+            own = by_column(edition.text, own, heading_cells(edition.text, letter.paragraphs, index, by_paragraph), reader.words)
         found += own
         last_read = index
-    return _afterthoughts(found)
-
-
-def _by_column(reader: _Reader, row: list[Figure], cells: Sequence[tuple[int, int]]) -> list[Figure]:
-    """The figures of a table row with the stage their column's heading gives them."""
-    if not cells:
-        return row
-    stages = (column_stage(reader.edition.text, cell, reader.words) for cell in cells)
-    return [_in_column(figure, stage) for figure, stage in zip(row, stages, strict=True)]
-
-
-def _in_column(figure: Figure, stage: Reading | None) -> Figure:
-    """A share of the plan tells what was done, whatever else its column's heading says."""
-    if stage is None:
-        return figure
-    return replace(figure, stage=replace(stage, values=("delivered",)) if figure.quantity.kind == "share" else stage)
-
-
-def speaker_of(edition: Edition, letter: Letter, answers: bool, words: Structure) -> str:
-    """Who speaks in the body: a decider, an office for itself, or a writer who reports to a decider."""
-    sender = letter.sender or ""
-    office = bool(words.offices.search(sender))
-    if words.deciders.search(sender) or (letter.refers_to and (answers or office) and not words.deciders.search(letter.recipient or "")):
-        return DECIDER
-    return OFFICE if office else WRITER
-
-
-def _home(reader: _Reader) -> Reading:
-    """The region that the heading names beside an office (``Relief Commission, Samara``): the letter's own."""
-    start, end = reader.letter.heading.start, reader.letter.heading.end
-    heading = reader.edition.text[start:end]
-    if heading.isupper() and len(heading.title()) == len(heading):
-        heading = heading.title()
-    offices = list(reader.words.offices.finditer(heading))
-    if not offices:
-        return NOTHING_READ
-    cues = [cue for begin in (0, *(office.end() for office in offices)) for cue in regions.find(heading, begin, len(heading), reader.year)]
-    named = next((c for c in cues if c.form != TOWN), None)
-    around = _around(cues[0].names[0], reader.year) if cues else None
-    if named is None and around and gazetteer.by_name()[around].kind != "town":
-        return Reading((around,), INHERITED, (Evidence(start + cues[0].start, start + cues[0].end, cues[0].rule),))
-    if named is not None:
-        return Reading((_around(named.names[0], reader.year),), STATED, (Evidence(start + named.start, start + named.end, named.rule),))
-    union = next((c for c in reader.words.marks.find(reader.edition.text, end, reader.letter.end) if c.kind.value == "union"), None)
-    return Reading(("USSR",), ASSUMED, (_evidence(union),)) if union else NOTHING_READ
-
-
-def _around(name: str, year: int | None) -> str:
-    """The region around a town of the same name (``Samara`` → ``Samara Gubernia`` in 1922), else the name itself."""
-    return next((r.name for r in gazetteer.table() if r.stem == name and r.kind != "town" and r.months(year)), name)
-
-
-def _introductions(text: str, paragraphs: Sequence[Paragraph], by_paragraph: dict[int, list[Quantity]]) -> set[int]:
-    """Paragraphs without amounts that open a list of amounts with a colon."""
-    opened = set()
-    for index in by_paragraph:
-        before = index - 1
-        if before >= 0 and before not in by_paragraph and paragraphs[before].role == BODY and text[paragraphs[before].end - 1] == ":":
-            opened.add(before)
-    return opened
-
-
-def _goes_on(text: str, paragraphs: Sequence[Paragraph], before: int, index: int, memory: StageMemory, words: Structure) -> bool:
-    """Whether a paragraph goes on with the topic of the one read before."""
-    if before < 0 or paragraphs[before].role != paragraphs[index].role or paragraphs[before].note != paragraphs[index].note:
-        return False
-    here = paragraphs[index]
-    if memory.listed:
-        return index == before + 1 or here.role != BODY or bool(_LIST_MARK.match(text, here.start, here.end))
-    if words.marks.search("same", text, here.start, min(here.end, here.start + 60)):
-        return True
-    return not point_number(text, here.start, here.end) and point_number(text, paragraphs[before].start, paragraphs[before].end) > 0
+    return with_afterthoughts(found)
 
 
 def _paragraph(
-    reader: _Reader, index: int, quantities: list[Quantity], speaker: str, topic: Topic, memory: StageMemory, earlier: Sequence[Figure]
+    reader: _Reader,
+    index: int,
+    quantities: list[Quantity],
+    speaker: str,
+    home: Reading,
+    topic: Topic,
+    memory: StageMemory,
+    earlier: Sequence[Figure],
 ) -> list[Figure]:
     text, paragraph = reader.edition.text, reader.letter.paragraphs[index]
     found: list[Figure] = []
@@ -183,25 +117,28 @@ def _paragraph(
     voice = Voice(speaker, lambda: reader.words.marks.search("consent_asked", text, paragraph.start, reader.letter.end))
     ended_list = False
     so_far = list(earlier)
+    openings: list[tuple[int, bool]] = []
     spans = sentences(text, paragraph.start, paragraph.end, reader.words)
-    shared = _share_out(spans, quantities)
+    shared = share_out(spans, quantities)
     for number, sentence in enumerate(spans):
         inside = shared[number]
         ending = text[sentence[0] : sentence[1]].rstrip()[-1:]
-        opens_list = ending == ":" or (number == len(spans) - 1 and not inside and ending.isalpha())
+        opens_list = ending == ":" or (number == len(spans) - 1 and not inside and ending.isalnum())
         if not (inside or opens_list or paragraph.role == NOTE or any(shared[number + 1 : number + 2])):
             continue
         if not any(shared[number:]) and not opens_list:
             break
         said = gather(text, sentence, inside, reader.words, reader.year)
-        if memory.listed and number == 0 and inside and _new_frame(said) and not _LIST_MARK.match(text, sentence[0]):
+        if memory.listed and number == 0 and inside and _new_frame(said) and not LIST_MARK.match(text, sentence[0]):
             ended_list = True
-            topic, memory = Topic(regions=_home(reader)), StageMemory()
+            topic.forget(_of_the_list(earlier, home))
+            memory.forget()
         _note_topic(said, topic)
         if answered:
             named_point = _answered(reader, sentence, answered)
             if named_point is not answered:
-                answered, topic = named_point, Topic(regions=_home(reader))
+                answered = named_point
+                topic.forget(home)
         if speaker == EDITOR and voice.ruling is None and (ruling := said.mark("rulings", *sentence)):
             voice = replace(voice, ruling=Evidence(ruling.start, ruling.end, ruling.kind.rule))
         for slot in slots(text, sentence, inside, said.brackets, reader.words):
@@ -210,51 +147,53 @@ def _paragraph(
                 figure = replace(figure, stage=found[-1].stage)  # "12,000 barrels at 27 shillings a barrel"
             remember(slot, figure.stage, memory)
             _hand_on(figure, topic)
-            if figure.stage.value == "delivered" and figure.measure.value in reader.book.done_measures:
-                figure = replace(figure, measure=replace(figure.measure, values=(reader.book.done_measures[figure.measure.values[0]],)))
+            if figure.stage.value == "delivered" and (done := reader.book.named("done", figure.measure.value)):
+                figure = replace(figure, measure=replace(figure.measure, values=(done,)))
             found.append(figure)
             so_far.append(figure)
+            opens_parts = (
+                text[slot.gap : slot.quantity.start].strip() == ":" or said.mark("parts", slot.gap, slot.quantity.start) is not None
+            )
+            openings.append((sentence[0], opens_parts))
         if not inside:
             _frame(text, sentence, said, voice, memory, topic, reader.words, opens_list)
         elif opens_list or number == len(spans) - 1:
             _leave_open(text, inside[-1], sentence, said, voice, memory)
         if opens_list and not ended_list:
             memory.listed = True
-    return _mark_parts(text, found, reader.words)
+    return mark_parts(found, openings)
 
 
 def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory) -> None:
     """Words behind the last amount of an unfinished sentence (``… we apply for``) govern the rows that follow."""
     if text[sentence[0] : sentence[1]].rstrip()[-1:] in '.!?;)”"':
         return
-    trailing = [c for c in said.stages if c.start >= last.end and c.kind.value in ("ask", "own", "decide", "owe", "suggest")]
+    trailing = [c for c in said.stages if c.start >= last.end and c.kind.value in ("ask", "petition", "own", "decide", "owe", "suggest")]
     if trailing:
         memory.stage, memory.evidence, memory.listed = voice.stage(trailing[-1].kind.value), (_evidence(trailing[-1]),), True
 
 
-def _share_out(spans: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> list[list[Quantity]]:
-    """The quantities of each sentence."""
-    shared: list[list[Quantity]] = [[] for _ in spans]
-    number = 0
-    for quantity in quantities:
-        while quantity.start >= spans[number][1]:
-            number += 1
-        shared[number].append(quantity)
-    return shared
+def _of_the_list(earlier: Sequence[Figure], home: Reading) -> Reading:
+    """What is said behind a list concerns its region if all its rows were of one."""
+    last = earlier[-1].paragraph if earlier else 0
+    rows = [f for f in earlier if last - f.paragraph < _LIST_LENGTH]
+    alike = len(rows) > 1 and len({f.region.values for f in rows}) == 1 and rows[-1].region.values
+    return Reading(rows[-1].region.values, INHERITED, rows[-1].region.evidence) if alike else home
 
 
-def _new_frame(cues: Said) -> bool:
-    """Whether a sentence has a stage of its own and so ends the list before it."""
-    return any(c.kind.value in ("own", "ask", "decide", "owe") and not c.kind.weak for c in cues.stages)
+def _new_frame(said: Said) -> bool:
+    """Whether a sentence has a stage of its own, outside its brackets, and so ends the list before it."""
+    telling = [c for c in said.stages if c.kind.value in ("own", "petition", "ask", "decide", "owe") and not c.kind.weak]
+    return any(not any(start < c.start < end for start, end in said.brackets) for c in telling)
 
 
 def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figure]) -> Sequence[Figure]:
     """The figures that a sentence answers: those of the point it names, else what the sentence before answered."""
-    for number, pattern in enumerate(reader.words.points, start=1):
-        if pattern.search(reader.edition.text, *sentence):
-            chosen = [f for f in current if f.point == number] or [f for f in reader.asked if f.point == number]
-            if chosen:
-                return chosen
+    for match in reader.words.point.finditer(reader.edition.text, *sentence):
+        number = reader.words.point_numbers[(match["a"] or match["b"]).lower()]
+        chosen = [f for f in current if f.point == number] or [f for f in reader.asked if f.point == number]
+        if chosen:
+            return chosen
     return current
 
 
@@ -272,7 +211,7 @@ def _frame(
     anchor = Slot(_Anchor(sentence[1]), sentence, sentence[0], sentence[1], sentence[0], None)  # type: ignore[arg-type]
     reading = read_stage(text, anchor, said, voice, StageMemory(), words)
     if reading.evidence and reading.value != "reported" and (opens_list or reading.value in ("requested", "proposed", "granted")):
-        memory.stage, memory.evidence = reading.value, reading.evidence
+        memory.stage, memory.evidence, memory.kind = reading.value, reading.evidence, ""
     strong = [c for c in said.measures if not c.kind.weak and "mass" in c.kind.kinds]
     if strong:
         topic.measure = Reading((strong[-1].kind.value,), INHERITED, (_evidence(strong[-1]),))
@@ -305,18 +244,26 @@ def _figure(
 ) -> Figure:  # fmt: skip
     text, quantity, words = reader.edition.text, slot.quantity, reader.words
     stage = read_stage(text, slot, said, voice, memory, words)
-    if voice.speaker == WRITER and stage.status == ASSUMED and (asker := _asker(text, slot, said, words)):
-        stage = Reading(("requested",), ASSUMED, (asker,), ("reported",))
+    if voice.speaker == WRITER and stage.status == ASSUMED:
+        stage = asked_by_subject(text, slot, said, words) or stage
     each = said.mark("each", slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
     region = _region(text, slot, said, words, topic, each, answered or earlier)
     party = read_mention(text, slot, said.parties, words, topic.party, False) if said.parties or topic.party.values else NOTHING_READ
-    measure = _owed(slot, said, read_measure(text, slot, said.measures, words, topic.measure))
+    measure = _owed(slot, said, read_measure(text, slot, said.measures, words, topic.measure), reader.book)
     measure_item = next((c.kind.item for c in said.measures if c.kind.value == measure.value and c.kind.item), None)
     item = read_item(text, slot, said.items, measure_item, words, topic.item, earlier)
     answers = voice.speaker in (DECIDER, EDITOR)
     if not region.values and answers:
         region = from_asked("region", quantity.unit, item.value, (), answered or earlier)
     change = "difference" if said.mark("difference", slot.lead, slot.tail) else "cut" if said.mark("cut", slot.lead, slot.tail) else "level"
+    if (
+        quantity.kind == "share"
+        and measure.status != STATED
+        and earlier
+        and earlier[-1].quantity.kind == "share"
+        and earlier[-1].paragraph == index
+    ):
+        measure = Reading(earlier[-1].measure.values, INHERITED, earlier[-1].measure.evidence) if earlier[-1].measure.values else measure
     if measure.status in (ABSENT, INHERITED):
         request = _counterpart(slot, said, item, change, region, [f for f in earlier if f.paragraph == index] or answered)
         if request is not None and request.measure.values:
@@ -326,52 +273,34 @@ def _figure(
         measure = from_asked("measure", quantity.unit, item.value, region.values, answered)
     if not item.values and answers:
         item = from_asked("item", quantity.unit, None, region.values, answered or earlier)
-    measure, item = _implied(quantity, stage, measure, item, topic)
-    if measure.value == "expense" and stage.value == "reported" and memory.stage == "proposed":
-        stage = Reading(("proposed",), INHERITED, memory.evidence, ("reported",))  # what the proposal costs
-    if quantity.kind == "share" and measure.value == "plan fulfilment" and stage.value != "delivered":
-        stage = Reading(("delivered",), ASSUMED, measure.evidence, stage.values)
-    if quantity.kind == "yield" or ("/" in quantity.unit and stage.value == "delivered"):
-        stage = replace(stage, values=("reported",))  # what the land bears and what things cost is only told
-    if stage.value == "reported" and stage.status == STATED and measure.value in _DONE_MEASURES and quantity.kind != "share":
-        stage = replace(stage, values=("delivered",), rejected=(*stage.rejected, "reported"))
-    if stage.value == "reported" and measure.status == STATED and (measure.value or "").endswith(" plan"):
-        stage = replace(stage, values=("obligation",), rejected=(*stage.rejected, "reported"))
+    measure, item = _implied(quantity, stage, measure, item, topic, reader.book)
+    stage = settle_stage(text, slot, said, stage, measure, voice, memory, reader.book)
     if (
         not said.regions
         and said.mark("total", slot.sentence[0], slot.quantity.start)
         and len({v for f in earlier for v in f.region.values}) > 1
     ):
         region = Reading(("USSR",), ASSUMED)
-    if not region.values and quantity.kind in ("mass", "share") and measure.value in _NATIONAL_MEASURES:
+    if not region.values and quantity.kind in ("mass", "share") and measure.value in reader.book.national:
         region = Reading(("USSR",), ASSUMED)
     paragraph = reader.letter.paragraphs[index]
     return Figure(
         f"{reader.letter.id}/{index}.{quantity.start - paragraph.start}", reader.edition.id, reader.letter.id, index, paragraph.note,
-        quantity, region, party, item, measure, stage, None, change, quantity.doubts, point,
+        quantity, region, party, item, measure, stage, None, change, (), point,
     )  # fmt: skip
 
 
-def _asker(text: str, slot: Slot, said: Said, words: Structure) -> Evidence | None:
-    """A region or party with an unknown verb that reaches for the amount (``angles for``, ``means to obtain``) asks for it."""
-    before = [m for m in (*said.regions, *said.parties) if slot.sentence[0] <= m.start and m.end <= slot.quantity.start]
-    if not before:
-        return None
-    subject = max(before, key=lambda m: m.end)
-    match = words.reaches.match(text, subject.end, slot.quantity.start)
-    return Evidence(subject.start, match.end(), "subject reaches for") if match else None
-
-
-def _owed(slot: Slot, said: Said, measure: Reading) -> Reading:
+def _owed(slot: Slot, said: Said, measure: Reading, book: CueBook) -> Reading:
     """A loan that is to be returned is a loan repayment, payment in kind that is owed from before its arrears."""
     if measure.status != STATED or not measure.values:
         return measure
     name, start = measure.values[0], slot.quantity.start
-    if name == "payment in kind":
-        owed, debt = "arrears of payment in kind", said.mark("debt", slot.sentence[0], start)
-    else:
-        owed, debt = "loan repayment", said.mark("returned", slot.gap, start) if name.endswith("loan") else None
-    return replace(measure, values=(owed,), evidence=(*measure.evidence, _evidence(debt))) if debt else measure
+    for owed, mark, since in (("in_debt", "debt", slot.sentence[0]), ("returned", "returned", slot.gap)):
+        renamed = book.named(owed, name)
+        if renamed and (words := said.mark(mark, since, start)):
+            rejected = tuple(v for v in measure.rejected if v != renamed)
+            return Reading((renamed,), STATED, (*measure.evidence, _evidence(words)), rejected)
+    return measure
 
 
 def _counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Reading, earlier: Sequence[Figure]) -> Figure | None:
@@ -398,7 +327,7 @@ def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, e
             if (cue := said.mark(mark, slot.lead, slot.quantity.start)) is not None:
                 others = tuple(n for n in topic.pair if n != topic.pair[place])
                 return Reading((topic.pair[place],), INHERITED, (_evidence(cue),), others)
-    reading = read_mention(text, slot, said.regions, words, topic.regions, each)
+    reading = _as_asked(read_mention(text, slot, said.regions, words, topic.regions, each), answered)
     if each and len(reading.values) == 1 and reading.status != INHERITED:
         inside = tuple(
             dict.fromkeys(v for f in answered for v in f.region.values if v != reading.values[0] and regions.contains(reading.values[0], v))
@@ -412,6 +341,14 @@ def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, e
     return reading
 
 
+def _as_asked(reading: Reading, answered: Sequence[Figure]) -> Reading:
+    """A bare town in an answer is the region around it if that is what was spoken of (``Odessa`` → ``Odessa Region``)."""
+    if len(reading.values) != 1 or (unit := gazetteer.by_name().get(reading.values[0])) is None or unit.kind != "town":
+        return reading
+    around = next((v for f in answered for v in f.region.values if v.split(" ")[0] == unit.name and v != unit.name), None)
+    return Reading((around,), reading.status, reading.evidence, (unit.name,)) if around else reading
+
+
 def _hand_on(figure: Figure, topic: Topic) -> None:
     if figure.region.values and figure.region.status != ASSUMED:
         topic.regions = figure.region
@@ -423,82 +360,16 @@ def _hand_on(figure: Figure, topic: Topic) -> None:
             setattr(topic, name, reading)
 
 
-def _implied(quantity: Quantity, stage: Reading, measure: Reading, item: Reading, topic: Topic) -> tuple[Reading, Reading]:
+def _implied(quantity: Quantity, stage: Reading, measure: Reading, item: Reading, topic: Topic, book: CueBook) -> tuple[Reading, Reading]:
     """What the kind of the amount implies where the words say nothing."""
-    if measure.value == "interest" and topic.measure.value and topic.measure.value.endswith("loan"):
+    kind = "price" if "/" in quantity.unit and quantity.kind != "yield" else quantity.kind
+    default = book.measure_of_kind.get(kind)
+    if kind in ("yield", "price") and default:
+        measure = Reading((default,), ASSUMED, measure.evidence)
+    elif measure.value == "interest" and topic.measure.value and book.named("returned", topic.measure.value):
         measure = replace(measure, values=(f"interest on {topic.measure.value}",))
-    if quantity.kind == "yield":
-        measure = Reading(("yield",), ASSUMED, measure.evidence)
-    elif "/" in quantity.unit:
-        measure = Reading(("price",), ASSUMED, measure.evidence)
-    elif not measure.values:
-        default = {"count": "supply", "money": "funding", "mass": "supply"}.get(quantity.kind)
-        if default and stage.value in ("requested", "proposed", "granted"):
-            measure = Reading((default,), ASSUMED)
-    if not item.values and quantity.unit == "pood":
-        item = Reading(("grain",), ASSUMED)
+    elif not measure.values and default and stage.value in ("requested", "proposed", "granted"):
+        measure = Reading((default,), ASSUMED)
+    if not item.values and quantity.unit in book.item_of_unit:
+        item = Reading((book.item_of_unit[quantity.unit],), ASSUMED)
     return measure, item
-
-
-def _mark_parts(text: str, found: list[Figure], words: Structure) -> list[Figure]:
-    """Tie the parts that follow ``including`` to their total."""
-    result = list(found)
-    total: Figure | None = None
-    for i, figure in enumerate(found):
-        gap_start = found[i - 1].end if i else figure.start
-        gap = text[gap_start : figure.start]
-        if i and re.search(r"[.!?]\s+[A-Z\"“]", gap):
-            total = None
-        if i and (gap.strip() == ":" or words.parts.search(gap)) and not re.search(r"[.!?]\s", gap) and found[i - 1].unit == figure.unit:
-            total = found[i - 1] if total is None else total
-        if (
-            total is not None
-            and figure.unit == total.unit
-            and figure is not total
-            and figure.stage.value == total.stage.value
-            and figure.low <= total.high
-        ):
-            result[i] = replace(figure, part_of=total.id)
-    return result
-
-
-def _afterthoughts(found: list[Figure]) -> list[Figure]:
-    """Readings that need the whole letter: totals of unlike parts, and two deliveries of one year."""
-    parts: dict[str, list[str]] = {}
-    for figure in found:
-        if figure.part_of and figure.measure.value:
-            parts.setdefault(figure.part_of, []).append(figure.measure.value)
-    result: list[Figure] = []
-    for i, figure in enumerate(found):
-        names = dict.fromkeys(parts.get(figure.id, ()))
-        if len(names) > 1 and figure.quantity.kind == "mass":
-            rejected = tuple(v for v in figure.measure.values if v != "total relief")
-            figure = replace(figure, measure=Reading(("total relief",), ASSUMED, figure.measure.evidence, rejected))
-        result.append(_not_delivered_twice(figure, result, found[i + 1 :]))
-    return result
-
-
-def _not_delivered_twice(figure: Figure, before: Sequence[Figure], after: Sequence[Figure]) -> Figure:
-    """A region delivers once a year: of two such amounts the one that only shares another's words stands in the plan.
-
-    ``Last year Belarus delivered 38.2, the Kirov Territory 21.7 with one centner per hectare.  Last
-    year the Kirov Territory delivered 27``: Kirov's first is the plan of the list it stands in.
-    """
-    if figure.stage.value != "delivered" or not figure.stage.evidence:
-        return figure
-    here = [f for f in before if f.paragraph == figure.paragraph]
-    frame = next((f for f in here if f.stage.value in ("proposed", "requested", "granted")), None)
-    borrowed = any(f.stage.evidence == figure.stage.evidence and f.region.value != figure.region.value for f in here)
-    again = any(
-        f.stage.value == "delivered"
-        and (f.paragraph, f.region.value, f.unit, f.item.value) == (figure.paragraph, figure.region.value, figure.unit, figure.item.value)
-        and f.stage.evidence != figure.stage.evidence
-        for f in after
-    )
-    follows_moved = any(f.stage.rejected == ("delivered",) and f.region.value == figure.region.value for f in here[-1:])
-    if frame is None or not borrowed or not (again or follows_moved):
-        return figure
-    stage = Reading(frame.stage.values, INHERITED, frame.stage.evidence, ("delivered",))
-    if figure.quantity.kind == "yield":
-        return replace(figure, stage=stage)
-    return replace(figure, stage=stage, measure=Reading(frame.measure.values, INHERITED, frame.measure.evidence))

@@ -78,6 +78,8 @@ class SyntaxFile:
     resolution: SyntaxPattern
     not_this: SyntaxPattern
     but_that: SyntaxPattern
+    infinitive_row: SyntaxPattern
+    unreal: SyntaxPattern
     spent_after: SyntaxPattern
     spent_before: SyntaxPattern
     appended: SyntaxPattern
@@ -86,6 +88,7 @@ class SyntaxFile:
 
 
 MARKS = (
+    "parts",
     "former",
     "latter",
     "each",
@@ -110,15 +113,15 @@ class Structure:
     abbreviations: frozenset[str]
     no_item: frozenset[str]
     preposition: re.Pattern[str]
-    parts: re.Pattern[str]
-    deciders: re.Pattern[str]
-    offices: re.Pattern[str]
+    people: Phrasebook
+    """Who writes: cues whose value is ``deciders`` or ``offices``."""
     marks: Phrasebook
     """Cues whose value is a name of :data:`MARKS`."""
     reading: Phrasebooks
     """Stage phrases, subject phrases and marks, read in one pass."""
-    points: tuple[re.Pattern[str], ...]
-    """Ways to name the first, second … point of a letter."""
+    point: re.Pattern[str]
+    """Names a point of a letter; its last word but one is in ``point_numbers``."""
+    point_numbers: dict[str, int]
     joined: re.Pattern[str]
     conjunction: re.Pattern[str]
     new_clause: re.Pattern[str]
@@ -130,6 +133,8 @@ class Structure:
     resolution: re.Pattern[str]
     not_this: re.Pattern[str]
     but_that: re.Pattern[str]
+    infinitive_row: re.Pattern[str]
+    unreal: re.Pattern[str]
     spent_after: re.Pattern[str]
     spent_before: re.Pattern[str]
     appended: re.Pattern[str]
@@ -140,8 +145,8 @@ def _words(words: Sequence[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) + r")(?!\w)"
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)" + _words(words), re.IGNORECASE)
+def _phrasebook(file: StructureFile, lists: Sequence[str]) -> Phrasebook:
+    return Phrasebook((word, CueKind("mark", name, f"structure.{name}")) for name in lists for word in getattr(file, name).words)
 
 
 @cache
@@ -151,18 +156,17 @@ def structure(language: str) -> Structure:
     syntax = {f.name: getattr(read_toml(SyntaxFile, f"{language}/syntax.toml"), f.name).pattern for f in fields(SyntaxFile)}
     point = syntax.pop("point")
     syntax["boundary"] = syntax["boundary"].replace("PARTS", _words(file.parts.words))
-    marks = Phrasebook((word, CueKind("mark", mark, f"structure.{mark}")) for mark in MARKS for word in getattr(file, mark).words)
+    marks = _phrasebook(file, MARKS)
     book = cue_book(language)
     return Structure(
         abbreviations=frozenset(file.abbreviations.words),
         no_item=frozenset(file.no_item.words),
         preposition=re.compile(r"\s*" + _words(file.prepositions.words), re.IGNORECASE),
-        parts=_pattern(file.parts.words),
-        deciders=_pattern(file.deciders.words),
-        offices=_pattern(file.offices.words),
+        people=_phrasebook(file, ("deciders", "offices")),
         marks=marks,
         reading=Phrasebooks(book.stage_phrases, book.subject_phrases, marks),
-        points=tuple(re.compile(point.replace("NUMBER", number), re.IGNORECASE) for number in file.points.words),
+        point=re.compile(point.replace("NUMBER", "|".join(file.points.words)), re.IGNORECASE),
+        point_numbers={word: number for number, words in enumerate(file.points.words, start=1) for word in words.split("|")},
         **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in syntax.items()},
     )
 

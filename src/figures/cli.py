@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from figures.model import Run
 
 SEEDS, OUTPUT = "seeds", "output"
+ABOUT_THE_FILE = ("encoding", "encoding guessed", "no letters", "language")
+"""Codes of the doubts that concern a file as a whole: they are told at once, the others stand in the outputs."""
 LONG = 2
 """Files from which on a progress bar is worth its line."""
 
@@ -142,6 +145,7 @@ def reviews(output: Path) -> None:
 
 def main() -> None:
     """Entry point of the console script."""
+    gc.disable()  # a command ends before there is anything worth collecting
     for stream in (sys.stdout, sys.stderr):
         # The same bytes whatever the locale; a console that lacks a character shows a mark for it.
         if hasattr(stream, "reconfigure"):
@@ -159,6 +163,10 @@ def _run(paths: Sequence[Path]) -> Run:
 
     with _progress(editions.read_all(paths)) as steps:
         parts = tuple(pipeline.read_each(steps))
+    for part in parts:
+        for doubt in part.doubts:
+            if doubt.code in ABOUT_THE_FILE:
+                click.echo(f"Note: {part.edition.source}: {doubt.message}", err=True)
     return pipeline.join(parts)
 
 

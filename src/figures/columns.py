@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from figures.clauses import Structure
 from figures.cues import Cue
-from figures.model import BODY, STATED, Evidence, Paragraph, Quantity, Reading
+from figures.model import BODY, STATED, Evidence, Figure, Paragraph, Quantity, Reading
 
 _BETWEEN_CELLS = re.compile(r"[\s|;,]*")
 _CELL = re.compile(r"(?:[^|;,\s]|[ \xa0](?![ \xa0]))+")
@@ -46,6 +47,20 @@ def column_stage(text: str, cell: tuple[int, int], words: Structure) -> Reading 
     done = next((c for c in stages if c.kind.value == "deliver"), None)
     chosen, stage = (done, "delivered") if done else (planned, "obligation")
     return Reading((stage,), STATED, (_evidence(chosen),)) if chosen else None
+
+
+def by_column(text: str, row: list[Figure], cells: Sequence[tuple[int, int]], words: Structure) -> list[Figure]:
+    """The figures of a table row with the stage their column's heading gives them."""
+    if not cells:
+        return row
+    return [_in_column(figure, column_stage(text, cell, words)) for figure, cell in zip(row, cells, strict=True)]
+
+
+def _in_column(figure: Figure, stage: Reading | None) -> Figure:
+    """A share of the plan tells what was done, whatever else its column's heading says."""
+    if stage is None:
+        return figure
+    return replace(figure, stage=replace(stage, values=("delivered",)) if figure.quantity.kind == "share" else stage)
 
 
 def _evidence(cue: Cue) -> Evidence:

@@ -1,17 +1,24 @@
 """Amounts in customary units brought to metric ones: masses to tonnes, yields to centners per hectare.
 
-The only file that imports pint, and only when something is converted.  The registry knows the
-definitions of ``lexicon/units.txt`` and nothing else, in exact decimals.  Money and counted things convert to
-nothing; ``ton`` is refused as a name because it has three sizes.
+The only file that imports pint.  The registry knows the definitions of ``lexicon/units.txt`` and
+nothing else, in exact decimals.  Money and counted things convert to nothing; ``ton`` is refused as
+a name because it has three sizes.
+
+Importing pint takes longer than reading an edition.  So ``factors.csv`` keeps what pint makes of
+``units.txt``, with the hash of that file: as long as it is the same, pint is not asked again, and
+when a unit was added, pint answers as before, only later.  ``python -m figures.conversion`` writes
+the table anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from figures.errors import FiguresError, LexiconError
@@ -21,6 +28,8 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
 
 _FILE = "units.txt"
+FACTORS = Path(__file__).with_name("factors.csv")
+"""First line: hash of ``units.txt``, pint's version; then unit, metric unit, and how much of this one of that is."""
 _DEFINITION = re.compile(r"^(?P<name>[a-z_]+)\s*=\s*(?P<relation>[^=#]+?)\s*(?:=(?P<names>[^#]*))?(?:#.*)?$")
 _TARGETS = ("tonne", "centner/hectare", "hectare", "cubic_metre")
 """Metric units in which amounts are compared, tried in this order."""
@@ -132,19 +141,73 @@ def _scale(unit: str, to: str | None) -> tuple[str | None, Decimal | None, str]:
     parts = [aliases.get(part, part) for part in parts]
     if len(parts) > 2 or any(part not in names or part in _AMBIGUOUS for part in parts):
         return nothing
-    if len(parts) == 2 and to is None and _money(parts[0]):
+    asked = "/".join(names[part] for part in parts)
+    known = _factors()
+    found = known.get(asked) if known is not None else None
+    if known is None or (to is not None and (found is None or found[0] != to)):
+        found = _asked_of_pint(asked, to)
+    if found is None:
         return nothing
+    target, scale = found
+    return target, scale, f"1 {unit} = {scale:.10g} {target}"
+
+
+def _asked_of_pint(unit: str, to: str | None) -> tuple[str, Decimal] | None:
+    """The unit that ``unit`` converts to and how much of it one is; None if there is none."""
+    if to is None and "/" in unit and _money(unit.partition("/")[0]):
+        return None
     from pint.errors import DimensionalityError
 
     registry = _registry()
-    quantity = Decimal(1) * registry.parse_units("/".join(names[part] for part in parts))
+    quantity = Decimal(1) * registry.parse_units(unit)
     for target in (to,) if to else _TARGETS:
         try:
-            scale = quantity.to(registry.parse_units(target)).magnitude
+            return target, Decimal(quantity.to(registry.parse_units(target)).magnitude)
         except DimensionalityError:
             continue
-        return target, Decimal(scale), f"1 {unit} = {Decimal(scale):.10g} {target}"
-    return nothing
+    return None
+
+
+@cache
+def _factors() -> dict[str, tuple[str, Decimal]] | None:
+    """The table of ``factors.csv``; None if ``units.txt`` was changed since it was made, or there is none."""
+    rows = _table()
+    return None if rows is None else {unit: (target, Decimal(scale)) for unit, target, scale in (row.split(",") for row in rows[1:])}
+
+
+@cache
+def _table() -> list[str] | None:
+    try:
+        rows = FACTORS.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return None
+    return rows if rows and rows[0].partition(",")[0] == _hash() else None
+
+
+def pint_version() -> str:
+    """The version of pint that conversions come from."""
+    if (rows := _table()) is not None:
+        return rows[0].partition(",")[2]
+    import pint
+
+    return pint.__version__
+
+
+def factors() -> str:
+    """The text of ``factors.csv``, worked out by pint: every unit and quotient of two that converts to something."""
+    import pint
+
+    names = list(dict.fromkeys(_definitions().values()))
+    lines = [f"{_hash()},{pint.__version__}"]
+    for unit in (*names, *(f"{one}/{other}" for one in names for other in names)):
+        if (found := _asked_of_pint(unit, None)) is not None:
+            lines.append(f"{unit},{found[0]},{found[1]}")
+    return "\n".join(lines) + "\n"
+
+
+def _hash() -> str:
+    """The hash of ``units.txt``, whatever line ends the checkout gave it."""
+    return hashlib.sha256((ROOT / _FILE).read_text(encoding="utf-8").encode()).hexdigest()
 
 
 def _money(name: str) -> bool:
@@ -162,3 +225,7 @@ def factor(unit: str, to: str) -> Decimal | None:
     if unit == to:
         return Decimal(1)
     return _scale(unit, to)[1] if all(part in _definitions() for part in to.split("/")) else None
+
+
+if __name__ == "__main__":
+    FACTORS.write_text(factors(), encoding="utf-8", newline="")

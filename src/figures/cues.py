@@ -16,17 +16,37 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from figures.errors import LexiconError
 from figures.lexicons import check_unique, check_value, read_toml
 
-MOODS = ("ask", "own", "suggest", "offer", "direct", "decide", "owe", "deliver", "contrast", "report", "stand", "self", "aside")
+MOODS = (
+    "ask",
+    "petition",
+    "own",
+    "suggest",
+    "offer",
+    "bid",
+    "direct",
+    "decide",
+    "owe",
+    "deliver",
+    "contrast",
+    "report",
+    "stand",
+    "self",
+    "aside",
+)
 """What a stage phrase does; explained at the head of ``stages.toml``."""
 PLACES = ("before", "after", "both", "opens")
 GAP = "..."
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_FIRST = re.compile(r"[\w'’|-]+")
+_WORDS = re.compile(r"([^\W\d_][\w'’-]*(?:\.\w\b)*)")
+"""A word, with hyphens, or an abbreviation such as ``i.e``."""
+_FIRST = re.compile(r"[\w'’|-]+(?:\.[\w'’|-]+)*")
+_GAP_WORDS = 6
+"""``...`` stands for three words as the text writes them; ``8-10`` or ``9.5`` count as none or two here."""
 _GAP_REGEX = r"(?:\s+[\w'’./%-]+,?){0,3}?"
 
 
@@ -56,6 +76,9 @@ class MeasureGroup:
     kinds: tuple[str, ...] = ()
     weak: bool = False
     done: str | None = None
+    in_debt: str | None = None
+    returned: str | None = None
+    national: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +99,13 @@ class _Stages:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
+    defaults: dict[str, str]
     group: tuple[MeasureGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Items:
+    defaults: dict[str, str]
     group: tuple[ItemGroup, ...]
 
 
@@ -106,36 +131,44 @@ class Cue(NamedTuple):
 
 
 class _Opening:
-    """All phrases of one book that begin with one word; compiled when first met."""
+    """All phrases of one book that begin with one word; compiled when one of them may follow."""
 
-    __slots__ = ("_kinds", "_pattern", "_rows", "alone", "seconds")
+    __slots__ = ("_kinds", "_pattern", "_rows", "alone", "needed", "reach")
 
     def __init__(self) -> None:
-        self._rows: dict[str, tuple[int, int, list[CueKind]]] = {}
+        self._rows: list[tuple[Sequence[str], int, CueKind]] = []
         self._pattern: re.Pattern[str] | None = None
         self._kinds: tuple[tuple[CueKind, ...], ...] = ()
-        self.seconds: set[str] | None = set()
-        """The words one of which must come next; None where any may."""
         self.alone: tuple[CueKind, ...] = ()
-        """What the word claims by itself, if no phrase goes on behind it."""
+        """What the word claims where no longer phrase goes on behind it."""
+        self.needed: set[str] | None = set()
+        """Words one of which stands in every longer phrase; None where that cannot be said."""
+        self.reach = 0
+        """How many words behind the first the longest phrase may take."""
 
     def add(self, words: Sequence[str], order: int, kind: CueKind) -> None:
         """Take in a phrase; ``words`` are those behind its first."""
-        rest = "".join(_word_regex(word) for word in words)
-        weight = sum(1 for word in words if word != GAP)
-        self._rows.setdefault(rest, (-weight, order, []))[2].append(kind)
-        self.alone = (*self.alone, kind) if not words and set(self._rows) == {""} else ()
-        if not words or words[0] == GAP or words[0].endswith("?") or "*" in words[0]:
-            self.seconds = None
-        elif self.seconds is not None:
-            self.seconds.update(word.split("-")[0] for word in words[0].split("|"))
+        self._rows.append((words, order, kind))
+        if not words:
+            self.alone = tuple(dict.fromkeys((*self.alone, kind)))
+            return
+        self.reach = max(self.reach, sum(_GAP_WORDS if word == GAP else 1 for word in words))
+        sure = [word for word in words if word != GAP and not word.endswith("?") and "*" not in word]
+        if not sure:
+            self.needed = None
+        elif self.needed is not None:
+            self.needed.update(sure[-1].split("|"))
 
     def match(self, lowered: str, at: int, end: int) -> tuple[int, tuple[CueKind, ...]] | None:
         """Where the longest phrase ends that goes on at ``at``, and what it claims."""
         if self._pattern is None:
-            rows = sorted(self._rows.items(), key=lambda row: row[1][:2])
-            self._kinds = tuple(tuple(dict.fromkeys(claims)) for _, (_, _, claims) in rows)
-            self._pattern = re.compile("|".join(rest + "()" for rest, _ in rows))
+            rows: dict[str, tuple[int, int, list[CueKind]]] = {}
+            for words, order, kind in self._rows:
+                rest = "".join(_word_regex(word) for word in words)
+                rows.setdefault(rest, (-sum(word != GAP for word in words), order, []))[2].append(kind)
+            ranked = sorted(rows.items(), key=lambda row: row[1][:2])
+            self._kinds = tuple(tuple(dict.fromkeys(claims)) for _, (_, _, claims) in ranked)
+            self._pattern = re.compile("|".join(rest + "()" for rest, _ in ranked))
         found = self._pattern.match(lowered, at, end)
         return (found.end(), self._kinds[found.lastindex - 1]) if found and found.lastindex else None
 
@@ -192,22 +225,23 @@ class Phrasebooks:
         length = len(lowered)
         found: tuple[list[Cue], ...] = tuple([] for _ in range(self._count))
         free = [0] * self._count
-        lookup = self._index.get
-        for match in _WORD.finditer(lowered):
-            openings = lookup(match[0])
+        pieces = _WORDS.split(lowered)  # what stands between, word, what stands between, word …
+        words = pieces[1::2]
+        stops = list(accumulate(map(len, pieces)))[1::2]
+        for position, openings in enumerate(map(self._index.get, words)):
             if openings is None:
                 continue
-            begin, after = match.span()
+            after = stops[position]
+            begin = after - len(words[position])
             for number, opening in openings:
                 if begin < free[number]:
                     continue
-                if opening.alone:
-                    kinds, stop = opening.alone, after
+                needed = opening.needed
+                if needed is not None and needed.isdisjoint(words[position + 1 : position + 1 + opening.reach]):
+                    if not opening.alone:
+                        continue
+                    stop, kinds = after, opening.alone
                 else:
-                    if opening.seconds is not None:
-                        following = _WORD.match(lowered, after + 1)
-                        if following is None or following[0].split("-")[0] not in opening.seconds:
-                            continue
                     hit = opening.match(lowered, after, length)
                     if hit is None:
                         continue
@@ -227,8 +261,18 @@ class CueBook:
     stages: tuple[StageGroup, ...]
     measures: tuple[MeasureGroup, ...]
     items: tuple[ItemGroup, ...]
-    done_measures: dict[str, str]
-    """The name of a planned measure once it is delivered (``procurement`` for ``procurement plan``)."""
+    renamed: dict[tuple[str, str], str]
+    """What a measure becomes: (``done``, ``procurement plan``) → ``procurement``; likewise ``in_debt``, ``returned``."""
+    done: frozenset[str]
+    """Measures that name what was done, not planned."""
+    national: frozenset[str]
+    """Measures whose amounts are the Union's where no region is named."""
+    measure_of_kind: dict[str, str]
+    item_of_unit: dict[str, str]
+
+    def named(self, when: str, measure: str | None) -> str | None:
+        """The name of a measure when it is ``done``, ``in_debt`` or ``returned``, None if it keeps its own."""
+        return self.renamed.get((when, measure or ""))
 
 
 def _word_regex(word: str) -> str:
@@ -244,8 +288,9 @@ def _word_regex(word: str) -> str:
 def cue_book(language: str) -> CueBook:
     """The cue phrases of a language, loaded and checked once."""
     stages = read_toml(_Stages, f"{language}/stages.toml").group
-    measures = read_toml(_Measures, f"{language}/measures.toml").group
-    items = read_toml(_Items, f"{language}/items.toml").group
+    measure_file = read_toml(_Measures, f"{language}/measures.toml")
+    item_file = read_toml(_Items, f"{language}/items.toml")
+    measures, items = measure_file.group, item_file.group
     check_unique([g.id for groups in (stages, measures, items) for g in groups], f"{language}: cue group ids")
     moods: list[tuple[str, CueKind]] = []
     subjects: list[tuple[str, CueKind]] = []
@@ -262,5 +307,16 @@ def cue_book(language: str) -> CueBook:
             for name, phrases in group.items.items()
             for phrase in phrases
         ]
-    done = {measure.value: measure.done for measure in measures if measure.done}
-    return CueBook(Phrasebook(moods), Phrasebook(subjects), stages, measures, items, done)
+    renamed = {(when, m.value): new for m in measures for when in ("done", "in_debt", "returned") if (new := getattr(m, when))}
+    return CueBook(
+        Phrasebook(moods),
+        Phrasebook(subjects),
+        stages,
+        measures,
+        items,
+        renamed,
+        frozenset(m.done for m in measures if m.done) - {m.value for m in measures if m.weak},
+        frozenset(m.value for m in measures if m.national),
+        measure_file.defaults,
+        item_file.defaults,
+    )

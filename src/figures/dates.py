@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+
+from figures.wordtree import trie
 
 Date = tuple[int, int, int]
 """Year, month, day; 0 where the text does not say."""
+
+_DIGIT = re.compile(r"\d")
+_REACH = 24
+"""Characters before the first digit within which a date with it begins: the longest name of a month and some space."""
 
 DASH = r"\-–—"
 """Dashes, for use inside a character class."""
@@ -43,7 +48,10 @@ class DateReader:
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[int, int, Date] | None:
         """Start, end and value of the first possible date in ``text[start:end]``."""
         limit = len(text) if end is None else end
-        match = self.pattern.search(text, start, limit)
+        digit = _DIGIT.search(text, start, limit)
+        if digit is None:
+            return None
+        match = self.pattern.search(text, max(start, digit.start() - _REACH), limit)
         while match:
             date = self.value(match)
             if date:
@@ -102,34 +110,6 @@ def reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:
 def plain(source: str) -> str:
     """A pattern with its named groups made anonymous, to be built into another pattern."""
     return re.sub(r"\(\?P<\w+>", "(?:", source)
-
-
-def trie(words: Iterable[str]) -> str:
-    """An alternation that matches the longest of ``words``, branching letter by letter.
-
-    >>> trie(["No", "Nos", "Nr", "Number"])
-    '(?:N(?:o(?:s)?|r|umber))'
-    """
-    return f"(?:{'|'.join(_branches(sorted(set(words))))})"
-
-
-def _branches(words: list[str]) -> list[str]:
-    """Patterns of the sorted ``words``, those with the same first letter joined."""
-    found: list[str] = []
-    for _, group in groupby(words, key=lambda w: w[:1]):
-        same = list(group)
-        if same[0] == "":
-            continue
-        first, last = same[0], same[-1]  # sorted: what these share, all share
-        shared = next((i for i, letter in enumerate(first) if last[i] != letter), len(first))
-        head = first[:shared]
-        tails = [w[len(head) :] for w in same]
-        lead = re.escape(head).replace(r"\ ", " ")
-        if len(same) == 1:
-            found.append(lead)
-        else:
-            found.append(f"{lead}(?:{'|'.join(_branches(tails))}){'?' if tails[0] == '' else ''}")
-    return found
 
 
 def full(date: Date, near: Date | None) -> Date:

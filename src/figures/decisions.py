@@ -13,16 +13,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from figures import answer_words as said
+from figures.answer_clauses import Clause
 from figures.answer_words import AnswerBook, book
-from figures.answers import Clause, finder, read
+from figures.answers import finder, read
 from figures.grouping import build, new
 from figures.matching import Answer
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter
 from figures.proposals import complete
 from figures.replies import Ask, Mailbox
-from figures.requests import Request, Vocabulary, Wording, cell, is_sum, places, same_unit
+from figures.requests import Request, Vocabulary, Wording, cell, is_sum, places, same_unit, told_by_others
 from figures.rulings import apply
 
 BARE = 6
@@ -65,9 +67,16 @@ class _Desk:
 
     def _by_date(self) -> list[Letter]:
         keyed: list[tuple[str, int, int, Letter]] = []
+        coming: dict[int, str] = {}
+        later: dict[str, str] = {}
+        for n in range(len(self.letters) - 1, -1, -1):
+            letter = self.letters[n]
+            coming[n] = later[letter.edition] = letter.date or later.get(letter.edition, "")
         last: dict[str, str] = {}
-        for letter in self.letters:
-            when = letter.date or last.get(letter.edition, "")
+        for n, letter in enumerate(self.letters):  # an undated letter stands where it is printed: behind the letter before it, unless
+            when = letter.date or last.get(letter.edition, "")  # the edition is not in order of date there
+            if not letter.date and coming[n] and when > coming[n]:
+                when = coming[n]
             last[letter.edition] = when
             keyed.append((when, self.order[letter.edition], letter.start, letter))
         return [entry[3] for entry in sorted(keyed, key=lambda e: e[:3])]
@@ -75,17 +84,14 @@ class _Desk:
     def _read(self, letter: Letter) -> None:
         wording = self.wordings[letter.edition]
         own = self.figures.get((letter.edition, letter.id), [])
-        answered = self._reply(letter, wording, own)
+        decider = _is_decider(letter, wording.answers)
+        answered = [] if decider and self._tells_first(letter, wording, own) else self._reply(letter, wording, own)
         if not own:
             return
-        decider = _is_decider(letter, wording.answers)
         fresh = [f for f in own if f.id not in self.used]
         requests = [] if decider and answered else build(letter, fresh, wording)
         if requests and decider:
-            for request in requests:  # who decides asks nobody: a proposal of his is a decision
-                request.granted = request.proposed or request.requested
-                request.proposed = request.requested = None
-            self.rows += requests
+            self._decided(letter, wording, requests, own)
         elif requests:
             ask = Ask(letter, wording, requests, own)
             complete(ask)
@@ -98,12 +104,40 @@ class _Desk:
             self._notes(letter, wording, answered, closing=False)
         self._unasked(letter, wording, own, decides=decider or bool(answered))
 
+    def _tells_first(self, letter: Letter, wording: Wording, own: Sequence[Figure]) -> bool:
+        """Whether one who decides tells himself what regions ask, of which no letter to him spoke."""
+        told = [f for f in own if f.note == 0 and f.stage.value == "requested" and f.region.values]
+        if not told or letter.refers_to:
+            return False
+        known = {r.region for ask in self.mail.waiting(letter) for r in ask.requests}
+        return any(is_sum(f, wording.text, wording.answers) and not known & set(f.region.values) for f in told)
+
+    def _decided(self, letter: Letter, wording: Wording, requests: list[Request], own: Sequence[Figure]) -> None:
+        """A letter of one who decides: what it tells of others' requests is answered in it; he himself asks nobody."""
+        told = [r for r in requests if r.requested is not None]
+        last = max((f.end for r in told for f in r.figures if f.stage.value == "requested"), default=0)
+        spans = [(max(p.start, last), p.end) for p in letter.paragraphs if p.role == BODY and p.end > last]
+        decided = [f for f in own if f.note == 0 and f.start >= last and f.stage.value not in ("requested", "delivered", "obligation")]
+        if told and spans:
+            answer = self._answer(letter, wording, [Ask(letter, wording, requests, own)], spans, decided)
+            answer.pool = told
+            answer.clauses = [c for c in answer.clauses if c.to or c.act == said.AMOUNT or c.act == said.HOLD]
+            apply(answer)
+            self._close(answer)
+        for request in requests:
+            if not (request.settled and request.requested is not None):
+                request.granted = request.proposed or request.requested
+                request.proposed = request.requested = None
+        self.rows += requests
+
     # replies -------------------------------------------------------------------------------
 
     def _reply(self, letter: Letter, wording: Wording, own: Sequence[Figure]) -> list[Ask]:
         """Let a letter answer the letters it is a reply to; returns those it answered."""
         named = self.mail.named(letter)
         waiting = named or self.mail.waiting(letter)
+        if not waiting:
+            return []
         figures = [f for f in own if f.note == 0]
         if not figures and not named:
             waiting = [a for a in waiting if not a.answered]
@@ -129,7 +163,9 @@ class _Desk:
         open_asks = [a for a in waiting if not a.answered]
         named = {said.REGION, said.PARTY, said.NOUN}
         bare = [c for c in answer.clauses if c.act in said.ACTS and not {t.does for t in c.to} & named]
-        strange = [c for c in bare if c.foreign or c.words > BARE or letter.refers_to]
+        text = answer.wording.text
+        wide = [c for c in bare if c.beside(text) > BARE and not answer.wording.answers.reader.search(text, *c.sentence)]
+        strange = [c for c in bare if c.foreign or c in wide or letter.refers_to]
         answer.clauses = [c for c in answer.clauses if c not in strange]
         answer.general = len(open_asks) == 1
         if len(open_asks) > 1 and len(bare) > len(strange) and len(answer.clauses) == len(bare) - len(strange):
@@ -140,7 +176,10 @@ class _Desk:
     def _likely(
         self, letter: Letter, wording: Wording, waiting: list[Ask], spans: Sequence[tuple[int, int]], figures: Sequence[Figure]
     ) -> list[Ask]:
-        """The letters that a reply without a number speaks of: those it shares names with, or the open ones."""
+        """The letters that a reply without a number speaks of: the open ones, or those it shares names with."""
+        open_ones = [a for a in waiting if not a.answered]
+        if open_ones:
+            return open_ones
         find = finder(wording.text, letter.date)
         called = {v for a, b in spans for t in find(a, b) for v in t.values}
         called |= {v for f in figures for v in (*f.region.values, *f.party.values)}
@@ -150,9 +189,9 @@ class _Desk:
             shared = any(r.region in called or r.parties & called for r in ask.requests)
             nouns = any((r.nouns & words) - wording.answers.dull for r in ask.requests)
             alike = any(same_unit(r.unit, f.unit) for r in ask.requests for f in figures)
-            if (shared and (alike or not figures)) or nouns or not ask.answered:
+            if (shared and (alike or not figures)) or nouns:
                 chosen.append(ask)
-        return [a for a in chosen if not a.answered] or chosen
+        return chosen
 
     # footnotes -----------------------------------------------------------------------------
 
@@ -207,9 +246,13 @@ class _Desk:
             return
         spans = [(p.start, p.end) for n, p in enumerate(ask.letter.paragraphs) if any(f.paragraph == n for f in body)]
         answer = self._answer(ask.letter, ask.wording, [ask], spans, body)
+        decisions = [told_by_others(ask.wording, ask.letter, f) for f in body]
         for clause in answer.clauses:
-            if clause.figure is not None and clause.act == said.AMOUNT:
-                pool = [r for r in ask.requests if r.first.start < clause.figure.start]
+            told = clause.act == said.AMOUNT or (
+                clause.act == said.REFUSAL and clause.to and any(a <= clause.start < b for a, b in decisions)
+            )
+            if told and not (clause.act == said.AMOUNT and clause.figure is None):
+                pool = [r for r in ask.requests if r.first.start < clause.start]
                 single = Answer(ask.letter, ask.letter.edition, ask.wording, [clause], pool, answer.asks, general=False)
                 apply(single)
                 self._close(single)
@@ -232,7 +275,13 @@ def _language(edition: Edition) -> str:
 
 
 def _is_decider(letter: Letter, answers: AnswerBook) -> bool:
-    return any(name in sender.casefold() for sender in letter.senders for name in answers.deciders)
+    return any(_decides(sender, answers.deciders) for sender in letter.senders)
+
+
+@cache
+def _decides(sender: str, deciders: tuple[str, ...]) -> bool:
+    plain = sender.casefold()
+    return any(name in plain for name in deciders)
 
 
 def outcome(request: Request) -> str:
@@ -254,9 +303,14 @@ def outcome(request: Request) -> str:
     return GRANTED_IN_PART
 
 
+@cache
+def _slug(place: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", place.lower()).strip("-")
+
+
 def _decision(row: Request, ids: dict[str, int]) -> Decision:
     place = row.region or row.party or row.item or ""
-    id = f"{row.first.id}:{re.sub(r'[^a-z0-9]+', '-', place.lower()).strip('-')}"
+    id = f"{row.first.id}:{_slug(place)}"
     ids[id] = ids.get(id, 0) + 1
     if ids[id] > 1:
         id = f"{id}-{ids[id]}"

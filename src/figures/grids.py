@@ -14,19 +14,28 @@ from figures.nouns import UnitWords, is_person, is_plural, singular, unit_words
 from figures.number_words import grammar, plain
 from figures.pages import Page
 
-_CELL_SHAPE = r"(?:[-–—]|[0-9][0-9,]*(?:\.[0-9]+)?%?)"
+_CELL_SHAPE = r"(?:[-–—]|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?)"
 _ROW = re.compile(
     r"\s*(?:[0-9]{1,3}[.)]\s)?[^\W\d_][^\d:;]*?[\s|:;,–—-]+"
     rf"(?P<cells>{_CELL_SHAPE}(?:[ \t|;]+{_CELL_SHAPE})+)\s*[.;]?\s*$"
 )
 _CELL = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)?")
 _CELL_OR_DASH = re.compile(rf"{_CELL.pattern}|[-–—]")
-_SPLIT = re.compile(r"\s*[|\t;,]\s*|\s{2,}")
+_RULES = (re.compile(r"\s*[|\t]\s*"), re.compile(r"\s*;\s*"), re.compile(r"\s{2,}"), re.compile(r"\s*,\s*"))
+"""What parts the columns of a heading, strongest first: `yield, bushels an acre` is one column between semicolons."""
+
+
+def _split(line: str) -> list[str]:
+    for rule in _RULES:
+        columns = rule.split(line.strip(" |"))
+        if len(columns) >= 3:
+            return columns
+    return [line]
 
 
 def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[int]:
     """Read the rows of tables; returns the indexes of the paragraphs that are rows."""
-    kinds = {page.index: _row_kind(text, page) for page in pages}
+    kinds = {page.index: row_kind(text, page) for page in pages}
     rows = {index for index, kind in kinds.items() if kind == "row"}
     for index, kind in kinds.items():  # `Lower Volga 940 - -` is a row only among rows
         if kind == "gaps" and any(neighbours(text, letter, index, other) for other in tuple(rows)):
@@ -41,14 +50,15 @@ def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[i
         if not neighbours(text, letter, previous, page.index):
             heading, columns = _heading(text, letter, page.index, lex, language)
         previous = page.index
-        if heading is None:
+        label = _label(text, page, heading, lex, language)
+        if label is None:
             rows.discard(page.index)
         else:
-            _row(text, page, heading, columns, lex, language)
+            _row(text, page, label, columns, lex, language)
     return rows
 
 
-def _row_kind(text: str, page: Page) -> str | None:
+def row_kind(text: str, page: Page) -> str | None:
     """``row``: a label and several numbers; ``gaps``: a label, a number and dashes; a row of years is a heading."""
     if page.end - page.start > 160 or page.end - page.spans[-1][1] > 8:
         return None
@@ -80,8 +90,8 @@ def _heading(
         seen += 1
         if seen > 4:
             break
-        if not columns and len(_SPLIT.split(line)) >= 3 and not line.endswith("."):
-            columns = [c.strip().lower() for c in _SPLIT.split(line)]
+        if not columns and not line.endswith(".") and len(parted := _split(line)) >= 3:
+            columns = [c.strip().lower() for c in parted]
             continue
         found = unit_in(line, lex, language)
         if found is not None:
@@ -103,7 +113,8 @@ def unit_in(line: str, lex: UnitWords, language: str) -> tuple[str, Decimal, str
                 factor = Decimal(1)
                 for w in words[max(0, i - 2) : i]:
                     factor *= g.magnitudes.get(w, 1)
-                return group.of or group.name, factor * Decimal(group.factor), group.kind, word
+                name, kind = _per(words[i + length : i + length + 2], group.of or group.name, group.kind, lex)
+                return name, factor * Decimal(group.factor), kind, word
     for i, word in enumerate(words):
         if (
             best is None
@@ -118,8 +129,28 @@ def unit_in(line: str, lex: UnitWords, language: str) -> tuple[str, Decimal, str
     return best
 
 
+def _per(words: list[str], name: str, kind: str, lex: UnitWords) -> tuple[str, str]:
+    """Unit and kind of a rate in a heading: ``bushels an acre``, ``rubles per ton``."""
+    base = lex.forms.get(words[1]) if len(words) > 1 and words[0] in lex.lists["per"] else None
+    if base is None or base.kind not in ("area", "mass", "volume") or (kind != "money" and base.kind != "area"):
+        return name, kind
+    area = "dessiatine" if base.name == "desiatina" else base.name
+    return f"{name}/{area}", "money" if kind == "money" else "yield"
+
+
 def _words(line: str) -> list[str]:
     return re.findall(r"%|[^\W\d_][\w'’-]*", line.lower())
+
+
+def _label(
+    text: str, page: Page, heading: tuple[str, Decimal, str, str] | None, lex: UnitWords, language: str
+) -> tuple[str, Decimal, str, str] | None:
+    """The unit that the name of a row gives (``Rails, thousand tons``), else that of the heading."""
+    m = _ROW.match(text, page.start, page.end)
+    own = unit_in(text[page.start : m.start("cells")], lex, language) if m is not None else None
+    if own is None or (own[2] == "count" and heading is not None and heading[2] != "count"):
+        return heading
+    return own
 
 
 def _row(text: str, page: Page, heading: tuple[str, Decimal, str, str], columns: list[str], lex: UnitWords, language: str) -> None:

@@ -18,34 +18,62 @@ Rules, in order:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
 
 from figures.answer_words import AnswerBook
-from figures.model import STATED, Cell, Figure, Letter
+from figures.gazetteer import contains
+from figures.model import AMBIGUOUS, STATED, Cell, Figure, Letter
 from figures.requests import Request, Wording, cell, counted_apart, is_sum, item_fits, places, same_unit
 
 
 def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[Request]:
     """The requests of one letter from those of its body figures that no answer has used."""
-    sums = [f for f in figures if f.note == 0 and is_sum(f, wording.text, wording.answers)]
-    asked = [f for f in sums if f.stage.value in ("requested", "proposed")]
+    staged = [(f, f.stage.value) for f in figures if f.note == 0]
+    asked = [f for f, stage in staged if stage in ("requested", "proposed") and is_sum(f, wording.text, wording.answers)]
     if not asked:
         return []
     lists = _Lists(wording.text)
     group = _Group(letter, wording, lists)
+    joint = _joint_amounts(asked)
     for figure in asked:
         lists.add(figure)
+        if joint and figure.id in joint:
+            continue
         for region, party in places(figure):
             group.enter(figure, region, party)
     requests = group.requests
     _pair_leftovers(requests, wording.answers)
+    open_ones = any(r.proposed is None for r in requests) and any(r.requested is None for r in requests)
+    for kinship in (_same_kind, _nested, _same_party, _same_thing, _same_thing_elsewhere) if open_ones else ():
+        _pair_only_counterparts(requests, kinship, lists.above)
     _joint(requests)
     lists.link(requests)
-    for figure in sums:
-        if figure.stage.value in ("obligation", "delivered"):
+    for figure, stage in staged:
+        if stage in ("obligation", "delivered") and is_sum(figure, wording.text, wording.answers):
             _carry(requests, figure, wording.answers)
     return requests
+
+
+def _joint_amounts(asked: Sequence[Figure]) -> set[str]:
+    """Amounts of several regions together (``9 million in all: the Bashkirs want 5, the Tatars 4``) are no row of each.
+
+    They are ambiguous as to their region, or the regions' own amounts beside them add up to them.
+    """
+    found: set[str] = set()
+    for figure in asked:
+        if len(figure.region.values) < 2:
+            continue
+        regions = figure.region.values
+        own = {
+            other.region.value: other.low
+            for other in asked
+            if len(other.region.values) == 1 and other.region.value in regions and other.paragraph == figure.paragraph
+            and other.stage.value == figure.stage.value and other.unit == figure.unit
+        }  # fmt: skip
+        if figure.region.status == AMBIGUOUS or (len(own) == len(regions) and sum(own.values()) == figure.low):
+            found.add(figure.id)
+    return found
 
 
 def new(letter: Letter, figure: Figure, region: str | None, party: str | None, wording: Wording) -> Request:
@@ -116,6 +144,7 @@ class _Group:
             home.figures.append(figure)
             home.party = home.party or party
             home.item = home.item or figure.item.value
+            home.unit = figure.unit if home.unit.endswith(f" {figure.unit}") else home.unit  # rotary drills are drills
             home.measure = home.measure or figure.measure.value
         if requested:
             if home.requested is None:
@@ -131,6 +160,8 @@ class _Group:
         """The request of a region that a figure belongs to."""
         measure, item = figure.measure.value, figure.item.value
         mine = [r for r in self.requests if r.region == region and same_unit(r.unit, figure.unit)]
+        if not mine:
+            return None
         mine = [r for r in mine if item_fits(r.item, item, self.wording.answers)]
         same = [r for r in mine if r.measure == measure and (r.item == item or len(mine) == 1)]
         if same:
@@ -196,9 +227,99 @@ def _pair_leftovers(requests: list[Request], answers: AnswerBook) -> None:
             paired = (fits and near) or (asked.first.quantity.kind != "mass" and (fits or asked.unit == offer.unit))
         if not paired or offer.first.start < asked.first.start or (asked.measure and " and " in asked.measure):
             continue
-        asked.proposed = offer.proposed
-        asked.figures += offer.figures
-        requests.remove(offer)
+        _meet(asked, offer, requests)
+
+
+def _meet(asked: Request, offer: Request, requests: list[Request]) -> None:
+    """The offer is what is proposed on the request."""
+    asked.proposed = offer.proposed
+    asked.figures += offer.figures
+    if asked.unit.endswith(f" {offer.unit}"):
+        asked.unit = offer.unit  # rotary drills are drills
+    if asked.region and offer.region and contains(asked.region, offer.region):
+        asked.region = offer.region
+    requests.remove(offer)
+
+
+def _pair_only_counterparts(requests: list[Request], alike: Callable[[Request, Request], bool], parts: Container[str]) -> None:
+    """Pair what is asked with what is proposed soon after where each is the other's only counterpart of its kind."""
+    asked = [r for r in requests if r.requested is not None and r.proposed is None and not (r.measure and " and " in r.measure)]
+    offers = [r for r in requests if r.requested is None and r.proposed is not None and r.first.id not in parts]
+    if not asked or not offers:
+        return
+    block = blocks(asked)
+    met = [(a, o) for a in asked for o in offers if same_unit(a.unit, o.unit) and _soon(a, o, block) and alike(a, o)]
+    for a, o in met:
+        mine = [y for x, y in met if x is a]
+        if sum(y is o for _, y in met) == 1 and _smaller(o, a) and (len(mine) == 1 or (alike is _same_party and mine[0] is o)):
+            _meet(a, o, requests)
+
+
+def blocks(asked: list[Request]) -> dict[int, int]:
+    """The paragraph where a row of requests in neighbouring paragraphs (a list) ends, by each of its paragraphs."""
+    numbers = sorted({r.first.paragraph for r in asked})
+    ends: dict[int, int] = {}
+    for n in reversed(numbers):
+        ends[n] = ends.get(n + 1, n)
+    return ends
+
+
+def _soon(asked: Request, offer: Request, block: dict[int, int]) -> bool:
+    """Whether the offer stands behind the request, at most a few paragraphs behind the list in which that stands."""
+    at = offer.first.paragraph
+    return offer.first.start > asked.first.start and at - min(at, block[asked.first.paragraph]) <= _SOON
+
+
+_SOON = 2
+"""How many paragraphs behind a request the writers may propose on it without naming whose it is."""
+
+
+def _smaller(offer: Request, asked: Request) -> bool:
+    """Rarely is more proposed than was asked for."""
+    return offer.proposed is not None and asked.requested is not None and offer.proposed.low <= asked.requested.high
+
+
+def _same_kind(asked: Request, offer: Request) -> bool:
+    """Both of one region and item, and one measure a kind of the other (``arrears of payment in kind`` put off as ``payment in kind``)."""
+    if asked.region is None or asked.region != offer.region or asked.item != offer.item or not asked.measure or not offer.measure:
+        return False
+    return asked.measure in offer.measure or offer.measure in asked.measure
+
+
+def _nested(asked: Request, offer: Request) -> bool:
+    """Both of one thing, and one region within the other: the Siberians may be those of the West Siberian Territory."""
+    a, b = asked.region, offer.region
+    if a is None or b is None or _UNION in (a, b) or asked.measure != offer.measure:
+        return False
+    return _one_thing(asked, offer) and (contains(a, b) or contains(b, a))
+
+
+_UNION = "USSR"
+
+
+def _same_party(asked: Request, offer: Request) -> bool:
+    """Both of one agency, whatever they are said to be for."""
+    return asked.region is None and offer.region is None and asked.party is not None and asked.party == offer.party
+
+
+def _same_thing(asked: Request, offer: Request) -> bool:
+    """Both of one thing and no region's: who proposes need not be who asks (``Gosplan and we propose 4 thousand tons of copper``)."""
+    return asked.region is None and offer.region is None and _one_thing(asked, offer)
+
+
+def _same_thing_elsewhere(asked: Request, offer: Request) -> bool:
+    """Both of one thing, and one of them without region or with one that it only inherited."""
+    if (asked.region is None) == (offer.region is None):
+        return False
+    inherited = asked if asked.region is not None else offer
+    alike = _one_thing(asked, offer) or asked.first.quantity.kind == "money"
+    return alike and (inherited is asked or inherited.first.region.status != STATED)
+
+
+def _one_thing(asked: Request, offer: Request) -> bool:
+    if asked.first.quantity.kind == "count":
+        return True  # counted by the same noun
+    return asked.item is not None and asked.item == offer.item
 
 
 def _joint(requests: list[Request]) -> None:

@@ -9,71 +9,23 @@ around the line before it cuts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from figures import lexicons
-from figures.dates import DASH, Date, DateReader, reader, trie
-from figures.errors import LexiconError
+from figures.apparatus import SHORT, ApparatusLines
+from figures.dates import DASH, Date, DateReader, reader
+from figures.frozen import swift
+from figures.heading_words import UPPER, HeadingWords, cases, stems
+from figures.wordtree import trie
 
-UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĐÓŻŹĆŃЀ-Я"
-_DIGIT = re.compile(r"\d")
 _LINKS = " \t,;([]-–—"
 _STOPS = (".", ":", ";", "?", "!")
 _BARE_YEAR = re.compile(r"(?:^|[\s,(\[])(?P<year>1[5-9]\d\d|20\d\d)(?:[–—-]\d{2,4})?[)\]]?\.?$")
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\w?\.$")
-_ENDS_IN_NUMBER = re.compile(r"\d[ .]*$")
-_MARKED = re.compile(r"[^\W\d_]\d{1,2}[ .]*$|[ ]\d{1,2}[ ]\.$")
+_ODD = re.compile(r"[\d:№#]")
 LONGEST = 240
 """Longest heading without its archive reference, in characters: five senders with their offices."""
-
-GROUPS = (
-    "to",
-    "from",
-    "date_link",
-    "message",
-    "title",
-    "qualifier",
-    "office",
-    "joining",
-    "and",
-    "topic",
-    "author",
-    "archive_label",
-    "repository",
-    "fond",
-    "inventory",
-    "number_label",
-    "incoming",
-    "clock",
-    "apparatus",
-    "addressed",
-    "message_word",
-)
-READS = ("heading", "title", "archive", "apparatus", "number", "reference")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Words of one function; ``reads`` is what the example line must be recognised as."""
-
-    id: str
-    why: str
-    example: str
-    reads: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingWords:
-    """A file ``headings.toml``."""
-
-    months: dict[str, int]
-    year_words: tuple[str, ...]
-    number_words: dict[str, int]
-    group: tuple[Group, ...]
-    transliteration: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,37 +47,35 @@ class Heading:
     title: bool = False
 
 
-DATED, TIMED, NUMBERED, PLAIN, LOOSE = 8, 4, 2, 1, 16
-"""What a line of the apparatus holds: a date; an hour; a document's number; names and words only
-(a footnote mark at most); or, flag LOOSE, digits that are an hour only below a date (``15-20``)."""
+swift_heading = swift(Heading)
+
+CITED, HEADED = 1, 2
+"""How a line begins: with an archive reference; as a heading may begin."""
 
 
 class Grammar:
     """Everything that reads headings and apparatus of one language; made once by :func:`grammar`."""
 
     def __init__(self, words: HeadingWords, file: str) -> None:
-        lexicons.check_unique((g.id for g in words.group), file)
-        for g in words.group:
-            lexicons.check_value(g.id, GROUPS, f"{file}, group {g.id}")
-            lexicons.check_value(g.reads, READS, f"{file}, group {g.id}, reads")
-            lexicons.check_unique(g.words, f"{file}, group {g.id}")
-        groups = {g.id: g.words for g in words.group}
-        for name in GROUPS:
-            if name not in groups:
-                raise LexiconError(f"{file}: the group {name!r} is missing; restore it.")
+        groups = words.checked(file)
         self.words = words
         self.dates: DateReader = reader(words.months, words.year_words)
         self.months = frozenset(words.months)
         self.labels = frozenset(groups["number_label"]) - frozenset(groups["message"])
         self.offices = frozenset(w.casefold() for w in groups["office"])
         self.formal = frozenset(w.casefold() for name in ("apparatus", "clock", "number_label") for w in groups[name])
+        self.groups = groups
+        # "Op" also finds "Opis".
         self.inventory = groups["inventory"]
+        self.inventory_stems = stems(self.inventory)
         given = groups["addressed"]
         self.addressed = given
         # "Your" also finds "Yours".
-        self.addressed_stems = tuple(w for w in given if not any(w != o and w.startswith(o) for o in given))
+        self.addressed_stems = stems(given)
+        self._list_openings(groups)
         self._compile_headings(groups)
-        self._compile_lines(groups)
+        lines = ApparatusLines(groups, self.dates)
+        self.line, self.number, self.labelled = lines.line, lines.number, lines.labelled
         self._compile_numbers(groups)
 
     def _compile_headings(self, g: dict[str, tuple[str, ...]]) -> None:
@@ -134,66 +84,81 @@ class Grammar:
             rf"(?:[{UPPER}][\w'’./&-]*+(?: ?\(\w{{1,3}}\))?+|{small}(?!\w)\.?+(?: ?\(\w{{1,3}}\))?+|\d{{1,2}}(?:st|nd|rd|th)(?!\w)"
             r"|\([^()]{1,60}\)|&)"
         )
-        join = trie(_cases(g["to"]))
+        join = trie(cases(g["to"]))
         connector = rf"(?=[ \t,–—])(?:,?[ \t]+(?:[{DASH}]+[ \t]+)?{join}[ \t]+|[ \t]+[{DASH}]+[ \t]+|[ \t]*[–—]+[ \t]*)"
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
         prefix = rf"(?:(?:{incoming}\.? )?{label}\.?[ ]?\d{{1,5}}[a-zа-я]?[.:]?[ \t]+|\d{{1,4}}\.[ \t]+|\[)"
         self.prefix = re.compile(prefix)
-        number_prefix = rf"(?:{prefix})?"
-        qualified = rf"(?:{trie(_cases(g['qualifier']))}[ \t]+)?"
-        titles = trie(v for w in g["title"] for v in (w, w.upper()))
-        kinds = trie(v for w in (*g["message"], *g["title"]) for v in (w, w.lower(), w.upper()))
         archives, repositories, fond = trie(g["archive_label"]), trie(g["repository"]), trie(g["fond"])
         cited = rf"{repositories}[.,:;]?[ \t]+{fond}(?!\w)"
-        reference = rf"[\[(]?(?:{archives}[ \t]*:|{cited}|\d{{3}}[A-Z]?\.[\d.A-Z]+/[\d½\w-]+[ ]?(?::|$))"
-        self.quick = re.compile(
-            rf"(?P<archive>{reference})|{number_prefix}"
-            rf"(?:{token}(?:(?:[,;]|[ ]\.)?[ \t]++{token})*?{connector}"
-            rf"|(?P<title>(?:{trie(_cases(g['qualifier']))}[ \t]+{kinds}|{titles})[ \t]|{join}[ \t]))"
-        )
+        self.archive_start = re.compile(rf"[\[(]?(?:{archives}[ \t]*:|{cited}|\d{{3}}[A-Z]?\.[\d.A-Z]+/[\d½\w-]+[ ]?(?::|$))")
+        self.names_start = re.compile(rf"(?:{token}(?:(?:[,;]|[ ]\.)?[ \t]++(?![–—]))??)+?{connector}")
         initials = "".join(sorted({re.escape(w[0]) for w in (*g["archive_label"], *g["repository"])}))
         self.archive_inside = re.compile(rf"(?=[\[({initials}])[\[(]?(?:{archives}[ \t]*:|{cited})")
-        self.archive_named = re.compile(
-            rf"[{UPPER}][^:;!?\d]{{0,80}}?(?<!\w){fond}\.?[ ]?(?:[RР]-?)?\d+\.?,?[ ]+{trie(g['inventory'])}(?!\w)"
-        )
         self.archive_name = re.compile(rf"[\[(]?(?:{archives}[ \t]*:[ \t]*)?")
         self.connector = re.compile(connector)
-        self.party = re.compile(rf"{token}(?:(?:(?:[,;]|[ ]\.)?[ \t]++|,){token})*+[ ]?[.,]?$")
-        source = trie(_cases(g["from"]))
-        self.message = re.compile(
-            rf"{qualified}{kinds}(?!\w)(?:[ \t]+{label}\.?[ ]?\d+\S*)?(?:,?[ \t]+{source}(?!\w))?[ \t]+"
-            rf"|{source}[ \t]+"
-        )
-        self.reversed = re.compile(rf"{join}[ \t]+(?P<to>.+?)(?:,?[ \t]+{source}[ \t]+(?P<from>.+))?$")
+        self.party = re.compile(rf"(?:{token}(?:(?=[ ]?[.,]?$)|(?:[,;]|[ ]\.)?[ \t]++|,))++[ ]?[.,]?$")
         self.date_links = tuple(f" {word}" for word in g["date_link"])
-        self.title = re.compile(rf"{qualified}{titles}(?!\w)")
-        self.title_author = re.compile(rf"[ \t]{trie(g['author'])}[ \t]+(?P<author>.+)$")
         self.tail = re.compile(
             rf"[\s.,;:)\]{DASH}]*(?:{label}\.?[ ]?\d[\w/-]*)?[\s.,;]*(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?{trie(g['clock'])}(?!\w))?"
             r"[\s.)\]]*\d{0,2}[\s.)\]]*$"
         )
-        self.topic = re.compile(rf"[ \t]{trie(g['topic'])}[ \t].*$")
         self.article = re.compile(r"(?:the|The|THE)[ \t]+")
-        also = trie(_cases(g["and"]))
+        also = trie(cases(g["and"]))
         self.several = re.compile(rf"(?=[ \t,;])[ \t]*(?:[,;][ \t]*(?:{also}[ \t]+)?|[ \t]{also}[ \t])[ \t]*")
 
-    def _compile_lines(self, g: dict[str, tuple[str, ...]]) -> None:
-        label, incoming, clock = trie(g["number_label"]), trie(g["incoming"]), trie(g["clock"])
-        one = r"\d+(?:/\w+)*(?![\w%]|,\d)"
-        more = rf"(?:(?:,|[ ]{trie(g['and'])})[ ]{one})*"
-        number = rf"(?:(?<!\w){incoming}\.?[ ]?)?(?<!\w){label}\.?(?:[ ]{label}\.?)?[ ]?{one}{more}"
-        hour = rf"\d{{1,2}}(?:[:.]\d\d)?[ ]?{clock}(?!\w)|\d{{1,2}}:\d\d(?!\d)"
-        word = rf"{trie((*g['apparatus'], *g['clock']))}(?!\w)"
-        self.apparatus = re.compile(
-            rf"(?>[\s.,;:!)\[\]“”\"«»{DASH}/]+|\((?:\w{{1,3}}\))?|(?=\d)(?:{self.dates.source}|{hour}|\d{{1,2}}[{DASH}.]\d\d(?![\d%])"
-            rf"|\d{{1,2}}(?:st|nd|rd|th)(?!\w))|{self.dates.source}|{number}|{word}|[{UPPER}][\w'’-]*?(?=\d|(?!\w)))*+(?:\d{{1,2}})?[ .]*$"
+    def _list_openings(self, g: dict[str, tuple[str, ...]]) -> None:
+        """The words by which most lines are told from headings before any pattern is tried."""
+        joins = tuple(cases(g["to"]))
+        titles = [v for w in g["title"] for v in (w, w.upper())]
+        kinds = [v for w in (*g["message"], *g["title"]) for v in (w, w.lower(), w.upper())]
+        self.qualifiers = tuple(cases(g["qualifier"]))
+        self.small = frozenset(w.casefold() for w in (*g["joining"], *g["office"], *g["to"]))
+        self.links = (*(f" {word} " for word in joins), "-", "–", "—", "\t")
+        self.joins = tuple(f"{word}{space}" for word in joins for space in " \t")
+        self.title_starts = tuple(f"{word}{space}" for word in (*titles, *joins) for space in " \t")
+        self.kind_starts = tuple(f"{word}{space}" for word in kinds for space in " \t")
+        cited = (*g["archive_label"], *g["repository"], *g["number_label"], *g["incoming"])
+        self.openers = frozenset(w.split()[0] for w in (*cited, *titles, *joins, *self.qualifiers))
+        others = (*g["archive_label"], *g["repository"], *titles, *joins, *self.qualifiers)
+        self.number_words = self.openers - {w.split()[0] for w in others}
+        self.odd_starts = frozenset("([&") | {w[0] for w in self.openers if not w[0].isalpha()}
+        self.message_words = frozenset(w.split()[0] for w in (*self.qualifiers, *kinds, *cases(g["from"])))
+
+    @cached_property
+    def message(self) -> re.Pattern[str]:
+        """The kind of message in front of the correspondents: ``Secret telegram No. 5 from``."""
+        kinds = trie(v for w in (*self.groups["message"], *self.groups["title"]) for v in (w, w.lower(), w.upper()))
+        label, source = trie(self.groups["number_label"]), trie(cases(self.groups["from"]))
+        return re.compile(
+            rf"(?:{trie(self.qualifiers)}[ \t]+)?{kinds}(?!\w)(?:[ \t]+{label}\.?[ ]?\d+\S*)?(?:,?[ \t]+{source}(?!\w))?[ \t]+"
+            rf"|{source}[ \t]+"
         )
-        self.wordy = re.compile(rf"(?>[\s.,;:!)\[\]“”\"«»{DASH}/]+|[{UPPER}][\w'’-]*+|{word}|\((?:\w{{1,3}}\))?)*+$")
-        self.hour = re.compile(hour)
-        self.loose = re.compile(rf"\d[{DASH}.]\d")
-        self.number = re.compile(
-            rf"(?P<incoming>(?<!\w){incoming}\.?[ ]?)?(?<!\w){label}\.?(?:[ ]{label}\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?P<more>{more})"
-        )
+
+    @cached_property
+    def reversed(self) -> re.Pattern[str]:
+        """Recipient first: ``to Stalin from Molotov``."""
+        join, source = trie(cases(self.groups["to"])), trie(cases(self.groups["from"]))
+        return re.compile(rf"{join}[ \t]+(?P<to>.+?)(?:,?[ \t]+{source}[ \t]+(?P<from>.+))?$")
+
+    @cached_property
+    def title(self) -> re.Pattern[str]:
+        titles = trie(v for w in self.groups["title"] for v in (w, w.upper()))
+        return re.compile(rf"(?:{trie(self.qualifiers)}[ \t]+)?{titles}(?!\w)")
+
+    @cached_property
+    def title_author(self) -> re.Pattern[str]:
+        return re.compile(rf"[ \t]{trie(self.groups['author'])}[ \t]+(?P<author>.+)$")
+
+    @cached_property
+    def topic(self) -> re.Pattern[str]:
+        return re.compile(rf"[ \t]{trie(self.groups['topic'])}[ \t].*$")
+
+    @cached_property
+    def archive_named(self) -> re.Pattern[str]:
+        """A reference to an archive that the lexicon does not know, told by fund and inventory."""
+        fond, inventory = trie(self.groups["fond"]), trie(self.inventory)
+        return re.compile(rf"[{UPPER}][^:;!?\d]{{0,80}}?(?<!\w){fond}\.?[ ]?(?:[RР]-?)?\d+\.?,?[ ]+{inventory}(?!\w)")
 
     def _compile_numbers(self, g: dict[str, tuple[str, ...]]) -> None:
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
@@ -211,14 +176,73 @@ class Grammar:
         )
         self.reply_item = re.compile(rf"\d+(?:/\w+)*|(?<!\w){words}(?!\w)")
 
+    def opens(self, line: str) -> int:
+        """CITED if a line begins with an archive reference, HEADED if it may be a heading, else 0.
+
+        Nearly every line is told by its first two words, without a pattern.
+        """
+        word, _, rest = line.partition(" ")
+        first = word[0]
+        if first.isupper():
+            core = word if word.isalpha() else word.rstrip(".,:;")
+            if core in self.openers:
+                return self._opens(line, core)
+            if core.isalpha():
+                second = rest.partition(" ")[0]
+                if second.isalpha() and second.islower() and second not in self.small:
+                    return 0
+                if len(line) <= SHORT:
+                    for link in self.links:
+                        if link in line:
+                            break
+                    else:
+                        return 0
+            elif _ODD.search(core):
+                return self._opens(line, "")
+        elif first.islower():
+            if word.isalpha() and word not in self.small:
+                return 0
+        elif first.isdigit():
+            if word.isdigit() or (word[-1] == ")" and word[:-1].isdigit()):
+                return 0
+            return self._opens(line, "")
+        elif first in self.odd_starts:
+            return self._opens(line, "")
+        else:
+            return 0
+        return HEADED if self.names_start.match(line) else 0
+
+    def _opens(self, line: str, word: str) -> int:
+        """The same for lines that begin with a label, a number, a bracket or the kind of document."""
+        if word not in self.number_words and self.archive_start.match(line):
+            return CITED
+        prefix = self.prefix.match(line)
+        for begin in (prefix.end(), 0) if prefix else (0,):
+            if self.names_start.match(line, begin):
+                return HEADED
+            if (begin or word not in self.number_words) and self._titled(line, begin):
+                return HEADED
+        return 0
+
+    def _titled(self, line: str, begin: int) -> bool:
+        """Whether a kind of document, or the word that joins the recipient, stands at an offset."""
+        if line.startswith(self.title_starts, begin):
+            return True
+        for word in self.qualifiers if line.startswith(self.qualifiers, begin) else ():
+            if line.startswith(word, begin):
+                rest = line[begin + len(word) :]
+                kind = rest.lstrip(" \t")
+                if len(kind) < len(rest) and kind.startswith(self.kind_starts):
+                    return True
+        return False
+
     def is_archive(self, line: str) -> bool:
         """Whether a line begins with an archive reference."""
-        match = self.quick.match(line)
-        return (match is not None and match.lastgroup == "archive") or self.names_fond(line)
+        return self.archive_start.match(line) is not None or self.names_fond(line)
 
     def names_fond(self, line: str) -> bool:
         """Whether a line cites an archive that the lexicon does not know, by its fund and inventory."""
-        for word in self.inventory:
+        for word in self.inventory_stems:
             if word in line:
                 return self.archive_named.match(line) is not None
         return False
@@ -232,7 +256,11 @@ class Grammar:
         stopped = date is None and names[-1:] in _STOPS
         if not names or (stopped and names[-1] != "."):
             return None
-        message = self.message.match(names)
+        message = None
+        if names.partition(" ")[0].rstrip(",") in self.message_words or "\t" in names:
+            if not names.startswith(self.joins) and not any(link in names for link in self.links):
+                return None
+            message = self.message.match(names)
         if message:  # "Telegram of the committee to Stalin on the food situation"
             names = self.topic.sub("", names[message.end() :], count=1)
         parties = self._parties(names)
@@ -240,17 +268,17 @@ class Grammar:
             return None
         senders, recipients, office = parties
         weight = 2 * (date is not None) + 2 * (archive_at >= 0) + office + (message is not None) - stopped
-        return Heading(senders, recipients, date, date_text, archive_at, weight, message is not None, not senders)
+        return swift_heading(senders, recipients, date, date_text, archive_at, weight, message is not None, not senders)
 
     def titled(self, line: str) -> Heading | None:
         """Read a line as the title of a document without correspondents, else None."""
         split = self._split(line)
-        if split is None or not self.title.match(split[0]):
+        if split is None:
             return None
         names, date, date_text, archive_at, _ = split
+        if (date is None and names.endswith((*_STOPS, ","))) or not self.title.match(names):
+            return None
         if date is None:
-            if names[-1:] in _STOPS or names[-1:] == ",":
-                return None
             year = _BARE_YEAR.search(names)
             if year:
                 date, date_text = (int(year["year"]), 0, 0), year["year"]
@@ -286,7 +314,7 @@ class Grammar:
 
     def _parties(self, names: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
         """Senders, recipients, and whether one of them is an office."""
-        turned = self.reversed.match(names)
+        turned = self.reversed.match(names) if names.startswith(self.joins) else None
         if turned:
             sender = turned["from"] or ""
             if not self.party.match(turned["to"]) or (sender and not self.party.match(sender)):
@@ -295,12 +323,16 @@ class Grammar:
         else:
             for match in self.connector.finditer(names):
                 left, right = names[: match.start()].strip(), names[match.end() :].strip()
-                if left and right and self.party.match(left) and self.party.match(right):
+                if left and right and self._is_party(left) and self._is_party(right):
                     break
             else:
                 return None
         one, other = self.is_office(left), self.is_office(right)
         return self._people(left, one), self._people(right, other), one or other
+
+    def _is_party(self, name: str) -> bool:
+        """Whether a name has the form of a correspondent."""
+        return (name.isalpha() and name.isascii() and name[0].isupper()) or self.party.match(name) is not None
 
     def is_office(self, name: str) -> bool:
         """Whether a correspondent's name holds a word for an office or body."""
@@ -324,33 +356,6 @@ class Grammar:
         name = name.strip(" ,;")
         article = self.article.match(name)
         return name[article.end() :] if article else name
-
-    def line(self, line: str, date_first: bool = True) -> int:
-        """What a short line of the apparatus holds (DATED, TIMED …), 0 if it is none.
-
-        Of a line that holds several the first is told that is asked for; finding dates costs most.
-        """
-        if not _DIGIT.search(line):
-            return PLAIN if self.wordy.match(line) else 0
-        if not self.apparatus.match(line):
-            return 0
-        if date_first and self.dates.find(line):
-            return DATED
-        if self.hour.search(line):
-            return TIMED
-        if self.number.search(line):
-            return NUMBERED
-        if not date_first and self.dates.find(line):
-            return DATED
-        if self.loose.search(line):
-            return LOOSE
-        # Digits at the end are a mark if printed as one, else perhaps a quantity.
-        return 0 if _ENDS_IN_NUMBER.search(line) and not _MARKED.search(line) else PLAIN
-
-
-def _cases(words: Iterable[str]) -> Iterator[str]:
-    for word in words:
-        yield from (word, word.capitalize(), word.upper())
 
 
 @cache

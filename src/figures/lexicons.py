@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import UnionType
@@ -76,37 +76,51 @@ def check_unique(values: Iterable[str], where: str) -> None:
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
+def _keys(cls: type) -> tuple[dict[str, Any], frozenset[str]]:
+    """The type of each key that a dataclass allows, in order, and the keys that must be there."""
+    hints = get_type_hints(cls)
+    declared = fields(cls)
+    needed = (f.name for f in declared if f.default is MISSING and f.default_factory is MISSING)
+    return {f.name: hints[f.name] for f in declared}, frozenset(needed)
+
+
+@cache
+def _shape(cls: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What a type is made of: its origin and arguments; ``dataclass`` as origin of a dataclass."""
+    return (dataclass, ()) if is_dataclass(cls) else (get_origin(cls), get_args(cls))
 
 
 def _build(cls: Any, data: Any, file: str, key: str) -> Any:
+    if cls is str and type(data) is str:
+        return data
     where = f"{file}, {key}" if key else file
-    origin = get_origin(cls)
-    if is_dataclass(cls):
+    origin, inside = _shape(cls)
+    if origin is dataclass:
         if not isinstance(data, dict):
             raise LexiconError(f"{where}: must be a table.")
-        allowed = [f.name for f in fields(cls)]
+        allowed, needed = _keys(cls)
         for name in data:
             if name not in allowed:
                 raise LexiconError(f"{where}: unknown key {name!r}; allowed are {', '.join(allowed)}.")
-        for f in fields(cls):
-            if f.name not in data and f.default is MISSING and f.default_factory is MISSING:
-                raise LexiconError(f"{where}: the key {f.name!r} is missing.")
-        hints = _hints(cls)  # type: ignore[arg-type]
+        for name in allowed:
+            if name in needed and name not in data:
+                raise LexiconError(f"{where}: the key {name!r} is missing.")
         label = data.get("id")
         inner = f"{key}[{label}]" if isinstance(label, str) else key
-        return cls(**{n: _build(hints[n], v, file, f"{inner}.{n}" if inner else n) for n, v in data.items()})  # type: ignore[operator]
+        return cls(**{n: _build(allowed[n], v, file, f"{inner}.{n}" if inner else n) for n, v in data.items()})
     if origin is tuple:
         if not isinstance(data, list):
             raise LexiconError(f"{where}: must be an array.")
-        return tuple(_build(get_args(cls)[0], v, file, f"{key}[{i}]") for i, v in enumerate(data))
+        of = inside[0]
+        if of is str and all(type(v) is str for v in data):
+            return tuple(data)
+        return tuple(_build(of, v, file, f"{key}[{i}]") for i, v in enumerate(data))
     if origin is dict:
         if not isinstance(data, dict):
             raise LexiconError(f"{where}: must be a table.")
-        return {k: _build(get_args(cls)[1], v, file, f"{key}.{k}") for k, v in data.items()}
+        return {k: _build(inside[1], v, file, f"{key}.{k}") for k, v in data.items()}
     if origin in (Union, UnionType):
-        inner_type = next(a for a in get_args(cls) if a is not type(None))
+        inner_type = next(a for a in inside if a is not type(None))
         return _build(inner_type, data, file, key)
     if not isinstance(data, cls) or (cls is int and isinstance(data, bool)):
         raise LexiconError(f"{where}: must be {'text' if cls is str else 'a whole number' if cls is int else cls.__name__}, not {data!r}.")

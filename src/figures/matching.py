@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from figures import answer_words as said
+from figures.answer_clauses import Clause
 from figures.answer_words import AnswerBook, Token, lemmas
-from figures.answers import Clause
 from figures.gazetteer import contains
 from figures.model import STATED, Doubt, Figure, Letter
 from figures.requests import Request, Wording, counted_apart, is_sum, item_fits, same_unit, singular_unit, telling_words
@@ -59,9 +59,8 @@ def resolve(tokens: Iterable[Token], answer: Answer, strict: bool = False) -> li
             points.update(int(v) for v in token.values)
     chosen = answer.pool
     if regions or parties:
-        chosen = [r for r in chosen if r.region in regions or (r.parties & set(parties))]
-        if not chosen and regions:
-            chosen = [r for r in answer.pool if r.region and any(contains(r.region, name) for name in regions)]
+        meant = {place for name in regions for place in meant_by(name, answer.pool)}
+        chosen = [r for r in chosen if r.region in meant or (r.parties & set(parties))]
         if not chosen:
             chosen = answer.pool if nouns or points else []
     if points and not (regions and chosen):
@@ -77,6 +76,20 @@ def resolve(tokens: Iterable[Token], answer: Answer, strict: bool = False) -> li
     if named:
         return named
     return list(chosen) if (regions or parties or points) and chosen is not answer.pool else []
+
+
+def meant_by(name: str, pool: Sequence[Request]) -> tuple[str, ...]:
+    """The regions of the pool that a name means: itself, else those around it (``Kiev`` for its Region), else the only one inside it."""
+    places = tuple(dict.fromkeys(r.region for r in pool if r.region is not None))
+    if name in places:
+        return (name,)
+    around = tuple(place for place in places if contains(place, name))
+    nearer = tuple(place for place in around if place != _UNION)
+    inside = tuple(place for place in places if name != _UNION and contains(name, place))
+    return nearer or (inside if len(inside) == 1 else around)
+
+
+_UNION = "USSR"
 
 
 def _named(requests: Sequence[Request], nouns: set[str], answers: AnswerBook) -> list[Request]:
@@ -139,8 +152,8 @@ class _Fit:
         self.nouns = _values(clause.to, said.NOUN)
         self.named = resolve([t for t in clause.near if t.does == said.NOUN], answer) if self.nouns else []
         item = figure.item
-        behind = item.evidence[0].start - figure.end if item.evidence else 0
-        self.own_item = item.status == STATED and behind <= _BEHIND
+        away = max(item.evidence[0].start - figure.end, figure.start - item.evidence[0].end - _BEHIND) if item.evidence else 0
+        self.own_item = item.status == STATED and away <= _BEHIND
 
     def score(self, request: Request) -> float:
         points = self._place(request) + self._party(request) + self._matter(request)
@@ -154,6 +167,8 @@ class _Fit:
         elif request.settled >= 3 and request.answer == self.answer.letter.id:
             points -= 2
         wanted = request.requested or request.proposed
+        if any(c is not None and (c.low, c.high) == (figure.low, figure.high) for c in (request.requested, request.proposed)):
+            points += 1
         if wanted is not None and request.unit == figure.unit and figure.low > wanted.high and not self.share:
             points -= 3 if figure.low > 2 * wanted.high else 1.5  # rarely is more given than was asked for
         return points
@@ -202,7 +217,8 @@ class _Fit:
 
 
 _BEHIND = 25
-"""An item named farther behind an amount is hardly its own (``cut by 30 million, the difference being taken from machinery``)."""
+"""An item named farther behind an amount is hardly its own (``cut by 30 million, the difference being taken from
+machinery``), nor is one twice as far before it."""
 
 
 def _values(tokens: Iterable[Token], does: str) -> set[str]:
@@ -218,13 +234,24 @@ def _same_heads(request: Request, figure: Figure, answer: Answer) -> bool:
     return same.get(a, a) == same.get(b, b) or (figure.item.value is not None and figure.item.value in request.items)
 
 
-def appositive(figure: Figure, others: Iterable[Figure], text: str) -> bool:
-    """Whether the amount follows in so many words: ``two thirds of the amount asked for, 500 thousand poods``."""
+def appositive(figure: Figure, others: Iterable[Figure], text: str, units: Iterable[str] = ()) -> bool:
+    """Whether the amount follows in so many words: ``two thirds of the amount asked for, 500 thousand poods``.
+
+    ``units`` are those of what it may be a fraction of: ``two thirds of the money, 10 cubic metres`` is a list.
+    """
     near = [f for f in others if f is not figure and f.quantity.kind != "share" and 0 <= f.start - figure.end <= 12]
+    known = tuple(units)
+    near = [f for f in near if not known or any(same_unit(f.unit, unit) for unit in known)]
     return any(_THAT_IS.fullmatch(text, figure.end, f.start) for f in near)
 
 
 _THAT_IS = re.compile(r"\s*[,(:–-]?\s*(?:or|i\.\s?e\.|that is|viz\.?|namely)?,?\s*")
+
+
+def named_in(figure: Figure, answer: Answer, pool: Sequence[Request]) -> list[Request]:
+    """The requests of a pool whose thing a fraction itself names: ``two thirds of the money``, ``half of the barley``."""
+    words = set(lemmas(answer.wording.text[figure.quantity.numeral.end : figure.end], answer.wording.answers)) if pool else set()
+    return [r for r in pool if words & r.things] if words else []
 
 
 def fraction_base(figure: Figure, answer: Answer) -> tuple[str, Figure | None]:
@@ -233,7 +260,7 @@ def fraction_base(figure: Figure, answer: Answer) -> tuple[str, Figure | None]:
     after = text[figure.quantity.numeral.end : figure.end]
     words = f"{figure.quantity.basis or ''} {after}".strip() or text[figure.end : figure.end + 30].split(",")[0].split(".")[0]
     does = {cue.kind.value for cue in answers.marks.find(words, 0, len(words))}
-    for kind in (said.ASKED, said.PLANNED):
+    for kind in (said.ASKED, said.PLANNED, said.THIS):
         if kind in does:
             return kind, None
     stems = {w[:5] for w in lemmas(words, answers) if len(w) > 4 and w not in ("amount", "these", "those", "quantity", "which")}

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 
-from figures.model import NOTE, NoteMark, Paragraph
+from figures.frozen import swift
+from figures.model import APPARATUS, NOTE, NoteMark, Paragraph
 
 Row = tuple[int, int, str]
 """Start, end and text of a line without the space around it."""
+
+_paragraph, _mark = swift(Paragraph), swift(NoteMark)
+_START = attrgetter("start")
 
 CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
 """How clearly a digit is a mark; a possible one needs its neighbours' marks on both sides."""
@@ -28,14 +32,6 @@ _INSIDE = re.compile(r"(?<![\w.,/-])(\d{1,2})[ ](?=[\"“«„‘])")
 _SPACES = " \t\u00a0"
 _STOPS = ".,;:?!…"
 _CLOSING = "\"”»’)]?!"
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """The paragraphs and marks of the footnotes of one letter."""
-
-    paragraphs: tuple[Paragraph, ...]
-    marks: tuple[NoteMark, ...]
 
 
 def opens(text: str, row: Row, start: int, months: frozenset[str], labels: frozenset[str]) -> bool:
@@ -53,26 +49,31 @@ def read(
     end: int,
     months: frozenset[str],
     labels: frozenset[str],
-    apparatus: Sequence[tuple[int, int]] = (),
-) -> Notes:
+    above: Sequence[Paragraph] = (),
+) -> tuple[list[Paragraph], tuple[NoteMark, ...]]:
     """Number the note ``rows`` and find their marks in ``text[start:end]``.
 
     A digit beside one of ``months`` is a day, behind one of ``labels`` a document's number.
     """
+    if not rows:
+        return [], tuple(_orphans(text, start, end, labels))
     heads = _heads(text, rows, start, end, months, labels)
-    marks = _marks(text, start, end, [h[1] for h in heads], months, labels, apparatus) if heads else _orphans(text, start, end, labels)
+    marks = _marks(text, start, end, [h[1] for h in heads], months, labels, above)
     paragraphs: list[Paragraph] = []
     ordinal, number = 0, None
-    begins = {h[0]: h for h in heads}
+    begins = iter((*heads, (-1, "", None, 0, 0)))
+    head = next(begins)
     for i, (row_start, row_end, _) in enumerate(rows):
-        head = begins.get(i)
-        if head:
+        if head[0] == i:
             ordinal, number = ordinal + 1, head[2]
             if head[4]:
-                marks.append(NoteMark(head[4], head[4] + len(head[1]), head[1], ordinal))
+                marks.append(_mark(head[4], head[4] + len(head[1]), head[1], ordinal))
             row_start += head[3]
-        paragraphs.append(Paragraph(row_start, row_end, NOTE, ordinal, number))
-    return Notes(tuple(paragraphs), tuple(sorted(marks, key=lambda m: m.start)))
+            head = next(begins)
+        paragraphs.append(_paragraph(row_start, row_end, NOTE, ordinal, number))
+    if len(marks) > 1:
+        marks.sort(key=_START)
+    return paragraphs, tuple(marks)
 
 
 Head = tuple[int, str, str | None, int, int]
@@ -86,17 +87,18 @@ def _heads(text: str, rows: Sequence[Row], start: int, end: int, months: frozens
     previous = 0
     for _, _, line in rows:
         match = _NUMBER.match(line) if line[0] in "[(*0123456789" else None
-        if match and line[match.end() :].split(None, 1)[0].rstrip(".,") in months:
+        if match and line[match.end() : match.end() + 24].split(None, 1)[0].rstrip(".,") in months:
             match = None
         if match:
-            shape = (bool(match["open"]), match["close"])
-            value = int(match["n"]) if match["n"][0] != "*" else len(match["n"])
+            opened, name, closed = match.groups()
+            shape = (bool(opened), closed)
+            value = int(name) if name[0] != "*" else len(name)
             style = style or shape
             if shape != style or abs(value - previous) > FARTHEST or (shape != (False, "") and value <= previous):
                 match = None
             else:
                 previous = value
-        printed.append((match["n"], match.end()) if match else None)
+        printed.append((name, match.end()) if match else None)
     heads: list[Head] = []
     expected = 1
     for i, (row_start, _, line) in enumerate(rows):
@@ -125,29 +127,64 @@ def _marks(
     numbers: list[str],
     months: frozenset[str],
     labels: frozenset[str],
-    apparatus: Sequence[tuple[int, int]],
+    above: Sequence[Paragraph],
 ) -> list[NoteMark]:
     """One mark per note where there is one, in the order of the notes."""
     found: list[int | None] = []
     names: list[str] = []
     position = start
-    for ordinal, number in enumerate(numbers, 1):
-        options = dict.fromkeys((number, str(ordinal), str(int(names[-1]) + 1) if names and names[-1].isdigit() else number))
-        place, name = -1, number
-        for option in options:
-            strength, place = _best(text, position, end, option, months, labels)
-            if strength < LIKELY:
-                strength, place = _best(text, start, position, option, months, labels)
-            if strength >= LIKELY and place not in found:
-                name = option
-                break
-            place = -1
-        found.append(place if place >= 0 else None)
+    missing = False
+    for number in numbers:
+        place, name = _certain(text, position, end, number, months, labels), number
+        if place < 0 or place in found:
+            place, name = _called(text, start, position, end, number, names, found, months, labels)
         names.append(name)
-        position = max(position, place + len(name)) if place >= 0 else position
+        if place >= 0:
+            found.append(place)
+            position = max(position, place + len(name))
+        else:
+            found.append(None)
+            missing = True
+    if missing:
+        _search_missing(text, numbers, names, found, months, labels, above)
+    return [_mark(p, p + len(names[i]), names[i], i + 1) for i, p in enumerate(found) if p is not None]
+
+
+def _called(
+    text: str,
+    start: int,
+    position: int,
+    end: int,
+    number: str,
+    names: list[str],
+    found: list[int | None],
+    months: frozenset[str],
+    labels: frozenset[str],
+) -> tuple[int, str]:
+    """Offset and digits of the next mark: the note's printed number, its ordinal, or one more than the last."""
+    following = str(int(names[-1]) + 1) if names and names[-1].isdigit() else number
+    for option in dict.fromkeys((number, str(len(names) + 1), following)):
+        strength, place = _best(text, position, end, option, months, labels)
+        if strength < LIKELY:
+            strength, place = _best(text, start, position, option, months, labels)
+        if strength >= LIKELY and place not in found:
+            return place, option
+    return -1, number
+
+
+def _search_missing(
+    text: str,
+    numbers: list[str],
+    names: list[str],
+    found: list[int | None],
+    months: frozenset[str],
+    labels: frozenset[str],
+    above: Sequence[Paragraph],
+) -> None:
+    """Less clear marks of the notes that no clear one calls."""
     for i, number in enumerate(numbers):
-        if found[i] is None and apparatus:
-            place = _in_apparatus(text, apparatus, number, months, labels)
+        if found[i] is None:
+            place = _in_apparatus(text, above, number, months, labels)
             found[i] = place if place >= 0 and place not in found else None
         if found[i] is None and i and found[i - 1] is not None:
             begin = found[i - 1] + len(names[i - 1])  # type: ignore[operator]
@@ -155,15 +192,15 @@ def _marks(
             if limit is not None:
                 place = _best(text, begin, limit, number, months, labels)[1]
                 found[i] = place if place >= 0 else None
-    return [NoteMark(p, p + len(names[i]), names[i], i + 1) for i, p in enumerate(found) if p is not None]
 
 
-def _in_apparatus(text: str, spans: Sequence[tuple[int, int]], number: str, months: frozenset[str], labels: frozenset[str]) -> int:
+def _in_apparatus(text: str, above: Sequence[Paragraph], number: str, months: frozenset[str], labels: frozenset[str]) -> int:
     """A less clear mark in a line of the apparatus, where digits are no quantities (``Telegram 1 from Moscow``)."""
-    for start, end in spans:
-        place = _best(text, start, end, number, months, labels)[1]
-        if place >= 0:
-            return place
+    for p in above:
+        if p.role == APPARATUS:
+            place = _best(text, p.start, p.end, number, months, labels)[1]
+            if place >= 0:
+                return place
     return -1
 
 
@@ -182,6 +219,24 @@ def _orphans(text: str, start: int, end: int, labels: frozenset[str]) -> list[No
             return marks
         marks.append(NoteMark(place + 1, place + 1 + len(str(number)), str(number), 0))
         start, number = place + 2, number + 1
+
+
+def _certain(text: str, start: int, end: int, number: str, months: frozenset[str], labels: frozenset[str]) -> int:
+    """Offset of the first mark ``number`` that is CERTAIN, or -1; digits that cannot be are passed over quickly."""
+    place = text.find(number, start, end)
+    width = len(number)
+    while place >= 0:
+        stop = place + width
+        before = text[place - 1] if place > start else "\n"
+        after = text[stop : stop + 1]
+        if before in _SPACES:
+            possible = after != "" and after in _SPACES and text[stop + 1 : stop + 2] in _STOPS
+        else:
+            possible = (before.isalpha() or before in _CLOSING) and not after.isalnum()
+        if possible and _strength(text, place, stop, start, end, months, labels) == CERTAIN:
+            return place
+        place = text.find(number, stop, end)
+    return -1
 
 
 def _best(text: str, start: int, end: int, number: str, months: frozenset[str], labels: frozenset[str]) -> tuple[int, int]:

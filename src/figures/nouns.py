@@ -105,7 +105,8 @@ _REQUIRED = (
     "between-number-and-unit", "per", "per-area", "yield-cues", "grain", "sterling", "ration", "no-item", "item-modifiers", "function",
     "verbs", "adjectives", "persons", "person-endings", "things-in-er", "singular-counted", "heads", "transparent", "compounds", "folded",
     "share-basis", "before-bare", "partitive", "nominal", "heading", "area-bridge", "area-opening", "per-number",
-    "calendar", "clause", "relative", "common", "grain-alone", "true-pound-money", "sterling-certain", "plural-modifiers",
+    "calendar", "clause", "relative", "common", "grain-alone", "true-pound-money", "sterling-certain", "plural-modifiers", "pronouns",
+    "price-links", "price-places", "price-verbs", "price-openers", "apiece", "yield-verbs",
 )  # fmt: skip
 
 
@@ -159,12 +160,11 @@ def words_after(text: str, pos: int, end: int) -> list[Word]:
     return found
 
 
-def unit_next(text: str, pos: int, end: int, language: str = "en") -> tuple[UnitGroup, int] | None:
+def unit_next(text: str, pos: int, end: int, lex: UnitWords) -> tuple[UnitGroup, int] | None:
     """The quick case: one space and a lower-case unit word that begins no longer name and is not ambiguous."""
     m = _NEXT.match(text, pos, end)
     if m is None:
         return None
-    lex = unit_words(language)
     group = lex.forms.get(m[1])
     if group is None or m[1] in lex.heads or group.kind in ("area", "count", "share"):
         return None
@@ -232,11 +232,18 @@ def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | 
     function, verbs = lists["function"], lists["verbs"]
     for i, word in enumerate(words[:5]):
         w = word.text
-        if w in function or (
-            w in verbs and not (i + 1 < len(words) and is_plural(words[i + 1].text) and w not in function and i == 0 and w.endswith("ed"))
+        if (
+            w in function
+            or w in lists["pronouns"]
+            or (
+                w in verbs
+                and not (i + 1 < len(words) and is_plural(words[i + 1].text) and w not in function and i == 0 and w.endswith("ed"))
+            )
         ):
             return None
         person = w in lists["persons"]
+        if person and i + 1 < len(words) and _modifies(word, words[i + 1], language):
+            continue  # 12 German tractors
         single = w in lists["singular-counted"] or (one and person)
         if single and not is_plural(w) and not one and w not in lexicon(language).plurals.same and not (w == "head" and i == 0):
             continue  # the first half of a compound: `horse carts`
@@ -251,6 +258,22 @@ def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | 
         if i > 3:
             return None
     return None
+
+
+def _modifies(word: Word, following: Word, language: str) -> bool:
+    """Whether the name of a people only says of what kind the thing behind it is: ``12 German tractors``."""
+    lists = unit_words(language).lists
+    if (
+        not word.capital
+        or following.start != word.end + 1
+        or following.text in lists["function"]
+        or following.text in lists["verbs"]
+        or is_plural(word.text)
+    ):
+        return False
+    if is_plural(following.text) or following.text in lists["persons"] or following.text in lists["singular-counted"]:
+        return True
+    return not following.capital and not following.text.endswith("ed")
 
 
 def _is_head(word: str, before: str, language: str) -> bool:

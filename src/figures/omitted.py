@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from figures.aside_words import rules
 from figures.grids import neighbours, unit_in
-from figures.model import Doubt, Letter, Numeral, Quantity
+from figures.model import NOTE, Doubt, Letter, Numeral, Quantity
 from figures.nouns import UnitWords, is_person, is_plural, singular, unit_words, words_after
 from figures.number_words import plain
 from figures.numerals import qualifier_after
@@ -49,11 +49,13 @@ def _one(
         unit, kind, factor = unit_label
         return _quantity(text, number, kind, unit, None, number.low * factor, number.high * factor, page.end, language, "unit-before")
     label = _noun_before(text, page, number, lex, language)
-    if label is not None and not (label[2] and _weighed(text, page, pages, number, letter)):
+    if label is not None and ((label[2] and _weighed(text, page, pages, number, letter)) or _labelled(text, page, number, language)):
+        label = None
+    if label is not None:
         unit, noun, _ = label
         return _quantity(text, number, "count", unit, noun, number.low, number.high, page.end, language, "noun-before")
     big = number.factor >= 1000 or number.low >= 1000
-    led = big or _stands_alone(text, page, number, lex)
+    led = big or number.low != number.low.to_integral_value() or _stands_alone(text, page, number, lex)
     sentence = sentence_around(text, page, number.start, number.end)
     if not led and not _loose(text, page, number, sentence[0]) and _line_above(text, page, pages, letter) is None:
         return None
@@ -142,6 +144,15 @@ def _weighed(text: str, page: Page, pages: list[Page], number: Numeral, letter: 
     near = [q for q in page.quantities if begin <= q.start < stop]
     last = above or (near[-1] if near else None)
     return last is not None and last.kind in ("mass", "money", "volume")
+
+
+def _labelled(text: str, page: Page, number: Numeral, language: str) -> bool:
+    """Whether the amount before has people for its label and a weight: ``adults 400 grams, children 200``."""
+    last = page.quantities[-1] if page.quantities else None
+    if last is None or last.kind not in ("mass", "money") or ". " in text[last.end : number.start]:
+        return False
+    before = _ANY_WORD.findall(text[max(page.start, last.start - 30) : last.start].lower())
+    return bool(before) and is_person(before[-1], language)
 
 
 def _line_above(text: str, page: Page, pages: list[Page], letter: Letter) -> Quantity | None:
@@ -236,8 +247,10 @@ def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> boo
     before = left.rsplit(None, 1)[-1] if left else ""
     after = text[number.end : number.end + 1]
     rest = text[number.end : min(page.end, number.end + 24)].lower()
-    if number.low == number.high == 1 or before in ("comrade", "comrade.", "tov."):
+    if before in ("comrade", "comrade.", "tov."):
         return False
+    if number.low == number.high == 1:
+        return _parallel(text, page, number, before, lex)
     if number.qualifier not in ("exact", "range") or qualifier_after(text, number.end, page.end) is not None:
         return True  # whoever says `at least` or `at most` means an amount
     partitive = any(rest.startswith(" " + p) for p in lex.lists["partitive"])
@@ -249,9 +262,19 @@ def _stands_alone(text: str, page: Page, number: Numeral, lex: UnitWords) -> boo
         return led or before.endswith(",") or before == "" or number.form != "fraction"
     words = words_after(text, number.end, page.end)
     function = bool(words) and words[0].text in lex.lists["function"]
+    ends = ends or any(word.text in lex.lists["pronouns"] for word in words[:3])
     if function and len(before) > 1 and before[-1] in ",;:":  # 10 thousand for Moscow, 8 for Leningrad
         return True
     return led and (ends or function or partitive)
+
+
+def _parallel(text: str, page: Page, number: Numeral, before: str, lex: UnitWords) -> bool:
+    """``two should be added and one given``: `one` counts where it stands beside an amount whose unit was left out too."""
+    last = page.quantities[-1] if page.quantities else None
+    if last is None or last.rule != "unit-left-out" or ". " in text[last.end : number.start] or not (before == "and" or before[-1:] == ","):
+        return False
+    words = words_after(text, number.end, page.end)
+    return bool(words) and (words[0].text in ("to", "for") or words[0].text in lex.lists["before-bare"]) and words[0].text != "of"
 
 
 def _scale(number: Numeral, source: Quantity) -> Decimal:
@@ -285,11 +308,13 @@ def _source(
         return None
     earlier = [q for q in page.quantities if q.start < begin and _fits(number, q)]
     words = _content(text, begin, stop)
-    before = [q for p in pages if p.start < page.start and p.role == page.role for q in p.quantities if _fits(number, q)]
-    pool = [*((q, 1) for q in reversed(earlier)), *((q, 2) for q in asked if _fits(number, q)), *((q, 3) for q in reversed(before))]
+    noted = page.role == NOTE  # a footnote speaks of its own letter first
+    before = [q for p in pages if p.start < page.start and (p.role == page.role or noted) for q in p.quantities if _fits(number, q)]
+    answered = [q for q in asked if _fits(number, q)]
+    pool = [*reversed(earlier), *(reversed(before) if noted else answered), *(answered if noted else reversed(before))]
     best: tuple[int, int] | None = None
     choice: Quantity | None = None
-    for order, (quantity, _) in enumerate(pool):
+    for order, quantity in enumerate(pool):
         around = _content(text, max(0, quantity.start - 90), quantity.end + 60)
         score = (len(words & around), -order)
         if best is None or score > best:

@@ -23,6 +23,8 @@ class Page:
     quantities: list[Quantity]
     aside: list[SetAside]
     bare: list[Numeral]
+    loose: bool
+    """Whether a numeral was left over when the shapes were set aside."""
 
 
 def sentence(text: str, page: Page, start: int, end: int) -> tuple[int, int]:

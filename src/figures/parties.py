@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from figures.errors import LexiconError
 from figures.lexicons import check_unique, read_toml
-from figures.wordtree import trie
+from figures.wordtree import CAPITALISED, by_first_word, capitalised, longest, trie, unglued
 
 BODY, PEOPLE = "body", "person"
 """Forms of a :class:`PartyCue`: the body is named, or a man who stands for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartyCue:
+class PartyCue(NamedTuple):
     """A place of the text that names a party; several names where one man stood for several."""
 
     start: int
@@ -60,7 +60,10 @@ class PartyWords:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    names: re.Pattern[str]
+    capital: dict[str, tuple[str, ...]]
+    """The names that begin with a capital, see :func:`figures.wordtree.by_first_word`."""
+    small: re.Pattern[str]
+    """The others."""
     guard: re.Pattern[str]
     bodies: dict[str, str]
     guarded: frozenset[str]
@@ -87,9 +90,11 @@ def _patterns() -> _Patterns:
                 raise LexiconError(f"en/parties.toml, parties of {party.name}, people: {entry!r} must be like 'Orlov 1931-1937'.")
             people[held[1]] = (*people.get(held[1], ()), (party.name, int(held[2]), int(held[3])))
     bodies = {word: party.name for party in read.parties for word in (party.name, *party.words, *party.guarded)}
+    names = [*bodies, *people]
     guards = trie(sorted({word for guard in read.guards for word in guard.words}))
     return _Patterns(
-        names=re.compile(rf"(?<![\w-])(?:{trie([*bodies, *people])})(?![\w-])"),
+        capital=by_first_word(names),
+        small=re.compile(rf"{unglued(name for name in names if not CAPITALISED.match(name))}(?![\w-])"),
         guard=re.compile(rf"(?:^|\W)(?:{guards})\s$"),
         bodies=bodies,
         guarded=frozenset(word for party in read.parties for word in party.guarded),
@@ -101,16 +106,53 @@ def find(text: str, start: int, end: int, year: int | None = None) -> list[Party
     """All parties named in ``text[start:end]``; ``year`` tells which office a man held."""
     patterns = _patterns()
     cues = []
-    for match in patterns.names.finditer(text, start, end):
-        written = match.group()
+    for at, stop in _names(text, start, end, patterns):
+        written = text[at:stop]
+        if "\xa0" in written:
+            written = written.replace("\xa0", " ")
         if written in patterns.bodies:
-            if written not in patterns.guarded or patterns.guard.search(text[max(start, match.start() - 16) : match.start()]):
-                cues.append(PartyCue(match.start(), match.end(), (patterns.bodies[written],), BODY, "party-body"))
+            if written not in patterns.guarded or patterns.guard.search(text[max(start, at - 16) : at]):
+                cues.append(PartyCue(at, stop, (patterns.bodies[written],), BODY, "party-body"))
         else:
             held = tuple(name for name, first, last in patterns.people[written] if year is None or first <= year <= last)
             if held:
-                cues.append(PartyCue(match.start(), match.end(), held, PEOPLE, "party-person"))
+                cues.append(PartyCue(at, stop, held, PEOPLE, "party-person"))
     return cues
+
+
+def _names(text: str, start: int, end: int, patterns: _Patterns) -> list[tuple[int, int]]:
+    """Where the names stand, from left to right; of two that share words the first, and of those the longest."""
+    spans: list[tuple[int, int]] = []
+    small = patterns.small.search(text, start, end)
+    known = patterns.capital
+    done = start
+    for word in capitalised(text, start, end):
+        rests = known.get(word[0])
+        if rests is None:
+            continue
+        at, after = word.span()
+        rest = longest(rests, text, after, end, _GLUED)
+        if rest is None or (at and _GLUED.match(text, at - 1)):
+            continue
+        stop = after + len(rest)
+        while small is not None and small.start() < at:
+            spans.append(small.span())
+            done = small.end()
+            small = patterns.small.search(text, done, end)
+        if at < done:
+            continue
+        spans.append((at, stop))
+        done = stop
+        if small is not None and small.start() < done:
+            small = patterns.small.search(text, done, end)
+    while small is not None:
+        spans.append(small.span())
+        small = patterns.small.search(text, small.end(), end)
+    return spans
+
+
+_GLUED = re.compile(r"[\w-]")
+"""What makes the letters beside it part of a longer word."""
 
 
 def resolve(name: str) -> str | None:

@@ -8,7 +8,9 @@ The first five go edition by edition (:func:`read_edition`), the last two over a
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
@@ -38,7 +40,9 @@ def read_each(editions: Iterable[Edition]) -> Iterator[Part]:
     """The stations that need one edition only, edition by edition."""
     taken: set[str] = set()
     for edition in editions:
-        yield _read_edition(edition, taken)
+        with _collector_paused():
+            part = _read_edition(edition, taken)
+        yield part
 
 
 def _read_edition(edition: Edition, taken: set[str]) -> Part:
@@ -62,6 +66,11 @@ def _read_edition(edition: Edition, taken: set[str]) -> Part:
 def join(parts: Iterable[Part]) -> Run:
     """The stations that look across editions."""
     parts = tuple(parts)
+    with _collector_paused():
+        return _joined(parts)
+
+
+def _joined(parts: tuple[Part, ...]) -> Run:
     editions = tuple(part.edition for part in parts)
     cut = tuple(letter for part in parts for letter in part.letters)
     found, checks = reconciliation.reconcile(editions, cut, tuple(figure for part in parts for figure in part.figures))
@@ -75,6 +84,21 @@ def join(parts: Iterable[Part]) -> Run:
         checks=checks,
         doubts=(*((part.edition.id, doubt) for part in parts for doubt in part.doubts), *doubts),
     )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the garbage collector, which would look through all figures again and again and free none.
+
+    Reading makes many objects that stay and hardly any that refer to one another in circles.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def in_known_language(edition: Edition) -> Edition:

@@ -43,6 +43,8 @@ def read(
         return names["pound_sterling"], doubts, "pounds-sterling"
     if big and not (pood_words.isdisjoint(letter) and lists["grain"].isdisjoint(paragraph)):
         return poods
+    if big and not lists["sterling"].isdisjoint(letter) and lists["grain"].isdisjoint(letter):
+        return names["pound_sterling"], doubts, "pounds-sterling"
     return names["russian_pound"], doubts, "pounds-true"
 
 

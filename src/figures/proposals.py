@@ -8,20 +8,20 @@ Only sentences in which the writers speak, or which say what ought to be, count;
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from figures import answer_words as said
-from figures.answers import LIST, Clause, finder, read
-from figures.grouping import new
-from figures.matching import Answer, appositive, fraction_base, resolve
+from figures.answer_clauses import Clause
+from figures.answers import LIST, finder, read
+from figures.grouping import blocks, new
+from figures.matching import Answer, appositive, fraction_base, named_in, resolve
 from figures.model import BODY, STATED, Cell, Evidence, Figure
 from figures.replies import Ask
-from figures.requests import Request, Vocabulary, is_sum, places
+from figures.requests import Request, Vocabulary, is_sum, part_of, places, same_unit, told_by_others
 
-_ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE)
+_ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE, said.STATUS_QUO)
 _REACH = 2
-"""How many paragraphs behind the last open request the writers may speak of it."""
+"""How many paragraphs behind the last open request, or the list in which it stands, the writers may speak of it."""
 ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
 
 
@@ -32,11 +32,14 @@ def complete(ask: Ask) -> None:
     body = [f for f in ask.figures if f.note == 0]
     shares = [f for f in body if f.quantity.kind == "share" and _is_fraction(f) and f.stage.value in ("requested", "proposed")]
     open_ones = [r for r in ask.requests if r.requested is not None and r.proposed is None]
-    whole = [r for r in ask.requests if r.requested is None and _named_before(r, body)]
+    unasked = [r for r in ask.requests if r.requested is None]
+    reported = [f for f in body if f.stage.value in ("reported", "obligation")] if unasked else []
+    whole = [r for r in unasked if _named_before(r, reported)]
     if not open_ones and not whole and not shares:
         return
     marked = [r.first.paragraph for r in (*open_ones, *whole)] + [f.paragraph for f in shares]
-    last = max(max((r.first.paragraph for r in open_ones), default=0) + _REACH, max(marked))
+    ends = blocks([r for r in ask.requests if r.requested is not None])
+    last = max(max((ends[r.first.paragraph] for r in open_ones), default=0) + _REACH, max(marked))
     names = finder(text, letter.date)
     for index in range(min(marked), min(last + 1, len(letter.paragraphs))):
         paragraph = letter.paragraphs[index]
@@ -46,8 +49,12 @@ def complete(ask: Ask) -> None:
         pool = [r for r in ask.requests if r.first.start < paragraph.end]
         vocabulary = Vocabulary(pool)
         clauses = read(text, paragraph.start, paragraph.end, heads, vocabulary, names, answers, said.OWN)
+        told = [told_by_others(wording, letter, f) for f in body if f.paragraph == index and f.stage.value == "granted"]
+        clauses = [c for c in clauses if not any(start <= c.start < end for start, end in told)]
         answer = Answer(letter, letter.edition, wording, clauses, pool, [(letter, wording, ask.figures)])
+        offered = {c.sentence for c in clauses if c.figure is not None and c.figure.stage.value == "proposed"}
         for clause in clauses:
+            clause.own |= clause.sentence in offered
             if clause.question:
                 continue
             if clause.act == said.AMOUNT:
@@ -61,39 +68,39 @@ def _is_fraction(figure: Figure) -> bool:
     return figure.quantity.basis is not None or figure.quantity.numeral.form == "fraction"
 
 
-def _named_before(request: Request, body: list[Figure]) -> bool:
+def _named_before(request: Request, reported: list[Figure]) -> bool:
     """Whether an amount that is only reported stands before the proposal: all of it may be what is asked."""
     first = request.first
-    if sum(f.stage.value == "proposed" for f in request.figures) > 1:
+    if len(request.figures) > 1 and sum(f.stage.value == "proposed" for f in request.figures) > 1:
         return True
-    return any(
-        f.paragraph == first.paragraph and f.end <= first.start and f.unit == first.unit and f.stage.value in ("reported", "obligation")
-        for f in body
-    )
+    return any(f.paragraph == first.paragraph and f.end <= first.start and f.unit == first.unit for f in reported)
 
 
 def _act(clause: Clause, answer: Answer, index: int) -> None:
     act = clause.act
     if act == said.CONSENT:
-        agrees = clause.rule == "answer.not_refusal" or (clause.own and not _SPEAKS_TO_READER.search(answer.wording.text, *clause.sentence))
+        agrees = clause.rule == "answer.not_refusal" or (
+            clause.own and not answer.wording.answers.reader.search(answer.wording.text, *clause.sentence)
+        )
         act = said.SUPPORT if agrees else said.CONSENT
     if clause.asking and not clause.own and act in (said.IN_FULL, said.WHOLE):
         _whole(clause, answer, index)
     elif act in _ACTS and (clause.own or (act == said.REFUSAL and any(t.rule != LIST for t in clause.to))):
-        for request in _spoken_of(clause, answer, index):
+        for request in _contradicted(clause, answer, index) or _spoken_of(clause, answer, index):
             wanted = request.requested
             assert wanted is not None
             evidence = (Evidence(clause.start, clause.end, clause.rule),)
-            if act == said.REFUSAL or (act == said.RELIEVE and not request.relief):
+            if request.proposed is not None:
+                _make_way(request, answer)
+            if act == said.STATUS_QUO and not request.relief:
+                continue
+            if act in (said.REFUSAL, said.STATUS_QUO) or (act == said.RELIEVE and not request.relief):
                 request.proposed = Cell(ZERO, ZERO, "exact", "refused", wanted.figures, evidence, answer.edition)
             else:
                 factor, basis = (HALF, "computed") if act == said.HALVE else (ONE, "in full")
                 request.proposed = Cell(
                     wanted.low * factor, wanted.high * factor, wanted.qualifier, basis, wanted.figures, evidence, answer.edition
                 )
-
-
-_SPEAKS_TO_READER = re.compile(r"(?<!\w)(?:you|your|please|kindly)(?!\w)", re.IGNORECASE)
 
 
 def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
@@ -105,7 +112,8 @@ def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
     nearby = nearby or [r for r in open_ones if r.first.paragraph == index] or open_ones[-1:]
     spoken = [t for t in clause.to if t.rule != LIST]
     if not spoken:
-        return nearby
+        stranger = answer.wording.answers.subject.search(answer.wording.text, clause.sentence[0], clause.start)
+        return [] if stranger and len(nearby) > 1 else nearby
     kinds = {t.does for t in spoken}
     if said.POINT in kinds:  # "the first …, the second to be refused": of the requests of this paragraph
         here = [r for r in answer.pool if r.first.paragraph == index and r.requested is not None]
@@ -117,6 +125,39 @@ def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
     if named:
         return [r for r in named if r in nearby] or named
     return [r for r in nearby if r.first.paragraph == index]
+
+
+def _contradicted(clause: Clause, answer: Answer, index: int) -> list[Request]:
+    """Requests named only to be refused in a sentence that also proposes an amount for them: the amount is for another.
+
+    ``We would put off 700 thousand; as to the arrears, we propose to refuse``.
+    """
+    nouns = {v for t in clause.near or clause.to if t.does == said.NOUN for v in t.values}
+    if clause.act != said.REFUSAL or not nouns:
+        return []
+    start = answer.wording.whole(answer.letter.paragraphs[index], clause.sentence[0])
+    paired = [r for r in answer.pool if r.requested is not None and r.proposed is not None and r.region is not None]
+    paired = [r for r in paired if any(start <= f.start < clause.start and f.id in r.proposed.figures for f in r.figures if r.proposed)]
+    found: list[Request] = []
+    for request in paired:
+        rivals = _rivals(request, answer)
+        if len(rivals) == 1 and request.nouns & nouns and not rivals[0].nouns & nouns & request.nouns:
+            found.append(request)
+    return found
+
+
+def _rivals(request: Request, answer: Answer) -> list[Request]:
+    alike = [r for r in answer.pool if r is not request and r.region == request.region and same_unit(r.unit, request.unit)]
+    return [r for r in alike if r.requested is not None and r.proposed is None]
+
+
+def _make_way(request: Request, answer: Answer) -> None:
+    """Give the amount that was read as proposed on a refused request to the only other request of its region."""
+    other = _rivals(request, answer)[0]
+    other.proposed, request.proposed = request.proposed, None
+    moved = [f for f in request.figures if other.proposed and f.id in other.proposed.figures]
+    other.figures += moved
+    request.figures = [f for f in request.figures if f not in moved]
 
 
 def _unnamed(clause: Clause, nearby: list[Request]) -> list[Request]:
@@ -143,31 +184,58 @@ def _whole(clause: Clause, answer: Answer, index: int) -> None:
             request.requested = Cell(amount.low, amount.high, amount.quantity.qualifier, "computed", (amount.id,), evidence, answer.edition)
 
 
+def _words_of(figure: Figure, answer: Answer) -> list[Request]:
+    """The open requests whose thing the fraction itself names: ``two thirds of the money``."""
+    open_ones = [r for r in answer.pool if r.requested is not None and r.proposed is None and r.first.start < figure.start]
+    return named_in(figure, answer, [r for r in open_ones if figure.paragraph - r.first.paragraph <= 1])
+
+
 def _share(clause: Clause, answer: Answer, ask: Ask) -> None:
     """A fraction that is asked for or proposed."""
     figure = clause.figure
     assert figure is not None
     text = answer.wording.text
-    if figure.quantity.kind != "share" or appositive(figure, ask.figures, text):
+    if figure.quantity.kind != "share":
+        return
+    named = _words_of(figure, answer)
+    if appositive(figure, ask.figures, text, [r.unit for r in named]):
         return
     base_of, sums = fraction_base(figure, answer)
-    factor = figure.low / 100
     evidence = (Evidence(figure.start, figure.end, "fraction"),)
-    if base_of == said.ASKED and figure.stage.value == "proposed":
-        for request in resolve(clause.to, answer) or [r for r in answer.pool if r.region in figure.region.values]:
+    if figure.stage.value == "proposed" and (base_of in (said.ASKED, said.THIS) or named):
+        here = named or [r for r in resolve(clause.to, answer) if r.requested is not None]
+        here = here or [r for r in answer.pool if r.region in figure.region.values]
+        if base_of == said.THIS:  # it is the amount named just before, or none
+            before = [f for f in ask.figures if f.end <= figure.start and f.note == 0 and f.quantity.kind != "share"]
+            here = [r for r in here or answer.pool if before and r.requested is not None and before[-1] in r.figures]
+        for request in here:
             wanted = request.requested
             if wanted is not None and request.proposed is None:
                 ids = (*wanted.figures, figure.id)
                 request.proposed = Cell(
-                    wanted.low * factor, wanted.high * factor, figure.quantity.qualifier, "computed", ids, evidence, answer.edition
+                    part_of(wanted.low, figure.low),
+                    part_of(wanted.high, figure.low),
+                    figure.quantity.qualifier,
+                    "computed",
+                    ids,
+                    evidence,
+                    answer.edition,
                 )
-    elif sums is not None:
+    elif sums is not None and base_of != said.THIS:
         region, party = places(figure)[0]
         request = new(answer.letter, sums, region, party, answer.wording)
         request.first, request.figures, request.counted = figure, [figure], ()
         request.item = figure.item.value if figure.item.status == STATED else sums.item.value
         request.measure = figure.measure.value
-        value = Cell(sums.low * factor, sums.high * factor, "exact", "computed", (sums.id, figure.id), evidence, answer.edition)
+        value = Cell(
+            part_of(sums.low, figure.low),
+            part_of(sums.high, figure.low),
+            "exact",
+            "computed",
+            (sums.id, figure.id),
+            evidence,
+            answer.edition,
+        )
         if figure.stage.value == "requested":
             request.requested = value
         else:

@@ -48,6 +48,8 @@ def measured(
         unit = lex.names[unit.of]
     low, high = low * worth, high * worth
     for following in page.numbers[k + 1 : k + 3]:  # 2 centners 5 kilograms; 1 ruble 15 kopecks
+        if following.start > end + 6:
+            break
         gap = text[end : following.start]
         if gap not in (" ", ", ", " and ", ", and ", "\u00a0") or following.low != following.high:
             break
@@ -66,6 +68,8 @@ def measured(
     rate = _rate(text, page, k, item_end, unit, kind, number, lex, language)
     if rate is None and item_end != end:
         rate = _rate(text, page, k, end, unit, kind, number, lex, language)
+    if rate is None and kind == "money" and number.factor == 1:
+        rate = _apiece(text, page, start, end, unit, lex) or _price_of(text, page, start, end, unit, lex, language)
     if rate is not None:
         name, kind, end, rule = rate
     elif kind == "mass":
@@ -161,17 +165,21 @@ def _rate(
         return f"{unit.name}/{_area(target.text)}", "yield", target.end, "per-area"
     found = unit_at(words[at:], language, 1)
     if found is not None and kind == "money" and found[0].kind in ("mass", "volume", "area"):
-        name = found[0].name
-        if name == "pound":
-            name = "russian_pound" if unit.name in ("rouble", "gold_rouble", "chervonets") else "pound"
-        return f"{unit.name}/{name}", "money", found[2], "price"
+        return f"{unit.name}/{_of_weight(unit, found[0].name)}", "money", found[2], "price"
     if kind != "money" or target.text in rules(language).nouns:
         return None
     counted = target.text in lists["singular-counted"]
     person = target.text in lists["persons"]
+    if target.text == "head" and any(q.unit == "person" for q in page.quantities):
+        return f"{unit.name}/person", "money", target.end, "price"
     if counted or ((person or is_person(target.text, language)) and not opener.endswith("the")):
         return f"{unit.name}/{'person' if person else singular(target.text, language)}", "money", target.end, "price"
     return None
+
+
+def _of_weight(money: UnitGroup, weight: str) -> str:
+    """The weight of a price: a pound that is paid in roubles is a Russian one."""
+    return "russian_pound" if weight == "pound" and money.name in ("rouble", "gold_rouble", "chervonets") else weight
 
 
 @cache
@@ -194,6 +202,8 @@ def _per_hundred(
         found = unit_at(words_after(text, following.end, page.end), language, 0)
         if found is None and (following.low == 1 or m["weak"]):
             return None
+        if found is not None and found[0].kind == kind == "money" and m["weak"] and following.low < 100:
+            return None  # from 60 kopecks to 1 ruble
         if found is not None and found[0].kind in ("mass", "volume", "area") and kind == "money":
             if following.low == 1:
                 return f"{unit.name}/{found[0].name}", "money", found[2], "price"
@@ -224,7 +234,11 @@ def _hundred(language: str) -> re.Pattern[str]:
 def _area_left(language: str) -> re.Pattern[str]:
     lists = {group.id: "|".join(sorted(group.words, key=lambda w: (-len(w), w))) for group in lexicon(language).lists}
     article = "one|a|an|each|every|the|1"
-    return re.compile(rf"\b(?:{lists['area-opening']}) (?:(?:{article}) )?({lists['per-area']})\b[ ,:–-]*(?:(?:{lists['area-bridge']}) )*$")
+    bridge = rf"(?:(?:{lists['area-bridge']}) )*$"
+    return re.compile(
+        rf"\b(?:(?:{lists['area-opening']}) (?:(?:{article}) )?(?P<opened>{lists['per-area']})\b[ ,:–-]*"
+        rf"|(?:{article}) (?P<bearing>{lists['per-area']}) (?:[a-z]+ ){{0,3}}?(?:{lists['yield-verbs']}) ){bridge}"
+    )
 
 
 @cache
@@ -234,14 +248,22 @@ def base_before(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{'|'.join(openings)}) $")
 
 
+@cache
+def _area_words(language: str) -> frozenset[str]:
+    return frozenset(word.strip(".") for group in lexicon(language).lists if group.id == "per-area" for word in group.words)
+
+
 def _area(word: str) -> str:
     return "hectare" if word.startswith(("hect", "ha")) else "acre" if word.startswith("acre") else "dessiatine"
 
 
 def _area_before(text: str, start: int, floor: int, language: str) -> str | None:
     """``from one hectare of 2 centners``, ``per hectare 4 centners``: the area named before the weight."""
-    m = _area_left(language).search(text[max(floor, start - 36) : start].lower())
-    return _area(m[1]) if m else None
+    left = text[max(floor, start - 36) : start].lower()
+    if _area_words(language).isdisjoint(_LOWER.findall(left)):
+        return None
+    m = _area_left(language).search(left)
+    return _area(m["opened"] or m["bearing"]) if m else None
 
 
 def _cue_before(text: str, start: int, floor: int, cues: frozenset[str]) -> bool:
@@ -249,6 +271,55 @@ def _cue_before(text: str, start: int, floor: int, cues: frozenset[str]) -> bool
     left = text[max(floor, start - 48) : start].lower()
     left = left[left.rfind(". ") + 1 :]
     return not cues.isdisjoint(re.findall(r"[a-z]+", left)[-6:])
+
+
+def _apiece(text: str, page: Page, start: int, end: int, unit: UnitGroup, lex: UnitWords) -> tuple[str, str, int, str] | None:
+    """``1,500 trucks at 3,100 dollars each``: the price of one of the things just counted."""
+    m = _NEXT_WORD.match(text, end, page.end)
+    last = page.quantities[-1] if page.quantities else None
+    if m is None or m[1] not in lex.lists["apiece"] or last is None or last.kind != "count" or start - last.end > 90:
+        return None
+    between = text[last.end : start]
+    opener = between.split()[-1:]
+    if ". " in between or not opener or opener[0].lower() not in lex.lists["price-openers"]:
+        return None
+    return f"{unit.name}/{last.unit}", "money", m.end(), "price-apiece"
+
+
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+
+
+def _price_of(
+    text: str, page: Page, start: int, end: int, unit: UnitGroup, lex: UnitWords, language: str
+) -> tuple[str, str, int, str] | None:
+    """The weight named before (``a kilogram will cost 2 rubles``), or once for two prices (``41 marks a ton against 52 marks``)."""
+    last = page.quantities[-1] if page.quantities else None
+    if last is not None and last.kind == "money" and last.unit.startswith(unit.name + "/") and start - last.end < 120:
+        between = text[last.end : start]
+        words = _LOWER.findall(between)
+        place = _LOWER.findall(between.rpartition(", ")[2]) if ", " in between and len(words) <= 9 else []
+        elsewhere = 0 < len(place) <= 6 and place[-1] != "at" and place[0] in lex.lists["price-places"]
+        if ". " not in between and (elsewhere or not lex.lists["price-links"].isdisjoint(words)):
+            return last.unit, "money", end, "price-shared"
+    left = text[max(page.start, start - 80) : start].lower()
+    if lex.lists["price-verbs"].isdisjoint(left.split()) or (m := _weight_left(language).search(left)) is None:
+        return None
+    return f"{unit.name}/{_of_weight(unit, lex.forms[m['weight']].name)}", "money", end, "price-before"
+
+
+_PRICE_LISTS = ("price-verbs", "price-openers", "area-bridge")
+_LOWER = re.compile(r"[a-z]+")
+
+
+@cache
+def _weight_left(language: str) -> re.Pattern[str]:
+    lists = {group.id: "|".join(group.words) for group in lexicon(language).lists if group.id in _PRICE_LISTS}
+    groups = [group for group in lexicon(language).units if group.kind in ("mass", "volume")]
+    weights = "|".join(form for group in groups for form in group.forms if len(form) > 2)
+    return re.compile(
+        rf"\b(?:a|an|one|each|every|the|per) (?P<weight>{weights})\b(?: [^.;:,0-9]{{1,50}}?)?"
+        rf" (?:{lists['price-verbs']})(?: (?:{lists['area-bridge']}|{lists['price-openers']}))* $"
+    )
 
 
 def share_rate(text: str, page: Page, quantity: Quantity) -> None:

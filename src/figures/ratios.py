@@ -44,6 +44,8 @@ from figures.relations import (
 
 MEMORY = 8
 """How many earlier amounts are tried as terms of a difference or as the whole of a share."""
+ASKED = MEMORY * MEMORY
+"""How many requests of earlier letters are tried as the whole of a share."""
 _HUNDRED = Decimal(100)
 _MEASURES = ("mass", "area", "volume", "length")
 """Kinds whose units convert into one another."""
@@ -242,7 +244,7 @@ def _amount_of_share(scope: Scope, place: int, earlier: Sequence[Figure], asked:
         return None
     told = (again[0],) if again else (Evidence(share.start, share.end, "share"),)
     nearest = [figure for figure in (*earlier, *scope.figures[:place]) if is_amount(figure) and figure.unit == amount.unit]
-    for whole in (*reversed(nearest[-MEMORY:]), *reversed(asked[-MEMORY * MEMORY :])):
+    for whole in (*reversed(nearest[-MEMORY:]), *reversed(asked)):
         if whole.unit == amount.unit and abs(whole.low * share.low / _HUNDRED - amount.low) < last_place(amount):
             return Relation(FRACTION, amount, (share, whole), AGREE, "share", told)
     return None

@@ -15,6 +15,7 @@ they tie together, :mod:`figures.arithmetic` says how exactly it must hold.  Her
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -58,11 +59,11 @@ def reconcile(
         by_letter.setdefault((figure.edition, figure.letter), []).append(figure)
     checks: list[Check] = []
     repairs: dict[str, Figure] = {}
-    asked: list[Figure] = []
+    asked: deque[Figure] = deque(maxlen=ratios.ASKED)
     for letter in letters:
         mine = by_letter.get((letter.edition, letter.id), ())
         if len(mine) < 2:
-            asked += mine
+            asked.extend(mine)
             continue
         edition = texts[letter.edition]
         relations = list(_relations(edition, letter, mine, asked)) if has_words(edition.language) else []
@@ -70,7 +71,7 @@ def reconcile(
             mended = _mend(edition, relations)
             repairs |= mended
             checks += _checks(edition, letter, relations, mended)
-        asked += (figure for figure in mine if "requested" in figure.stage.values)
+        asked.extend(figure for figure in mine if "requested" in figure.stage.values)
     if not repairs:
         return tuple(figures), tuple(checks)
     return tuple(repairs.get(figure.id, figure) for figure in figures), tuple(checks)

@@ -25,7 +25,6 @@ from figures.model import NoteMark, Paragraph
 TAIL = 120
 """Characters at the end of a paragraph in which a telegram's own number may stand before the names."""
 
-_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:/\w+)*")
 _DISPATCH = re.compile(r"(?P<n>\d{1,4})\. (?=[^\W\d_a-zа-я])")
 
@@ -53,14 +52,14 @@ def own_numbers(
         if opening and not listed and (opening["n"] != "1" or len(bodies) == 1):
             numbers.append(opening["n"])
     for p in bodies[-3:]:
-        begin = max(p.start, p.end - TAIL)
-        if _DIGIT.search(text, begin, p.end):
-            numbers += [m["n"] for m in grammar.own_number.finditer(text, begin, p.end)]
+        first = grammar.labelled.search(text, max(p.start, p.end - TAIL), p.end)
+        if first:
+            numbers += [m["n"] for m in grammar.own_number.finditer(text, first.start(), p.end)]
     for start, end in lines:
         for match in grammar.number.finditer(text, start, end):
             if not match["incoming"] and not any(m.start == match.start("n") for m in marks):
                 numbers += [match["n"], *_NUMBER.findall(match["more"])]
-    return tuple(dict.fromkeys(numbers))
+    return tuple(dict.fromkeys(numbers)) if numbers else ()
 
 
 def referred(text: str, start: int, end: int, grammar: Grammar, date: str | None) -> tuple[str, ...]:
@@ -74,6 +73,8 @@ def referred(text: str, start: int, end: int, grammar: Grammar, date: str | None
                 if match:
                     found.append((place, _named(match, grammar, date)))
             place = text.find(word, place + len(word), end)
+    if not found:
+        return ()
     found.sort()
     return tuple(dict.fromkeys(name for _, names in found for name in names))
 

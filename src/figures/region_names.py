@@ -1,7 +1,7 @@
 """What strings name a region, and the compiled patterns that :mod:`figures.regions` reads them with.
 
-Built once, on first use, from the gazetteer and its words.  Names are found by a prefix tree that
-is tried only at words with which some name begins, so the number of names costs nothing.
+Built once, on first use, from the gazetteer and its words.  Names are found by their first words,
+so that their number costs nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from figures.errors import LexiconError
 from figures.gazetteer import GUARDS, KindWords, Region, by_name, month_of, split, table, words
 from figures.lexicons import check_value, read_csv
-from figures.wordtree import trie
+from figures.wordtree import by_first_word, trie
 
 NAME, COMMITTEE, RESIDENTS, ADJECTIVE, PERSON, TOWN = "name", "committee", "residents", "adjective", "person", "town"
 """Forms in which a region is named, the surest first."""
@@ -102,11 +102,12 @@ def _any_of(strings: Iterable[str]) -> str:
 class Patterns:
     """The compiled words; each is tried where its name says, at or before a name."""
 
-    capital: re.Pattern[str]
-    first_words: frozenset[str]
-    unlisted_next: frozenset[str]
-    """Characters with which a kind word, or another name of a list, begins."""
-    names: re.Pattern[str]
+    names: dict[str, tuple[str, ...]]
+    """Every name by its first word, see :func:`figures.wordtree.by_first_word`."""
+    goes_on: re.Pattern[str]
+    """What makes a name the beginning of a longer word."""
+    unlisted_next: re.Pattern[str]
+    """The beginnings of all that can follow the first word of an unlisted name."""
     unlisted: re.Pattern[str]
     last_tail: re.Pattern[str]
     link: re.Pattern[str]
@@ -139,8 +140,7 @@ def patterns() -> Patterns:
     tails = {word.lower(): group.role for group in read.tails for word in group.words}
     kind_words = _any_of(w for k in read.kinds for w in (*k.words, *k.plurals))
     tail_words = _any_of(w for group in read.tails for w in group.words)
-    names = [*surfaces(), *pairs()]
-    proper = r"[A-Z][a-z'’]+(?:[- ][A-Z][a-z'’]+)?"
+    proper = r"[A-Z][a-z'’]++(?:[- ][A-Z][a-z'’]++)?"
     link, lead, month, clock = (_any_of(words_of(role)) for role in ("link", "lead", "month", "clock"))
     unlisted = rf"(?P<unlisted>(?:{proper}, ){{0,4}}(?:{proper} {link} )?{proper}) (?P<kind>{kind_words})(?!\w)"
     no_date = rf"(?!\d*\s*(?:/|:\d|\.\s?[IVX]|{month}|{clock}(?!\w)))"
@@ -150,11 +150,10 @@ def patterns() -> Patterns:
         return re.compile(rf"(?:^|\W)(?:{_any_of(words_of(role))}){extra}\s(?:the )?$")
 
     return Patterns(
-        capital=re.compile(r"[A-Z][^\W_]*"),
-        first_words=frozenset(re.split(r"[\W_]", string)[0] for string in names),
-        names=re.compile(rf"(?:{trie(names)})(?!\w|-\w|[’'](?!s\b)\w)"),
+        names=by_first_word((*surfaces(), *pairs())),
+        goes_on=re.compile(r"\w|-\w|[’'](?!s\b)\w"),
         unlisted=re.compile(unlisted),
-        unlisted_next=frozenset(" ABCDEFGHIJKLMNOPQRSTUVWXYZ") | {word[0] for word in (*kinds, *words_of("link"))},
+        unlisted_next=re.compile(rf"['’]|[- ][A-Z]|, [A-Z]| {trie(word[:2] for word in (*kinds, *words_of('link')))}"),
         last_tail=re.compile(rf"[ -](?P<word>{kind_words}|{tail_words})(?!\w)"),
         link=re.compile(rf"(?:,? {link}|,) (?:{lead} )?"),
         parts=re.compile(rf"(?P<name>[A-Z][^,]*?)(?:, | {link} |$)"),

@@ -21,20 +21,20 @@ canonical form.  ``anachronism`` says that none of the units existed in ``year``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from figures import region_names
 from figures.gazetteer import KindWords, contains, nearest, resolve
 from figures.region_names import ADJECTIVE, COMMITTEE, NAME, PERSON, RESIDENTS, TOWN, Surface
+from figures.wordtree import capitalised, longest
 
 __all__ = ["RegionCue", "contains", "find", "nearest", "resolve"]
 
 
 
-
-@dataclass(frozen=True, slots=True)
-class RegionCue:
+class RegionCue(NamedTuple):
     """A place of the text that names one region, or several in one list (``the Kalinin and Ivanovo Regions``)."""
 
     start: int
@@ -45,8 +45,7 @@ class RegionCue:
     anachronism: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A surface in the text with the kind, committee or people behind it."""
 
     start: int
@@ -64,39 +63,44 @@ def find(text: str, start: int, end: int, year: int | None = None) -> list[Regio
     ``year`` is the year of the letter; it chooses among units of one name and marks anachronisms.
     """
     hits = _hits(text, start, end)
+    if not hits:
+        return []
     cues: list[RegionCue] = []
     link = region_names.patterns().link
-    position = 0
-    while position < len(hits):
-        chain = [hits[position]]
-        position += 1
-        while position < len(hits) and link.fullmatch(text, chain[-1].end, hits[position].start):
-            chain.append(hits[position])
-            position += 1
-        cues += _read_chain(text, start, end, chain, year)
-    return cues
+    chain = hits[:1]
+    for before, hit in pairwise(hits):
+        if not link.fullmatch(text, before.end, hit.start):
+            cues += _read_chain(text, start, end, chain, year)
+            chain = []
+        chain.append(hit)
+    return cues + _read_chain(text, start, end, chain, year)
 
 
 def _hits(text: str, start: int, end: int) -> list[_Hit]:
     """Every name of the table, and every unlisted one with its kind word, from left to right."""
+    words = capitalised(text, start, end)
+    if not words:
+        return []
     patterns, surfaces, pairs = region_names.patterns(), region_names.surfaces(), region_names.pairs()
+    names, goes_on = patterns.names, patterns.unlisted_next.match
     hits: list[_Hit] = []
     done = start
-    for capital in patterns.capital.finditer(text, start, end):
+    for capital in words:
+        word = capital[0]
+        rests = names.get(word)
+        if rests is None and not goes_on(text, capital.end()):
+            continue
         at, after = capital.span()
         if at < done or (at > start and (text[at - 1].isalnum() or text[at - 1] in _HYPHENS)):
             continue
-        word = capital.group()
-        listed = patterns.names.match(text, at, end) if word in patterns.first_words else None
-        if listed is not None:
-            written = listed.group().replace("\xa0", " ")
+        rest = longest(rests, text, after, end, patterns.goes_on) if rests else None
+        if rest is not None:
+            written, stop = word + rest, after + len(rest)
             if written in pairs:
                 first, written = pairs[written]
                 hits.append(_Hit(at, at + first.index(" "), surfaces[first], first))
-                at = listed.end() - len(written)
-            hits.append(_with_tail(text, at, listed.end(), end, surfaces[written], written))
-        elif text[after : after + 1] not in _JOINING or text[after + 1 : after + 2] not in patterns.unlisted_next:
-            continue
+                at = stop - len(written)
+            hits.append(_with_tail(text, at, stop, end, surfaces[written], written))
         elif word not in patterns.no_names and (unlisted := patterns.unlisted.match(text, at, end)):
             hits += _unlisted(unlisted, surfaces, text, end)
         else:
@@ -107,8 +111,6 @@ def _hits(text: str, start: int, end: int) -> list[_Hit]:
 
 _HYPHENS = "-–’'"
 """Marks that make a capitalised word the second half of another."""
-_JOINING = " ,-'’"
-"""Marks that may stand inside or behind a name before its kind word."""
 
 
 def _with_tail(text: str, start: int, name_end: int, limit: int, surface: Surface, written: str) -> _Hit:
@@ -169,7 +171,7 @@ def _read_chain(text: str, start: int, end: int, chain: list[_Hit], year: int | 
         if hit.tail:
             carry = hit if hit.plural else None
         elif carry is not None:
-            chain[place] = replace(hit, kind=carry.kind, tail=carry.tail)
+            chain[place] = hit._replace(kind=carry.kind, tail=carry.tail)
     forms = [_form(text, start, end, hit, year, True) for hit in chain]
     if NAME in forms:
         guarded = [hit.surface is not None and bool(hit.surface.guard) for hit in chain]
@@ -204,12 +206,13 @@ def _form(text: str, start: int, end: int, hit: _Hit, year: int | None, listed: 
         return None
     if hit.tail:
         return surface.form if surface.form == TOWN and hit.tail == COMMITTEE else hit.tail
-    behind = text[max(start, hit.start - 40) : hit.start]
-    numbered = patterns.number.match(text, hit.end, end) is not None
-    if surface.form == ADJECTIVE and surface.guard != "word":
-        return NAME if numbered else ADJECTIVE
-    if not surface.guard:
+    adjective = surface.form == ADJECTIVE and surface.guard != "word"
+    if not surface.guard and not adjective:
         return NAME
+    numbered = patterns.number.match(text, hit.end, end) is not None
+    if adjective:
+        return NAME if numbered else ADJECTIVE
+    behind = text[max(start, hit.start - 40) : hit.start]
     if patterns.not_behind.search(behind):
         return None
     if surface.guard == "town":

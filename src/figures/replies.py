@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from figures.answer_words import book
 from figures.model import Figure, Letter
 from figures.requests import Request, Wording
 
+DEFAULT_LANGUAGE = "en"
 WINDOW = 30
 """Days within which a reply that names no number may answer."""
 NUMBER_WINDOW = 120
@@ -46,19 +48,28 @@ class Mailbox:
     def add(self, ask: Ask) -> None:
         for sender in ask.letter.senders or ("",):
             for recipient in ask.letter.recipients or ("",):
-                self._by_people.setdefault((_plain(sender), _plain(recipient)), []).append(ask)
+                self._by_people.setdefault((_head(sender), _head(recipient)), []).append(ask)
 
     def waiting(self, reply: Letter, window: int = WINDOW) -> list[Ask]:
         """The letters that ``reply`` may answer, in the order in which they were written."""
         found: dict[str, Ask] = {}
+        if not self._by_people:
+            return []
         for sender in reply.senders:
             for recipient in reply.recipients:
-                for ask in reversed(self._by_people.get((_plain(recipient), _plain(sender)), ())[-SCAN:]):
+                asks = self._by_people.get((_head(recipient), _head(sender)))
+                if asks is None:
+                    continue
+                for ask in reversed(asks[-SCAN:]):
+                    if not (_fit(recipient, ask.letter.senders) and _fit(sender, ask.letter.recipients)):
+                        continue
                     days = _days(ask.letter, reply)
                     if days is not None and days > window:
                         break
                     if (days is None or days >= 0) and (ask.letter.id not in found or ask.letter.edition == reply.edition):
                         found[ask.letter.id] = ask
+        if len(found) < 2:
+            return list(found.values())
         return sorted(found.values(), key=lambda a: (a.letter.date or "", a.letter.edition, a.letter.start))
 
     def named(self, reply: Letter) -> list[Ask]:
@@ -79,7 +90,25 @@ class Mailbox:
 
 @cache
 def _plain(name: str) -> str:
-    return name.casefold().removeprefix("the ").strip(" .")
+    plain = name.casefold()
+    for title in book(DEFAULT_LANGUAGE).titles:
+        plain = plain.removeprefix(f"{title} ")
+    return plain.strip(" .")
+
+
+@cache
+def _head(name: str) -> str:
+    """A correspondent without the place: ``Friends' Relief`` of ``Friends' Relief, Buzuluk``."""
+    return _plain(name).partition(",")[0].strip()
+
+
+def _fit(name: str, others: Sequence[str]) -> bool:
+    """Whether a correspondent is one of others; places may be left out on one side but may not differ."""
+    return (
+        not others
+        or name in others
+        or any(_head(name) == _head(o) and (_plain(name) == _plain(o) or ("," in name) != ("," in o)) for o in others)
+    )
 
 
 def _digits(number: str) -> str:

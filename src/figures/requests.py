@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from figures.answer_words import AnswerBook, lemmas, name_lemmas, sentences, singular
 from figures.gazetteer import by_name
-from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter
+from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter, Paragraph
 
+_PLANS = {"plan", "programme"}
 UNIT_GROUPS = {"pood": "mass", "tonne": "mass", "kilogram": "mass", "centner": "mass", "quintal": "mass", "gram": "mass"}
 """Units that may stand for one another between a request and its answer."""
 
@@ -44,6 +47,8 @@ class Request:
     """What its first amount counts: ``trade unionist`` of ``7 trade unionists``."""
     total: Request | None = None
     """The request of which this one is a part."""
+    narrow: bool = False
+    """Whether the answer named it by its item or point, not by its region or party alone."""
     settled: int = 0
     """How telling the answer was: 0 none, 1 consent to all, 2 named, 3 an amount."""
     _names: tuple[frozenset[str], ...] | None = None
@@ -82,14 +87,28 @@ class Request:
         return self._nouns if self.names else frozenset()
 
     @property
+    def things(self) -> frozenset[str]:
+        """The nouns of its item, what its first amount counts, or its coin, by which a fraction may name it."""
+        answers = self.wording.answers
+        own = [w for name in self.items if name for w in name_lemmas(name, answers.language)]
+        coin = _money_words(self.unit, answers) if self.first.quantity.kind == "money" else ()
+        return frozenset((*own, *self.counted[-1:], *coin)) - answers.dull
+
+    @property
     def relief(self) -> bool:
         """Whether a relief is asked for, so that ``cut by 3 million`` is its size and no change of it."""
         if self._relief is None:
             start, end = self.wording.sentence(self.letter, self.first)
             measure = set((self.measure or "").split())
             said = {w.lower() for w in re.findall(r"[^\W\d_]+", self.wording.text[start:end])}
-            self._relief = bool(self.wording.answers.relief_words & (measure | said)) and not {"plan", "programme"} & measure
+            of_plan = bool(_PLANS & measure) and not self._taken_off()
+            self._relief = bool(self.wording.answers.relief_words & (measure | said)) and not of_plan
         return self._relief
+
+    def _taken_off(self) -> bool:
+        """Whether its first amount is a part of a plan: ``reduce the plan by 40 thousand``."""
+        before = self.wording.text[max(0, self.first.start - 12) : self.first.start]
+        return self.first.change == "cut" or self.wording.answers.by.search(before) is not None
 
     @property
     def context(self) -> frozenset[str]:
@@ -158,9 +177,25 @@ def cell(figure: Figure) -> Cell:
     return Cell(quantity.low, quantity.high, quantity.qualifier, "stated", (figure.id,), evidence, figure.edition)
 
 
+def part_of(amount: Decimal, percent: Decimal) -> Decimal:
+    """A share of an amount; thirds, sixths … are exact though their percentages are rounded.
+
+    >>> part_of(Decimal(900000), Decimal("66.666667"))
+    Decimal('600000')
+    """
+    for parts in range(2, 13):
+        times = (percent * parts / 100).to_integral_value()
+        if times and abs(percent * parts - 100 * times) <= _ROUNDED * parts:
+            return amount * times / parts
+    return amount * percent / 100
+
+
+_ROUNDED = Decimal("0.00001")
+
+
 def same_unit(a: str, b: str) -> bool:
-    """Whether amounts in these units may answer one another."""
-    return a == b or (a in UNIT_GROUPS and UNIT_GROUPS[a] == UNIT_GROUPS.get(b))
+    """Whether amounts in these units may answer one another; ``drills`` answer ``rotary drills``."""
+    return a == b or (a in UNIT_GROUPS and UNIT_GROUPS[a] == UNIT_GROUPS.get(b)) or a.endswith(f" {b}") or b.endswith(f" {a}")
 
 
 def singular_unit(unit: str) -> str:
@@ -171,14 +206,22 @@ def singular_unit(unit: str) -> str:
 def is_sum(figure: Figure, text: str, answers: AnswerBook) -> bool:
     """Whether the figure is an amount that can be asked for and granted: no rate, price, yield, fraction or difference."""
     quantity = figure.quantity
-    if quantity.kind in ("yield", "price", "share") or "/" in quantity.unit:
+    if quantity.kind in _NO_SUMS or "/" in quantity.unit:
         return False
     if figure.change == "difference" and figure.stage.value != "granted" and quantity.qualifier in ("exact", "about", "range"):
         return False
     measure = figure.measure.value
-    if measure is not None and any(side in measure for side in answers.side_measures):
+    if measure is not None and _is_side(measure, answers.side_measures):
         return False
-    return not answers.rate.search(text, quantity.start, quantity.end)
+    return quantity.end - quantity.numeral.end < 4 or not answers.rate.search(text, quantity.start, quantity.end)
+
+
+_NO_SUMS = frozenset(("yield", "price", "share"))
+
+
+@cache
+def _is_side(measure: str, sides: tuple[str, ...]) -> bool:
+    return any(side in measure for side in sides)
 
 
 def places(figure: Figure) -> list[tuple[str | None, str | None]]:
@@ -198,10 +241,23 @@ class Wording:
     def sentence(self, letter: Letter, figure: Figure) -> tuple[int, int]:
         """The sentence in which a figure stands."""
         paragraph = letter.paragraphs[figure.paragraph]
+        return next((span for span in self.spans(paragraph) if figure.start < span[1]), (paragraph.start, paragraph.end))
+
+    def spans(self, paragraph: Paragraph) -> list[tuple[int, int]]:
+        """The sentences and half sentences of a paragraph."""
         spans = self._spans.get(paragraph.start)
         if spans is None:
             spans = self._spans[paragraph.start] = sentences(self.text, paragraph.start, paragraph.end)
-        return next((span for span in spans if figure.start < span[1]), (paragraph.start, paragraph.end))
+        return spans
+
+    def whole(self, paragraph: Paragraph, at: int) -> int:
+        """The start of the whole sentence of which a half sentence begins at ``at``."""
+        for start, end in reversed(self.spans(paragraph)):
+            if end <= at:
+                if self.text[end - 1] != ";":
+                    break
+                at = start
+        return at
 
     def counted(self, figure: Figure) -> tuple[str, ...]:
         """The nouns that the quote itself counts: ``aviator`` of ``2 aviators``."""
@@ -213,6 +269,14 @@ class Wording:
         """Whether the writers speak for themselves before the figure in its sentence."""
         start, _ = self.sentence(letter, figure)
         return self.answers.first_person.search(self.text, start, figure.start) is not None
+
+
+def told_by_others(wording: Wording, letter: Letter, figure: Figure) -> tuple[int, int]:
+    """Where the decision stands that a letter tells in its own body: the quotation of a granted amount, else its sentence."""
+    paragraph = letter.paragraphs[figure.paragraph]
+    opening = max(wording.text.rfind(mark, paragraph.start, figure.start) for mark in '“«"')
+    closing = min((at for mark in '”»"' if (at := wording.text.find(mark, figure.end, paragraph.end)) >= 0), default=-1)
+    return (opening, closing) if opening >= 0 and closing >= 0 else wording.sentence(letter, figure)
 
 
 def item_fits(a: str | None, b: str | None, answers: AnswerBook) -> bool:
@@ -238,9 +302,20 @@ def _names_of(request: Request) -> tuple[frozenset[str], ...]:
         if len(parts) > 1 and parts[-1] not in answers.dull:
             words.append(frozenset(parts[-1:]))
     words += [frozenset(request.counted[-1:]), _hung_on(request)]
+    if request.first.quantity.kind == "money":
+        words += [frozenset((word,)) for word in _money_words(request.unit, answers)]
     if request.measure:
         words.append(frozenset(w for w in name_lemmas(request.measure, answers.language) if w not in answers.small))
     return tuple(dict.fromkeys(w for w in words if w))
+
+
+def _money_words(unit: str, answers: AnswerBook) -> tuple[str, ...]:
+    """What an answer may call an amount of money: by its coin (``rubles``, ``gold``), and ``money`` unless it is gold."""
+    coin = [answers.same.get(w, w) for w in unit.split("_")]
+    return (coin[0],) if len(coin) > 1 and coin[0] == _GOLD else (coin[-1], "money")
+
+
+_GOLD = "gold"
 
 
 def _hung_on(request: Request) -> frozenset[str]:

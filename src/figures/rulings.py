@@ -11,20 +11,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from figures import answer_words as said
+from figures.answer_clauses import Clause
 from figures.answer_words import Token, lemmas
-from figures.answers import Clause
 from figures.gazetteer import by_name, contains
 from figures.grouping import new
-from figures.matching import Answer, appositive, best, fraction_base, resolve
+from figures.matching import Answer, appositive, best, fraction_base, meant_by, named_in, resolve
 from figures.model import STATED, Cell, Doubt, Evidence, Figure
-from figures.requests import Request, cell, is_sum, points_of, singular_unit
+from figures.requests import Request, cell, is_sum, part_of, points_of, singular_unit
 
 ZERO = Decimal(0)
+WHOLE = "USSR"
 _NOT_A = "answer.none"
 
 
 def apply(answer: Answer) -> None:
     """Settle the requests of the pool by the clauses of the answer."""
+    if not answer.clauses:
+        return
     _drop_strange_points(answer)
     later: list[Clause] = []
     just: list[Request] = []
@@ -34,7 +37,8 @@ def apply(answer: Answer) -> None:
             if clause.figure is not None and clause.earlier:
                 answer.used.add(clause.figure.id)
             continue
-        excluded += resolve(clause.without, answer, strict=True)
+        if clause.without:
+            excluded += resolve(clause.without, answer, strict=True)
         if clause.act == said.AMOUNT:
             just = _amount(clause, answer) or just
             continue
@@ -64,7 +68,7 @@ def apply(answer: Answer) -> None:
     for clause in later:
         _sweep(clause, answer, excluded)
     for request in excluded:
-        if request.settled == 0 and request.granted is None and later and not answer.note:
+        if request.settled == 0 and request.granted is None and any(not answer.note or c.decider for c in later):
             request.granted = _nothing(request, later[0], answer)
             _mark(request, answer, 1)
 
@@ -81,6 +85,8 @@ def _drop_strange_points(answer: Answer) -> None:
 
 def _sweep(clause: Clause, answer: Answer, excluded: list[Request]) -> None:
     """Apply an act that speaks of everything, the rest or the others."""
+    if clause.act == said.HOLD:
+        return
     kinds = {t.does for t in clause.to}
     plain = not kinds & {said.REST, said.OTHERS, said.ALL, said.EACH}
     if plain and (not answer.general or (answer.note and not clause.decider and clause.rule != "answer.quoted")):
@@ -137,9 +143,15 @@ def _derived(base: Cell, clause: Clause, answer: Answer, basis: str, factor: Dec
 
 def _settle(request: Request, clause: Clause, answer: Answer, how: int) -> None:
     """Let one act decide one request; an earlier and more telling answer stands."""
-    if request.settled > how or (request.settled == how and how > 1 and answer.letter.id == request.answer and not answer.note):
-        return
     act = clause.act
+    narrow = any(t.does in (said.NOUN, said.POINT) for t in clause.to)
+    again = request.settled == how and how > 1 and answer.letter.id == request.answer and not answer.note
+    if request.settled > how or (again and (request.narrow or not narrow)):
+        return
+    if act in (said.HOLD, said.STATUS_QUO):
+        if not request.relief:
+            return
+        act = said.REFUSAL
     if act == said.DECIDED:
         request.decided_before = True
         _mark(request, answer, how)
@@ -161,6 +173,7 @@ def _settle(request: Request, clause: Clause, answer: Answer, how: int) -> None:
         granted = _derived(wanted, clause, answer, "computed", Decimal("0.5") if act == said.HALVE else Decimal(2)) if wanted else None
     if granted is not None:
         request.granted = granted
+        request.narrow = narrow
         _mark(request, answer, how)
 
 
@@ -183,7 +196,7 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
         answer.used.add(figure.id)
         return []
     chosen: list[Request] = []
-    one_each: list[tuple[str, ...]] = [(v,) for v in figure.region.values] or [()]
+    one_each: list[tuple[str, ...]] = [_meant(value, answer) for value in figure.region.values] or [()]
     for values in one_each:
         top = best(figure, clause, answer, values)
         if not top and values:
@@ -199,6 +212,13 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
     if fitting:
         answer.used.add(figure.id)
     return fitting
+
+
+def _meant(region: str, answer: Answer) -> tuple[str, ...]:
+    """The region of an amount as the requests name it: ``Odessa`` for its Region, but not the whole country for a part."""
+    return tuple(name for name in meant_by(region, answer.pool) if name == region or (contains(name, region) and name != WHOLE)) or (
+        region,
+    )
 
 
 def _of_kind(clause: Clause, answer: Answer) -> list[Request]:
@@ -233,10 +253,11 @@ def _each_or_first(top: list[Request], clause: Clause, answer: Answer) -> list[R
 
 def _grant(request: Request, figure: Figure, clause: Clause, answer: Answer) -> bool:
     """Whether the amount decides the request or confirms what decided it."""
-    granted = cell(figure)
+    granted, before = cell(figure), request.granted
     if clause.change in (said.CUT, said.ADD) and not (clause.change == said.CUT and request.relief):
         base = request.proposed or request.requested
-        if base is not None:
+        confirmed = before is not None and (before.low, before.high) == (granted.low, granted.high)
+        if base is not None and not confirmed and not (clause.change == said.CUT and figure.low >= base.high):
             sign = -1 if clause.change == said.CUT else 1
             granted = Cell(
                 max(ZERO, base.low + sign * figure.low), max(ZERO, base.high + sign * figure.high), figure.quantity.qualifier, "computed",
@@ -244,12 +265,10 @@ def _grant(request: Request, figure: Figure, clause: Clause, answer: Answer) -> 
             )  # fmt: skip
     if request.region is None and request.party is None and len(figure.region.values) == 1 and figure.region.status == STATED:
         request.region = figure.region.value  # the answer says whose it is
-    before = request.granted
     here = answer.stated.get(id(request))
-    if here is None or before is None or (before.low, before.high) != (granted.low, granted.high):
-        if here == clause.sentence:
-            return False
-        answer.stated[id(request)] = clause.sentence
+    if here == clause.sentence and before is not None and (before.low, before.high) != (granted.low, granted.high):
+        return False
+    answer.stated[id(request)] = clause.sentence
     if before is not None and request.settled >= 3:
         if (before.low, before.high) == (granted.low, granted.high):
             kept = granted if before.basis == "computed" else before
@@ -277,13 +296,17 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
     if appositive(figure, [c.figure for c in answer.clauses if c.figure is not None], answer.wording.text):
         answer.used.add(figure.id)
         return []
-    targets = [r for r in resolve(clause.to, answer) if r.asked] or [r for r in best(figure, clause, answer, share=True) if r.asked]
+    called = named_in(
+        figure, answer, [r for r in answer.pool if r.asked and (not figure.region.values or r.region in figure.region.values)]
+    )
+    targets = (
+        called or [r for r in resolve(clause.to, answer) if r.asked] or [r for r in best(figure, clause, answer, share=True) if r.asked]
+    )
     base_of, sums = fraction_base(figure, answer)
-    if sums is not None:
-        factor = figure.low / 100
+    if sums is not None and not called:
         value = Cell(
-            sums.low * factor,
-            sums.high * factor,
+            part_of(sums.low, figure.low),
+            part_of(sums.high, figure.low),
             figure.quantity.qualifier,
             "computed",
             (sums.id, figure.id),
@@ -303,19 +326,19 @@ def _share(clause: Clause, answer: Answer) -> list[Request]:
         _mark(home[0], answer, 3)
         answer.used.add(figure.id)
         return home
-    if base_of == "" and (figure.quantity.basis is not None or figure.quantity.numeral.form != "fraction" or not clause.to):
+    if base_of == "" and not called and (figure.quantity.basis is not None or figure.quantity.numeral.form != "fraction" or not clause.to):
         return []
     for request in targets:
         base = request.requested if base_of == said.ASKED else request.proposed if base_of == said.PLANNED else None
         base = base or request.requested or request.proposed
         if base is None or request.settled >= 3:
             continue
-        low, high = figure.low / 100, figure.high / 100
+        low, high = figure.low, figure.high
         if clause.change == said.CUT and not request.relief:
-            low, high = 1 - high, 1 - low
+            low, high = 100 - high, 100 - low
         request.granted = Cell(
-            base.low * low,
-            base.high * high,
+            part_of(base.low, low),
+            part_of(base.high, high),
             figure.quantity.qualifier,
             "computed",
             (*base.figures, figure.id),

@@ -77,4 +77,6 @@ def _tells(text: str, start: int, cue: Cue, taken: Sequence[tuple[int, int]], wo
             return False
     if cue.kind.value == "ask" and words.relative.search(text[max(start, cue.start - 24) : cue.start]):
         return False  # "all the tractors he begs for" names a request, it makes none
+    if cue.kind.value == "deliver" and words.unreal.search(text[max(start, cue.start - 12) : cue.start]):
+        return False  # "would be shipped" has not been done
     return cue.kind.place != "opens" or words.opens_clause.search(text[max(start, cue.start - 12) : cue.start]) is not None

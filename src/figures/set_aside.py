@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from figures import nouns
 from figures.aside_words import BeforeGroup, Rules, rules
 from figures.ledger import Entry, ledger
 from figures.model import NoteMark, SetAside
-from figures.number_words import Grammar, grammar
+from figures.number_words import grammar
 
 _LEAVES = r"[0-9]+\w*(?:[-–][0-9]+\w*)?"
 _ARCHIVE = re.compile(
@@ -42,7 +43,12 @@ _SHAPE_REASONS = {
     "year": ("date", "year"),
     "leaf": ("archive reference", "leaf"),
 }
+_SHAPED = frozenset("-–/'’sSnrtvd")
+"""What may follow more than two digits that have a shape of their own: `1930s`, `104v`, `37/sh`."""
+_CENTURIES = frozenset(("15", "16", "17", "18", "19", "20"))
 _LIST_MARK = re.compile(r"\(?[0-9]{1,3}(?:\)\.?|\.\)?)(?=\s|$)")
+_LONE = re.compile(r"[0-9]{4,}(?=[.\"”»)\s]*$)")
+"""A sentence of digits alone at the end of a paragraph, without a thousands separator: the number of a telegram."""
 _INLINE_MARK = re.compile(r"[0-9]{1,2}\)\.?(?=\s|[A-Z]|$)")
 _WORD_MARK = re.compile(r"\(?[A-Za-z]+\)\.?(?=\s|$)")
 
@@ -55,7 +61,7 @@ def scan(
     ``spans`` are the numeral tokens of the paragraph, ``marks`` the footnote marks recognised in it.
     """
     r = rules(language)
-    g = grammar(language)
+    cardinals = grammar(language).cardinals
     found = [SetAside(m.start, m.end, "footnote mark", "called-note") for m in marks]
     blocked = {m.start: m.end for m in marks}
     pos = start
@@ -65,17 +71,21 @@ def scan(
         if at in blocked:
             pos = blocked[at]
             continue
-        if text[at].isalpha():
-            stretch = _word_rule(text, at, stop, start, end, r, g, language)
+        word = text[at].isalpha()
+        if word:
+            stretch = _word_rule(text, at, stop, start, end, r, language) if text[at:stop].lower() in cardinals else None
         else:
-            stretch = _digit_rule(text, at, start, pos, end, r, language)
-            stop = _run_end(text, at, end)
+            stretch = _digit_rule(text, at, stop, start, pos, end, r, language)
+            if stretch is None and text[stop : stop + 1] in _INSIDE and text[stop + 1 : stop + 2].isdigit():
+                stop = _run_end(text, at, end)
         if stretch is not None:
+            if text[stretch.end : stretch.end + 1] in _POINTS and (rest := _DECIMALS.match(text, stretch.end, end)) is not None:
+                stretch = SetAside(stretch.start, rest.end(), stretch.reason, stretch.rule)  # no stretch ends within printed digits
             found.append(stretch)
-            stop = max(stop, stretch.end) if text[at].isalpha() else stretch.end
+            stop = max(stop, stretch.end) if word else stretch.end
         pos = stop
-    if blocked:
-        found.sort(key=lambda s: s.start)
+    if blocked and len(found) > 1:
+        found.sort(key=attrgetter("start"))
         found = _disjoint(found)
     return found
 
@@ -115,8 +125,15 @@ _GAPS = " \u00a0["
 _OPENERS = '\u00a0\t[“"„«;'
 
 
-def _digit_rule(text: str, at: int, start: int, done: int, end: int, r: Rules, language: str) -> SetAside | None:
-    """The rule that sets a digit run aside, or None; words before ``done`` belong to another stretch."""
+_POINTS = frozenset(".,")
+_DECIMALS = re.compile(r"(?<=[0-9])(?:[.,][0-9]+)+")
+_BEFORE_CLOCK = frozenset(",. \t\u00a0\n")
+_INSIDE = ",. \u00a0\u2009\u202f'’"
+"""What may stand between the digits of one amount."""
+
+
+def _digit_rule(text: str, at: int, run: int, start: int, done: int, end: int, r: Rules, language: str) -> SetAside | None:
+    """The rule that sets the digits from ``at`` to ``run`` aside, or None; words before ``done`` belong to another stretch."""
     previous = text[at - 1] if at > start else ""
     if previous.isalpha():
         return _glued(text, at, start, end, r)
@@ -126,8 +143,13 @@ def _digit_rule(text: str, at: int, start: int, done: int, end: int, r: Rules, l
         m = _LIST_MARK.match(text, start if text[start] == "(" else at, end)
         if m is not None:
             return SetAside(at, m.end(), "list mark", "list-mark")
-    left, begin = _left(text, at, done)
-    group = r.before.get(left.lower().rstrip(",:") if left else "")
+    begin = text.rfind(" ", max(done, at - 24), at - 1) + 1 if previous == " " else 0
+    left = text[begin : at - 1] if begin else ""
+    if begin and left.isalpha():  # the usual case: a plain word and a space
+        group = r.before.get(left.lower())
+    else:
+        left, begin = _left(text, at, done)
+        group = r.before.get(left.lower().rstrip(",:") if left else "")
     if group is None and left and left[-1] == "-" and left[:-1].isalpha():
         return SetAside(begin, max(_end_of(_NUMBER, text, at, end), at + 1), "proper name", "letter-and-number")
     if group is not None and (not group.capital or left[0].isupper()):
@@ -138,10 +160,14 @@ def _digit_rule(text: str, at: int, start: int, done: int, end: int, r: Rules, l
         stop = _RUN.match(text, at, end)
         if stop is not None and stop.end() - at <= 2 and text[stop.end() : stop.end() + 1] in (" ", ""):
             return SetAside(at, stop.end(), "footnote mark", "glued-mark")
-    m = r.shape.match(text, at, end)
-    if m is not None:
-        return _by_shape(text, m, start, end, r, language)
-    m = _INLINE_MARK.match(text, at, end)
+    following = text[run : run + 1]
+    if run - at < 3 or following in _SHAPED or text[at : at + 2] in _CENTURIES:
+        m = r.shape.match(text, at, end)
+        if m is not None:
+            return _by_shape(text, m, start, end, r, language)
+    if run - at > 3 and previous == " " and text[at - 2] in ".!?" and (m := _LONE.match(text, at, end)) is not None:
+        return SetAside(at, m.end(), "document number", "lone-number")
+    m = _INLINE_MARK.match(text, at, end) if following == ")" else None
     if m is not None and (previous in " \u00a0(;:" or at == start):
         opened = text.rfind("(", start, at) > text.rfind(")", start, at)
         if not opened or previous == "(":
@@ -179,7 +205,9 @@ def _by_word(text: str, at: int, begin: int, start: int, end: int, group: Before
         if m is None:
             return None
         stop = m.end()
-        tail = r.tail.match(text, stop, end)
+        if stop - at <= 2 and text[stop : stop + 1] == " " and _magnitude_follows(text, stop, end, language):
+            return None  # From January to August 10 million tons were pumped
+        tail = r.tail.match(text, stop, end) if text[stop : stop + 1] in _BEFORE_CLOCK else None
         return SetAside(begin, tail.end() if tail else stop, group.reason, group.id)
     if group.body == "archive":
         return SetAside(begin, max(_end_of(_ARCHIVE, text, at, end), at + 1), group.reason, group.id)
@@ -246,26 +274,29 @@ def _by_shape(text: str, m: re.Match[str], start: int, end: int, r: Rules, langu
     if kind == "year":
         if nouns.amount_follows(text, stop, end, language, strict=True) or _magnitude_follows(text, stop, end, language):
             return None
-        if at > start and text[at - 1] in "$£€":
+        if at > start and (text[at - 1] in "$£€" or _LISTED.search(text, max(start, at - 70), at)):
             return None
-    if kind in ("daymonth", "roman", "dotted") and nouns.amount_follows(text, stop, end, language, strict=True):
+    if kind == "roman" and nouns.amount_follows(text, stop, end, language, strict=True):
+        stop = at + len(m.group().rstrip("0123456789").rstrip(" -–./"))  # On 5/VI 14 wagons
+    elif kind in ("daymonth", "dotted") and nouns.amount_follows(text, stop, end, language, strict=True):
         return None
     if kind == "daymonth":
         top, _, bottom = m.group().partition("/")
         if int(top) < int(bottom) <= 10:  # a fraction: 2/3 of the stock
             return None
     if kind in ("month", "roman", "dotted", "daymonth"):
-        tail = r.tail.match(text, stop, end)
+        tail = r.tail.match(text, stop, end) if text[stop : stop + 1] in _BEFORE_CLOCK else None
         stop = tail.end() if tail else stop
     reason, rule = _SHAPE_REASONS[kind]
     return SetAside(at, stop, reason, rule)
 
 
-def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, g: Grammar, language: str) -> SetAside | None:
+_LISTED = re.compile(r"(?:[0-9]{3}|[0-9] [a-z]{3,}(?: [a-z]{3,})?),(?: and)?(?: [a-z]{2,4}){1,3}(?: [A-Z][\w-]+){1,3} $")
+"""The items of a list before a number that only looks like a year: `to Ukraine 3,800 tractors, to the Caucasus 1900`."""
+
+
+def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, language: str) -> SetAside | None:
     """A number in words as list mark (``four).``) or as the number of a document (``Your three``)."""
-    word = text[at:stop].lower()
-    if word not in g.cardinals:
-        return None
     if text[stop : stop + 1] == ")" and (at == start or text[at - 1] in " (") and text.rfind("(", start, at) <= text.rfind(")", start, at):
         mark = _WORD_MARK.match(text, at, end)
         if mark is not None:

@@ -7,10 +7,12 @@ mood and from who is speaking:
 mood       a writer      an office           a decider
 =========  ============  ==================  ===========
 ask        requested     requested           requested
-own        proposed      requested           granted
+petition   proposed      requested           granted
+own        proposed      proposed            granted
 suggest    requested¹    proposed            proposed
-offer      proposed      proposed            proposed
-direct     proposed      requested           granted
+offer      proposed      proposed            granted
+bid        proposed      requested           granted
+direct     proposed      proposed            granted
 decide     granted       granted             granted
 owe        obligation    obligation          obligation
 deliver    delivered     delivered           delivered
@@ -45,10 +47,12 @@ WRITER, OFFICE, DECIDER, EDITOR = "writer", "office", "decider", "editor"
 
 _STAGE = {
     "ask": ("requested", "requested", "requested", "requested"),
-    "own": ("proposed", "requested", "granted", "granted"),
+    "petition": ("proposed", "requested", "granted", "granted"),
+    "own": ("proposed", "proposed", "granted", "granted"),
     "suggest": ("requested", "proposed", "proposed", "proposed"),
-    "offer": ("proposed",) * 4,
-    "direct": ("proposed", "requested", "granted", "granted"),
+    "offer": ("proposed", "proposed", "granted", "proposed"),
+    "bid": ("proposed", "requested", "granted", "proposed"),
+    "direct": ("proposed", "proposed", "granted", "granted"),
     "decide": ("granted", "granted", "granted", "granted"),
     "owe": ("obligation",) * 4,
     "deliver": ("delivered",) * 4,
@@ -58,10 +62,10 @@ _STAGE = {
 }
 _SPEAKERS = (WRITER, OFFICE, DECIDER, EDITOR)
 _LASTING = frozenset({"requested", "proposed", "granted"})
-_NO_RULING = frozenset({"report", "stand", "offer", "suggest", "contrast"})
-_ADJACENT = frozenset({"contrast.with", "owe.instead"})
+_NO_RULING = frozenset({"report", "stand", "offer", "bid", "suggest", "contrast"})
+_ADJACENT = frozenset({"contrast.with", "owe.instead", "owe.out_of"})
 """Groups that speak of the next amount only, not of those behind it."""
-_PLANS = frozenset({"owe", "own", "deliver", "ask", "direct", "decide", "suggest"})
+_PLANS = frozenset({"owe", "own", "petition", "deliver", "ask", "direct", "decide", "suggest"})
 
 
 @dataclass(slots=True)
@@ -73,6 +77,13 @@ class StageMemory:
     listed: bool = False
     bracket_stage: str | None = None
     bracket_evidence: tuple[Evidence, ...] = ()
+    kind: str = ""
+    """Kind of the amount that left the stage; empty where a sentence without amounts did."""
+
+    def forget(self) -> None:
+        """Begin anew: no stage is handed on."""
+        self.stage, self.evidence, self.listed, self.bracket_stage, self.bracket_evidence = None, (), False, None, ()
+        self.kind = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +111,15 @@ def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMem
     chosen = _choose(text, slot, usable, words)
     if voice.ruling and (chosen is None or chosen.kind.value in _NO_RULING):
         return Reading(("granted",), STATED, (voice.ruling,), ("reported",))
+    if chosen is not None and chosen.kind.value == "direct" and memory.listed and memory.stage and chosen.end <= quantity.start:
+        return Reading((memory.stage,), INHERITED, memory.evidence)  # a row of what is asked: "3) to grant 2 million"
     if chosen is not None:
-        if "/" in quantity.unit and (chosen.kind.value == "direct" or not slot.lead <= chosen.start < quantity.start):
+        if "/" in quantity.unit and (chosen.kind.value in ("direct", "ask") or not slot.lead <= chosen.start < quantity.start):
             return Reading(("reported",), ASSUMED)  # a price is told; only words of its own propose it
         mood = chosen.kind.value
         stage = _contrasted(slot, usable) if mood == "contrast" else voice.stage(mood)
+        if chosen.kind.rule == "owe.instead" and voice.speaker == DECIDER:
+            stage = "proposed"  # "instead of the 7,400 tons strike out ten thousand": what was put forward
         if chosen.kind.weak and any(c.kind.rule == "owe.instead" and c.end <= slot.lead for c in usable):
             stage = "delivered"  # "instead of 76 million rubles we have 59.3"
         rejected: tuple[str, ...] = ()
@@ -114,9 +129,17 @@ def read_stage(text: str, slot: Slot, said: Said, voice: Voice, memory: StageMem
         return Reading((stage,), STATED, (Evidence(chosen.start, chosen.end, chosen.kind.rule),), rejected)
     if slot.bracket and memory.bracket_stage:
         return Reading((memory.bracket_stage,), INHERITED, memory.bracket_evidence)
-    if memory.stage and "/" not in quantity.unit:
+    if memory.stage and "/" not in quantity.unit and _hands_on(memory, quantity.kind, voice):
         return Reading((memory.stage,), INHERITED, memory.evidence)
     return Reading(("granted" if voice.speaker == DECIDER else "reported",), ASSUMED)
+
+
+def _hands_on(memory: StageMemory, kind: str, voice: Voice) -> bool:
+    """Whether a sentence without cue goes on in the stage of the one before: in a list always, else only
+    with amounts of the same kind, and what one who decides says goes on in no stage but his own."""
+    if memory.listed:
+        return True
+    return memory.kind in ("", kind) and (voice.speaker != DECIDER or memory.stage == "granted")
 
 
 def _same_bracket(slot: Slot, said: Said) -> list[Cue]:
@@ -158,12 +181,12 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue], words: Structure) -> Cue
         if cue.kind.value != "contrast" and words.directly.fullmatch(text, end, cue.start):
             if _strength(cue) < 2 and (strong or (_strength(cue) == 0 and last)):
                 continue
-            if own and cue.kind.value in ("ask", "own", "suggest", "direct"):
+            if own and cue.kind.value in ("ask", "petition", "own", "suggest", "direct"):
                 continue
             return cue
     if own:
         return own
-    if own_any and strong and text.find(";", strong.end, start) >= 0:
+    if own_any and strong and (parted := text.rfind(";", strong.end, start)) >= 0 and not words.infinitive_row.match(text, parted):
         return own_any
     if strong or ordered:
         return strong or ordered
@@ -195,4 +218,4 @@ def remember(slot: Slot, reading: Reading, memory: StageMemory) -> None:
     if slot.bracket:
         memory.bracket_stage, memory.bracket_evidence = reading.value, reading.evidence
     elif not memory.listed and reading.status == STATED and reading.value in _LASTING:
-        memory.stage, memory.evidence = reading.value, reading.evidence
+        memory.stage, memory.evidence, memory.kind = reading.value, reading.evidence, slot.quantity.kind

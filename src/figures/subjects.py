@@ -32,6 +32,10 @@ class Topic:
     measure: Reading = NOTHING_READ
     item: Reading = NOTHING_READ
 
+    def forget(self, home: Reading) -> None:
+        """Begin a new topic: nothing is known but the letter's own region."""
+        self.regions, self.pair, self.party, self.measure, self.item = home, (), NOTHING_READ, NOTHING_READ, NOTHING_READ
+
 
 def _tied(text: str, slot: Slot, start: int, words: Structure) -> bool:
     """Whether what stands at ``start`` hangs on the quantity by a preposition within its tail."""
@@ -109,6 +113,9 @@ def read_measure(text: str, slot: Slot, cues: Sequence[Cue], words: Structure, t
     tied = [
         c for c in tail if not c.kind.weak and (c.start <= quantity.end + 1 or words.for_measure.fullmatch(text, quantity.end, c.start))
     ]
+    around = [c for c in fitting if c.start < quantity.start and quantity.end < c.end]
+    if around:  # "exempt 8 thousand people from conscription"
+        return _measured(around[-1:], fitting)
     own = [c for c in fitting if slot.lead <= c.start and c.end <= quantity.start]
     strong_own = [c for c in own if not c.kind.weak]
     if tied and not (strong_own and _adjacent(text, strong_own[-1], quantity.start)):

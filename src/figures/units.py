@@ -13,25 +13,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import replace
+from decimal import Decimal
+from operator import attrgetter
 
-from figures import grids, numerals, omitted, rates, set_aside, shares
+from figures import counting, grids, leftovers, numerals, omitted, rates, set_aside, shares
 from figures.aside_words import Rules, rules
-from figures.model import BODY, FRONT, NOTE, Doubt, Edition, Letter, NoteMark, Numeral, Paragraph, Quantity, SetAside
-from figures.nouns import Counted, UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
-from figures.number_words import Grammar, Tokens, grammar, is_known, plain
-from figures.pages import Page, garbled, said_behind
+from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter, Numeral, Paragraph, Quantity, SetAside
+from figures.nouns import UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
+from figures.number_words import Tokens, grammar, is_known
+from figures.pages import Page
 
 _PROSE = 120
 """A front paragraph at least this long is prose, not navigation, and is read."""
 
 
-@cache
-def _plain(language: str) -> re.Pattern[str]:
-    """A number with a unit of weight, money or share: plainly a figure, whatever the line is."""
-    forms = sorted({f for f, g in unit_words(language).forms.items() if g.kind != "count" and len(f) > 2}, key=lambda f: (-len(f), f))
-    heads = sorted(grammar(language).magnitudes)
-    return re.compile(rf"[0-9½] ?(?:(?:{'|'.join(heads)})\b ?)?(?:%|(?:{'|'.join(re.escape(f) for f in forms)})\b)|[$£] ?[0-9]")
+def _plainly(text: str, at: int, stop: int, end: int, language: str) -> bool:
+    """Whether a number has a unit of weight, money or share: plainly a figure, whatever the line is."""
+    if text[at - 1] in "$£" or text[at - 2 : at] in ("$ ", "£ "):
+        return True
+    following = text[stop : stop + 2].lstrip(" ")[:1]
+    if following == "%" or not following.islower():
+        return following == "%"
+    words = words_after(text, stop, end)
+    if words and words[0].text in grammar(language).magnitudes:
+        words = words[1:]
+    named = unit_at(words, language, 0)
+    return named is not None and named[0].kind != "count" and named[2] - words[0].start > 2
 
 
 def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ()) -> tuple[list[tuple[int, Quantity]], list[SetAside]]:
@@ -41,31 +49,36 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     looked up there when the letter itself does not name them.
     """
     text, language = edition.text, edition.language
-    pages: list[Page] = []
-    aside: list[SetAside] = []
     tokens = Tokens(text, letter.start, letter.end, language)
     if tokens.empty:
         return [], []
+    pages: list[Page] = []
+    aside: list[SetAside] = []
     known = is_known(language)
-    last = letter.start
+    coming = tokens.first(letter.start)  # the next numeral: paragraphs before it cost one comparison
     for index, paragraph in enumerate(letter.paragraphs):
-        start, end = paragraph.start, paragraph.end
-        if start > last + 1:
-            _between(text, last, start, tokens, aside)
-        if end > last:
-            last = end
-        spans = tokens.spans(start, end)
-        if not spans:
+        end = paragraph.end
+        if coming >= end:
             continue
-        if not known:
-            aside.append(SetAside(spans[0][0], spans[-1][1], "no rules for this language", f"language-{language}"))
-        elif _is_read(text, paragraph, language):
-            pages.append(_page(text, index, letter, paragraph, spans, letter.marks, language))
-        else:  # a whole line set aside by its role: one stretch, from its first numeral to its last
-            reason = _ROLE_REASONS.get(paragraph.role, paragraph.role)
-            aside.append(SetAside(spans[0][0], spans[-1][1], reason, f"role-{paragraph.role}"))
-    if last < letter.end:
-        _between(text, last, letter.end, tokens, aside)
+        start = paragraph.start
+        if coming < start:
+            _between(coming, start, tokens, aside)
+            coming = tokens.first(start)
+            if coming >= end:
+                continue
+        role = paragraph.role
+        if known and (role in _READ or (role not in _NOT_READ and _is_read(text, paragraph, tokens.spans(start, end), language))):
+            page = _page(text, index, letter, paragraph, tokens.spans(start, end), language)
+            if page.loose or grids.row_kind(text, page) is not None:
+                pages.append(page)
+            else:  # nothing but dates, marks and references
+                aside += page.aside
+        else:  # a whole line set aside by its role, from its first numeral to its last
+            reason, rule = _BY_ROLE[role] if known else ("no rules for this language", f"language-{language}")
+            aside.append(SetAside(coming, tokens.last(start, end), reason, rule))
+        coming = tokens.first(end)
+    if coming < letter.end:
+        _between(coming, letter.end, tokens, aside)
     if not pages:
         return [], aside
     rows = grids.tables(text, letter, pages, language)
@@ -75,44 +88,46 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     omitted.supply(text, letter, pages, asked, language)
     found = [(page.index, quantity) for page in pages for quantity in page.quantities]
     for page in pages:
-        _leave(text, page, language)
-        aside.extend(page.aside)
+        leftovers.leave(text, page, language)
+        aside += page.aside
     found.sort(key=lambda pair: pair[1].start)
-    aside.sort(key=lambda stretch: stretch.start)
+    aside.sort(key=attrgetter("start"))
     return found, aside
 
 
-def _is_read(text: str, paragraph: Paragraph, language: str) -> bool:
-    if paragraph.role in (BODY, NOTE):
-        return True
-    if paragraph.role == FRONT and paragraph.end - paragraph.start >= _PROSE:
-        return True
-    return paragraph.role not in ("heading", "archive") and _plain(language).search(text, paragraph.start, paragraph.end) is not None
+_READ = frozenset((BODY, NOTE))
+_NOT_READ = frozenset((HEADING, ARCHIVE))
 
 
-_ROLE_REASONS = {
-    "heading": "heading",
-    "archive": "archive reference",
-    "apparatus": "telegram marks and signatures",
-    "front": "title matter",
+def _is_read(text: str, paragraph: Paragraph, spans: list[tuple[int, int]], language: str) -> bool:
+    """Whether a line that is neither prose nor heading is read: a long text in front, or a plain amount."""
+    end = paragraph.end
+    if paragraph.role == FRONT and end - paragraph.start >= _PROSE:
+        return True
+    return any(_plainly(text, at, stop, end, language) for at, stop in spans)
+
+
+_BY_ROLE = {
+    HEADING: ("heading", "role-heading"),
+    ARCHIVE: ("archive reference", "role-archive"),
+    APPARATUS: ("telegram marks and signatures", "role-apparatus"),
+    FRONT: ("title matter", "role-front"),
 }
 
 
-def _between(text: str, start: int, end: int, tokens: Tokens, aside: list[SetAside]) -> None:
+def _between(start: int, end: int, tokens: Tokens, aside: list[SetAside]) -> None:
     """Numerals between paragraphs are the printed numbers of footnotes and rules."""
-    if not text[start:end].isspace():
-        for at, stop in tokens.spans(start, end):
-            aside.append(SetAside(at, stop, "footnote number", "note-number"))
+    for at, stop in tokens.spans(start, end):
+        aside.append(SetAside(at, stop, "footnote number", "note-number"))
 
 
-def _page(
-    text: str, index: int, letter: Letter, paragraph: Paragraph, spans: list[tuple[int, int]], marks: tuple[NoteMark, ...], language: str
-) -> Page:
+def _page(text: str, index: int, letter: Letter, paragraph: Paragraph, spans: list[tuple[int, int]], language: str) -> Page:
     """Set shapes aside, then find the numerals in what is left."""
     start, end = paragraph.start, paragraph.end
-    inside = [m for m in marks if start <= m.start < end]
+    inside = [m for m in letter.marks if start <= m.start < end] if letter.marks else []
     aside = set_aside.scan(text, start, end, spans, inside, language)
     numbers: list[Numeral] = []
+    loose = False
     k, pos, count = 0, start, len(spans)
     for stretch in aside:
         first = k
@@ -120,12 +135,14 @@ def _page(
             k += 1
         if k > first:
             numbers += numerals.find_at(text, pos, stretch.start, spans[first:k], language)
+            loose = True
         pos = stretch.end
         while k < count and spans[k][0] < pos:
             k += 1
     if k < count:
         numbers += numerals.find_at(text, pos, end, spans[k:], language)
-    return Page(index, start, end, (letter.start, letter.end), paragraph.role, paragraph.note, spans, numbers, [], aside, [])
+        loose = True
+    return Page(index, start, end, (letter.start, letter.end), paragraph.role, paragraph.note, spans, numbers, [], aside, [], loose)
 
 
 # --- one paragraph ----------------------------------------------------------------------------
@@ -158,30 +175,41 @@ def _one(
     number = page.numbers[k]
     r = rules(language)
     if number.form == "fraction":
-        return shares.share(text, page, number, lex, language)
-    start, sign = _sign(text, number, page.start, lex)
-    pos = number.end
+        return _part_unit(text, page, k, lex, language) or shares.share(text, page, number, lex, language)
+    start, pos = number.start, number.end
+    sign = None
+    if text[start - 1 : start] not in (" ", "(") or text[start - 2 : start - 1] in _SIGN_ENDS:
+        start, sign = _sign(text, number, page.start, lex)
     doubts: tuple[Doubt, ...] = ()
-    mark = marks.get(pos) or (marks.get(pos + 1) if text[pos : pos + 1] == " " else None)
+    mark = (marks.get(pos) or (marks.get(pos + 1) if text[pos : pos + 1] == " " else None)) if marks else None
     if mark is not None and mark < limit and words_after(text, mark, limit) and text[mark] == " ":
         doubts = (
             Doubt("mark inside", f"{text[pos:mark].strip()} is a footnote mark inside the phrase, not part of the number.", pos, mark),
         )
         pos = mark
-    pos = _repeated(text, page, k, pos)
-    if sign is None and number.form != "words" and (plain_unit := unit_next(text, pos, limit, language)) is not None:
+    if text[pos : pos + 2] == " (":
+        pos = _repeated(text, page, k, pos)
+    if sign is None and number.form != "words" and (plain_unit := unit_next(text, pos, limit, lex)) is not None:
         group, end = plain_unit  # most numbers: digits, a space and a unit
         return rates.measured(text, page, k, start, end, group, text[pos + 1 : end], lex, language, doubts), None
+    last = page.aside[-1] if page.aside else None
+    if last is not None and last.reason == "duration" and text[last.end : number.start] in (" out of ", " of "):
+        return None, SetAside(number.start, number.end, last.reason, last.rule)  # 4 hours out of 24
     words = words_after(text, pos, limit)
     if number.low == number.high == 1 and number.form == "words" and _idiom(text, page, start, r):
         return None, SetAside(number.start, number.end, r.phrases["idioms"].reason, "idioms")
     if sign is not None:
         named = unit_at(words, language, 0)
         end = named[2] if named and named[0].kind == "money" else number.end
+        if sign == "pound_sterling" and (coins := _COINS.match(text, end, limit)) is not None:
+            worth = number.low + Decimal(coins[1]) / 20 + Decimal(coins[2] or 0) / 240
+            page.numbers[k], end = replace(number, end=coins.end(), low=worth, high=worth), coins.end()
         return rates.measured(text, page, k, start, end, lex.names[sign], text[start : number.start].strip(), lex, language, doubts), None
     unit = unit_at(words, language)
     if unit is not None and _is_unit(text, number, unit[0], words, unit[1], lex):
         group, at, end = unit
+        if group.kind == "count" and text.startswith(tuple(f" {phrase}" for phrase in r.phrases["speeds"].phrases), end):
+            return None, SetAside(number.start, end, r.phrases["speeds"].reason, "speeds")
         if (
             group.kind == "area"
             and number.low == number.high == 1
@@ -191,7 +219,7 @@ def _one(
         printed = text[words[at].start : end]
         return rates.measured(text, page, k, start, end, group, printed, lex, language, doubts), None
     if words and not (words[0].start == pos and text[pos] not in "-"):
-        stretch = _uncounted(text, page, number, words, lex, language)
+        stretch = counting.uncounted(text, page, number, words, lex, language)
         if stretch is not None:
             return None, stretch
         one = number.low == number.high == 1
@@ -202,9 +230,11 @@ def _one(
         if noun is None and (quoted := _QUOTED.match(text, pos, limit)) is not None:
             noun = counted_at(words_after(text, quoted.end(), limit), one, language)
         if noun is None and not one:
-            noun = nominal_at(words, language) or _part_of(words, number, language)
+            noun = nominal_at(words, language) or counting.part_of(words, number, language)
+        if noun is None and one and words[0].capital:
+            noun = counting.one_more(text, page, number, words)
         if noun is not None and not (one and not noun.known and number.form == "words"):
-            return _counted(text, number, noun, words, limit, lex, language, doubts), None
+            return counting.counted(text, number, noun, words, limit, lex, language, doubts), None
     return None, None
 
 
@@ -214,6 +244,29 @@ def _is_unit(text: str, number: Numeral, group: UnitGroup, words: list[Word], at
     if len(form) > 1:
         return True
     return form == "%" or (text[number.end - 1].isdigit() and form != "a" and not words[at].capital and form in ("t", "g", "m", "c"))
+
+
+_COINS = re.compile(r"[ -]([0-9]{1,2})s\b\.?(?: ([0-9]{1,2})d\b\.?)?")
+"""Shillings and pence behind pounds: `£11 5s. 6d.`"""
+
+
+def _part_unit(text: str, page: Page, k: int, lex: UnitWords, language: str) -> tuple[Quantity, None] | None:
+    """``half a pound of bread``, ``three quarters of a ton``, ``¼ pound``: a part of one unit is an amount, no share."""
+    number = page.numbers[k]
+    words = words_after(text, number.end, page.end)
+    if not words:
+        return None
+    skip = 1 if words[0].text == "of" else 0
+    if len(words) > skip + 1 and words[skip].text in grammar(language).joints["article"]:
+        words = words[skip + 1 :]
+    elif text[number.end - 1].isalpha() and not text[number.start : number.end].lower().endswith("half"):
+        return None
+    unit = unit_at(words, language, 0)
+    if unit is None or unit[0].kind == "count":
+        return None
+    page.numbers[k] = replace(number, low=number.low / 100, high=number.high / 100, form="words")
+    printed = text[words[0].start : unit[2]]
+    return rates.measured(text, page, k, number.start, unit[2], unit[0], printed, lex, language, ()), None
 
 
 _QUOTED = re.compile(r"(?: [A-Z][\w-]*)* [\"“«][^\"”»]{1,24}[\"”»]")
@@ -232,16 +285,7 @@ def _repeated(text: str, page: Page, k: int, pos: int) -> int:
     return following.end + 1 if following.low == page.numbers[k].low else pos
 
 
-def _part_of(words: list[Word], number: Numeral, language: str) -> Counted | None:
-    """``two of the mills``, ``14 of its members``: part of a set that is named behind."""
-    if len(words) < 3 or words[0].text != "of" or words[1].text not in unit_words(language).lists["share-basis"]:
-        return None
-    if any(w.text in rules(language).nouns for w in words[2:4]):
-        return None
-    noun = counted_at(words[2:], False, language)
-    if noun is None or not (noun.known or number.form != "words"):
-        return None
-    return noun
+_SIGN_ENDS = frozenset("$£€¥₽Ms. \u00a0")
 
 
 def _sign(text: str, number: Numeral, floor: int, lex: UnitWords) -> tuple[int, str | None]:
@@ -250,7 +294,7 @@ def _sign(text: str, number: Numeral, floor: int, lex: UnitWords) -> tuple[int, 
     stop = at
     while stop > floor and text[stop - 1] in " \u00a0":
         stop -= 1
-    if stop == floor or (text[stop - 1] not in "$£€¥₽" and text[stop - 1] not in "Ms."):
+    if stop == floor or text[stop - 1] not in _SIGN_ENDS:
         return at, None
     for sign, unit in lex.signs:
         if (
@@ -260,114 +304,3 @@ def _sign(text: str, number: Numeral, floor: int, lex: UnitWords) -> tuple[int, 
         ):
             return stop - len(sign), unit
     return at, None
-
-
-def _uncounted(text: str, page: Page, number: Numeral, words: list[Word], lex: UnitWords, language: str) -> SetAside | None:
-    """Durations, ratios, pages and abstractions behind the number: nobody's amount."""
-    r = rules(language)
-    function, adjectives = lex.lists["function"], lex.lists["adjectives"]
-    one = number.low == number.high == 1 and number.factor == 1
-    for i, word in enumerate(words[:4]):
-        group = r.nouns.get(word.text) or (r.nouns.get(word.text.split("-")[0]) if "-" in word.text else None)
-        if (
-            group is not None
-            and group.behind
-            and not text[max(page.start, number.start - 12) : number.start].rstrip().lower().endswith(group.behind)
-        ):
-            group = None
-        if group is not None and not (group.id == "abstract" and (number.factor >= 1000 or number.low >= 1000)):
-            if (
-                i + 1 < len(words)
-                and i < 3
-                and words[i + 1].text not in function
-                and group.id in ("abstract", "paper")
-                and counted_at(words[i + 1 :], one, language)
-            ):
-                continue
-            if word.text in ("time", "second", "quarter", "term", "other", "more", "such") and not one and word.text != "quarter":
-                continue
-            return SetAside(number.start, word.end, group.reason, group.id)
-        if word.text in function or word.text in lex.lists["persons"] or (one and i == 0 and word.text in lex.lists["singular-counted"]):
-            return None
-        if i == 0 and word.text not in adjectives and word.text.endswith("s"):
-            return None
-        if word.text in lex.lists["verbs"]:
-            return None
-    return None
-
-
-def _counted(
-    text: str, number: Numeral, noun: Counted, words: list[Word], limit: int, lex: UnitWords, language: str, doubts: tuple[Doubt, ...]
-) -> Quantity:
-    """A number of things: pairs of boots, bales of cotton, people."""
-    unit, item, end = noun.unit, noun.noun, noun.end
-    head = item.rsplit(" ", 1)[-1]
-    if text.startswith(" of ", end) and unit != "person":
-        of, of_end = rates.item(text, end, limit, lex)
-        if of is not None:
-            if head in lex.lists["heads"] or head in lex.lists["transparent"]:
-                unit = item = f"{head} of {text[end + 4 : of_end]}"
-            else:
-                item = of
-            end = of_end
-    qualifier = number.qualifier
-    if number.low == number.high and qualifier == "exact":
-        qualifier = said_behind(text, number, end, limit, language)
-    if number.readings:
-        doubts = (*doubts, garbled(text, number))
-    low, high = number.low, number.high
-    if number.readings and low != low.to_integral_value():  # 1.200 people are twelve hundred
-        low = high = max(number.readings)
-    printed = text[words[0].start : noun.end]
-    return Quantity(
-        number.start, end, number, "count", plain(low), plain(high), qualifier, unit, printed, item, None, "counted-noun", doubts
-    )
-
-
-# --- what is left -----------------------------------------------------------------------------------
-
-
-def _leave(text: str, page: Page, language: str) -> None:
-    """Set aside what no rule took, and drop stretches that lie inside a quote."""
-    r = rules(language)
-    g = grammar(language)
-    taken = [(s.start, s.end) for s in page.aside]
-    if page.quantities or page.bare:
-        quotes = [(q.start, q.end) for q in page.quantities]
-        page.aside = [s for s in page.aside if not any(a <= s.start and s.end <= b for a, b in quotes)]
-        done = {q.numeral.start for q in page.quantities}
-        for number in page.bare:
-            if number.start not in done:
-                page.aside.append(_leftover(text, number.start, number.end, page, r, g))
-        taken = [*quotes, *((s.start, s.end) for s in page.aside)]
-    taken.sort()
-    k = 0
-    for at, stop in page.spans:
-        while k < len(taken) and taken[k][1] <= at:
-            k += 1
-        if k == len(taken) or stop <= taken[k][0]:
-            page.aside.append(_leftover(text, at, stop, page, r, g))
-
-
-def _leftover(text: str, at: int, end: int, page: Page, r: Rules, g: Grammar) -> SetAside:
-    """The reason for a numeral token that counts nothing."""
-    word = text[at:end].lower()
-    if word in g.ordinals or word in g.fractions:
-        return SetAside(at, end, "ratio" if word in g.ratios else "ordinal", "ratio-words" if word in g.ratios else "ordinal-words")
-    if word in g.magnitudes:
-        if text[max(page.start, at - 3) : at].lower() == "in ":  # in thousand poods: …
-            return SetAside(at, end, "multiplier of a list", "declared-unit")
-        return SetAside(at, end, "vague number", "vague")
-    if word in g.cardinals:
-        one = g.cardinals[word] == 1
-        return SetAside(at, end, "pronoun" if one else "no unit", "one-of" if one else "no-unit")
-    if word.isdigit() and int(word) <= 60 and text[at - 1 : at] == " ":
-        following = text[end : end + 2]
-        if (
-            following[:1] in ("", "\n")
-            or following in (" .", " ,", " ;", " ?", " !", " :", " )")
-            or following[:1] in ".,;?!"
-            or end == page.end
-        ):
-            return SetAside(at, end, "footnote mark", "mark-by-shape")
-    return SetAside(at, end, "no unit", "no-unit")

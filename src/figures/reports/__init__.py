@@ -46,7 +46,7 @@ def rendered(run: Run, reviewed: Reviewed) -> tuple[dict[str, bytes], list[str]]
 
     The order is that of writing: reviews before the workbook they were read from, the manifest last.
     """
-    from figures.reports import datapackage, exact, figure_rows, manifest, numeral_rows, region_rows, tables, workbook
+    from figures.reports import datapackage, exact, figure_rows, manifest, numeral_rows, page, region_rows, tables, workbook
     from figures.reports.index import Index
     from figures.reviews.spreadsheet import fingerprint
 
@@ -72,6 +72,7 @@ def rendered(run: Run, reviewed: Reviewed) -> tuple[dict[str, bytes], list[str]]
         "figures.jsonl": "".join(lines).encode(),
         "numerals.csv": exact.csv_text(numeral_rows.COLUMNS, numerals or numeral_rows.rows(run)).encode(),
     }
+    outputs |= page.pages(Index(revised))
     outputs[datapackage.FILE] = (exact.dumps(datapackage.package(known, outputs), indent=exact.INDENT) + "\n").encode()
     whole = manifest.with_outputs(known, outputs) | {"workbook": fingerprint(book), "reviews": reviewed.base()}
     return outputs | {MANIFEST: (exact.dumps(whole, indent=exact.INDENT) + "\n").encode()}, limits

@@ -54,12 +54,17 @@ def qualified(low: Decimal, high: Decimal, qualifier: str) -> str:
 
 def dumps(value: object, indent: int | None = None, _level: int = 0) -> str:
     """JSON with Decimals written digit by digit; the order of keys is the order given."""
+    kind = type(value)  # the plain types are nearly all there is, and many
+    if kind is str:
+        return encode_basestring(value)  # type: ignore[arg-type]
+    if value is None:
+        return "null"
+    if kind is int:
+        return str(value)
     if isinstance(value, Decimal):
         return number(value)
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value is None or isinstance(value, bool | int):
-        return json.dumps(value)
+    if isinstance(value, str | bool | int):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
         parts = [f"{encode_basestring(key)}: {dumps(inner, indent, _level + 1)}" for key, inner in value.items()]
         return _wrap(parts, "{}", indent, _level)
@@ -91,6 +96,8 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> st
 
 def flat(value: object) -> str:
     """One value as the text of one CSV field."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, Decimal):

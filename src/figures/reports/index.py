@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from figures.model import Edition, Evidence, Figure, Letter, Paragraph, Run
+from collections import defaultdict
+from functools import cached_property
+
+from figures.model import Check, Decision, Edition, Evidence, Figure, Letter, Paragraph, Run
+from figures.reports.rows import COLUMNS
 
 
 class Index:
@@ -48,3 +52,44 @@ class Index:
             words = clauses.structure(edition.language)
             self._sentences[key] = clauses.sentences(edition.text, paragraph.start, paragraph.end, words)
         return self._sentences[key]
+
+    @cached_property
+    def checks(self) -> dict[str, list[Check]]:
+        """The checks in which each figure takes part, by figure id."""
+        found: dict[str, list[Check]] = defaultdict(list)
+        for check in self.run.checks:
+            for id in dict.fromkeys(check.figures):
+                found[id].append(check)
+        return found
+
+    @cached_property
+    def decisions(self) -> dict[str, list[Decision]]:
+        """The rows of the region table that rest on each figure, by figure id."""
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for decision in self.run.decisions:
+            cells = (getattr(decision, column) for column in COLUMNS)
+            for id in dict.fromkeys(id for cell in cells if cell for id in cell.figures):
+                found[id].append(decision)
+        return found
+
+    @cached_property
+    def parts(self) -> dict[str, list[Figure]]:
+        """The figures that the text says a total includes, by the total's id."""
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.run.figures:
+            if figure.part_of is not None:
+                found[figure.part_of].append(figure)
+        return found
+
+    @cached_property
+    def letters_of(self) -> dict[str, list[Letter]]:
+        """The letters of each edition in the order of the text, by edition id."""
+        found: dict[str, list[Letter]] = defaultdict(list)
+        for letter in self.run.letters:
+            found[letter.edition].append(letter)
+        return found
+
+    @cached_property
+    def letters_by_id(self) -> dict[str, Letter]:
+        """Letters by id alone, which is theirs alone within a run."""
+        return {letter.id: letter for letter in self.run.letters}

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
-from figures import __version__, lexicons
+from figures import __version__, conversion, lexicons
 from figures.model import Run
 
-LIBRARIES = ("pint", "xlsxwriter")
-"""Those whose version can change a byte: one converts the amounts, the other writes the workbook."""
+LIBRARIES = ("jinja2", "pint", "xlsxwriter")
+"""Those whose version can change a byte: they write the reading page, convert the amounts, write the workbook."""
 
 
 def manifest(run: Run) -> dict[str, Any]:
@@ -65,6 +66,6 @@ def lexicon_hash() -> str:
 
 
 def _version(library: str) -> str:
-    from importlib.metadata import version
-
-    return version(library)
+    if library == "pint":
+        return conversion.pint_version()
+    return str(import_module(library).__version__)

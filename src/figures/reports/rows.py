@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from figures.model import Cell, Decision, Edition, Figure, Run
@@ -10,10 +11,11 @@ COLUMNS = ("requested", "proposed", "granted", "obligation", "delivered")
 """The amounts of a row, in the order in which they are shown."""
 
 
-def table_row(decision: Decision, run: Run) -> dict[str, Any]:
-    """One row of the region table; amounts stay :class:`decimal.Decimal`, a missing value is None."""
-    editions = {edition.id: edition for edition in run.editions}
-    figures = {figure.id: figure for figure in run.figures}
+def table_row(decision: Decision, editions: Mapping[str, Edition], figures: Mapping[str, Figure]) -> dict[str, Any]:
+    """One row of the region table; amounts stay :class:`decimal.Decimal`, a missing value is None.
+
+    ``editions`` and ``figures`` are those of the run by their ids.
+    """
     row: dict[str, Any] = {
         "region": decision.region,
         "party": decision.party,
@@ -32,10 +34,12 @@ def table_row(decision: Decision, run: Run) -> dict[str, Any]:
 
 def table_rows(run: Run) -> list[dict[str, Any]]:
     """All rows of the region table, in the order of the run's decisions."""
-    return [table_row(decision, run) for decision in run.decisions]
+    editions = {edition.id: edition for edition in run.editions}
+    figures = {figure.id: figure for figure in run.figures}
+    return [table_row(decision, editions, figures) for decision in run.decisions]
 
 
-def cell_row(cell: Cell, editions: dict[str, Edition], figures: dict[str, Figure]) -> dict[str, Any]:
+def cell_row(cell: Cell, editions: Mapping[str, Edition], figures: Mapping[str, Figure]) -> dict[str, Any]:
     """One amount with what it rests on; ``line`` is where its evidence stands, else its figure."""
     line = None
     edition = editions.get(cell.edition)

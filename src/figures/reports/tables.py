@@ -174,7 +174,7 @@ def _amount(cell: Row | None) -> str:
     if cell is None:
         return EMPTY
     mark = MARKS.get(cell["basis"])
-    said = exact.qualified(_shown(cell["low"]), _shown(cell["high"]), cell["qualifier"])
+    said = exact.qualified(shown(cell["low"]), shown(cell["high"]), cell["qualifier"])
     return f"{said}{_TIE}{mark}" if mark else said
 
 
@@ -184,7 +184,7 @@ def _aligned(column: list[str]) -> list[str]:
     return [cell if mark or not any(marked) else f"{cell}{_TIE * 2}" for cell, mark in zip(column, marked, strict=True)]
 
 
-def _shown(amount: Decimal) -> Decimal:
+def shown(amount: Decimal) -> Decimal:
     """Large amounts are shown in whole units, small ones to three decimals; CSV and JSON keep all digits."""
     return round(amount, 0 if abs(amount) >= WHOLE_FROM else 3)
 

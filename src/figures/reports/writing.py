@@ -37,6 +37,7 @@ def write(outputs: Mapping[str, bytes], folder: Path, keep: Sequence[Keep] = (),
             if place.suffix == ".xlsx" and not any(one.data is None for one in keep) and stamp_of(place) != stamp:
                 raise FiguresError(f"{place}: another program saved it meanwhile; build again, so that nothing in it is lost.")
             os.replace(beside, place)
+        _remove_old_parts(folder, outputs)
     except OSError as error:
         place = Path(error.filename) if error.filename else folder
         raise FiguresError(
@@ -86,3 +87,10 @@ def _sweep(folder: Path, outputs: Mapping[str, bytes]) -> None:
             path.unlink(missing_ok=True)
         except OSError:
             continue
+
+
+def _remove_old_parts(folder: Path, outputs: Mapping[str, bytes]) -> None:
+    """Parts of a longer reading page that stood here before would lead readers to what is no longer so."""
+    for path in sorted(folder.glob("figures-*.html")):
+        if path.name not in outputs and re.fullmatch(r"figures-\d{4,}\.html", path.name):
+            path.unlink()
