@@ -220,6 +220,12 @@ def names() -> tuple[str, ...]:
     return known_units()
 
 
+def metric(unit: str) -> tuple[str, Decimal] | None:
+    """The metric unit in which amounts in ``unit`` are compared, and what one ``unit`` is in it; None where there is none."""
+    target, scale, _ = _scale(unit, None)
+    return None if target is None or scale is None else (target, scale)
+
+
 def factor(unit: str, to: str) -> Decimal | None:
     """What one ``unit`` is in ``to``; None where the two do not measure the same thing."""
     if unit == to:

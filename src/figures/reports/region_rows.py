@@ -55,7 +55,8 @@ def factor(unit: str) -> Decimal | None:
     """Tonnes in one unit; None where the unit is no mass."""
     from figures import conversion
 
-    return Decimal(1) if unit == TONNE else conversion.factor(unit, TONNE)
+    found = conversion.metric(unit)
+    return found[1] if found and found[0] == TONNE else None
 
 
 def arranged(table: Sequence[tables.Row], decisions: Sequence[Decision], states: dict[str, str]) -> tuple[list[RegionRow], list[RegionRow]]:

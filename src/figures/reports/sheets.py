@@ -39,7 +39,7 @@ LANGUAGE = "en"
 FIRST_ROWS = 50
 """Rows by which a column of numbers is told, for its header."""
 A4 = 9
-CHART_SCALE = 62
+CHART_SCALE = 56
 """Per cent at which charts fit the width of a page upright."""
 LINE, HIGHEST = 13.5, 409
 """Points of one line of text, and of the highest row that Excel allows."""
