@@ -342,11 +342,14 @@ def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, e
 
 
 def _as_asked(reading: Reading, answered: Sequence[Figure]) -> Reading:
-    """A bare town in an answer is the region around it if that is what was spoken of (``Odessa`` → ``Odessa Region``)."""
-    if len(reading.values) != 1 or (unit := gazetteer.by_name().get(reading.values[0])) is None or unit.kind != "town":
+    """In an answer a bare town is the region around it (``Odessa`` → ``Odessa Region``) and a natural area
+    the one region inside it (``Siberia`` → ``West Siberian Territory``), if that is what was spoken of."""
+    unit = gazetteer.by_name().get(reading.values[0]) if len(reading.values) == 1 else None
+    if unit is None or unit.kind not in ("town", "area"):
         return reading
-    around = next((v for f in answered for v in f.region.values if v.split(" ")[0] == unit.name and v != unit.name), None)
-    return Reading((around,), reading.status, reading.evidence, (unit.name,)) if around else reading
+    asked = dict.fromkeys(v for f in answered for v in f.region.values if v != unit.name)
+    meant = [v for v in asked if (v.split(" ")[0] == unit.name if unit.kind == "town" else regions.contains(unit.name, v))]
+    return Reading((meant[0],), reading.status, reading.evidence, (unit.name,)) if len(meant) == 1 else reading
 
 
 def _hand_on(figure: Figure, topic: Topic) -> None:
@@ -355,7 +358,8 @@ def _hand_on(figure: Figure, topic: Topic) -> None:
     for name in ("party", "measure", "item"):
         reading: Reading = getattr(figure, name)
         if reading.values and (
-            name == "party" or (figure.quantity.kind in ("mass", "money", "volume", "area") and figure.change != "difference")
+            name == "party"
+            or (figure.quantity.kind in ("mass", "money", "volume", "area") and "/" not in figure.unit and figure.change != "difference")
         ):
             setattr(topic, name, reading)
 

@@ -80,6 +80,7 @@ class SyntaxFile:
     but_that: SyntaxPattern
     infinitive_row: SyntaxPattern
     unreal: SyntaxPattern
+    row_head: SyntaxPattern
     spent_after: SyntaxPattern
     spent_before: SyntaxPattern
     appended: SyntaxPattern
@@ -135,6 +136,7 @@ class Structure:
     but_that: re.Pattern[str]
     infinitive_row: re.Pattern[str]
     unreal: re.Pattern[str]
+    row_head: re.Pattern[str]
     spent_after: re.Pattern[str]
     spent_before: re.Pattern[str]
     appended: re.Pattern[str]

@@ -157,7 +157,7 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue], words: Structure) -> Cue
     after: list[Cue] = []
     for cue in cues:
         if cue.end <= start:
-            if cue.kind.place == "after" or (cue.kind.rule in _ADJACENT and (cue.start < slot.lead or ":" in text[cue.end : start])):
+            if cue.kind.place == "after" or (cue.kind.rule in _ADJACENT and (cue.start < slot.lead or _parted(text[cue.end : start]))):
                 continue
             last = cue
             strength = _strength(cue)
@@ -195,6 +195,11 @@ def _choose(text: str, slot: Slot, cues: Sequence[Cue], words: Structure) -> Cue
     if telling and telling[0].start < slot.tail:
         return telling[0]
     return last or next(iter(telling or after), None)
+
+
+def _parted(between: str) -> bool:
+    """Whether a colon or comma parts a cue from the amount it would have to stand beside."""
+    return ":" in between or "," in between
 
 
 def _subject_between(text: str, end: int, cue: Cue, words: Structure) -> bool:

@@ -167,6 +167,16 @@ def _measured(cues: Sequence[Cue], all_cues: Sequence[Cue]) -> Reading:
     return Reading((value,), STATED, evidence, rejected)
 
 
+def _row_head(text: str, slot: Slot, words: Structure) -> Reading | None:
+    """A row of a list that opens with an unknown thing in small letters (``lard 220 tons``) is of that thing."""
+    if slot.gap != slot.sentence[0]:
+        return None
+    match = words.row_head.fullmatch(text, slot.sentence[0], slot.quantity.start)
+    if match is None or not match["item"].islower():
+        return None
+    return Reading((match["item"],), STATED, (Evidence(match.start("item"), match.end("item"), "row head"),))
+
+
 def read_item(
     text: str, slot: Slot, cues: Sequence[Cue], measure_item: str | None, words: Structure, topic: Reading, earlier: Sequence[Figure]
 ) -> Reading:
@@ -176,6 +186,8 @@ def read_item(
     if quantity.noun:
         value = noun_cues[-1].kind.value if noun_cues and quantity.kind != "count" else quantity.noun
         return Reading((value,), STATED, (Evidence(quantity.start, quantity.end, quantity.rule),))
+    if not cues and quantity.kind in ("mass", "volume") and (head := _row_head(text, slot, words)):
+        return head
     if not cues and quantity.kind != "money":
         return Reading((measure_item,), ASSUMED) if measure_item is not None else _inherit(topic)
     if quantity.kind == "money" and (spent := _spent_on(text, slot, words, earlier)):
@@ -203,7 +215,7 @@ def _spent_on(text: str, slot: Slot, words: Structure, earlier: Sequence[Figure]
     """What money is for: ``on machine tools`` behind or before it, or an item named with money before (``the furnaces``)."""
     quantity = slot.quantity
     match = words.spent_after.match(text, quantity.end, slot.tail) or words.spent_before.search(text[slot.lead : quantity.start])
-    if match and not words.no_item.intersection((match["item"].split()[0], match["item"].split()[-1])):
+    if match and match["item"][0].islower() and not words.no_item.intersection((match["item"].split()[0], match["item"].split()[-1])):
         start = match.start("item") + (0 if match.re is words.spent_after else slot.lead)
         return Reading((match["item"],), STATED, (Evidence(start, start + len(match["item"]), "spent on"),))
     lead = text[slot.lead : quantity.start].lower()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from conftest import Open, Opened
 
 from figures.model import Figure, Run
 from figures.reports import exact, page_text
+from figures.reports.citation import citation
 from figures.reports.index import Index
 
 ON = "() => [...document.querySelectorAll('#ui-text .on[data-f]')].map((mark) => mark.textContent).join('')"
@@ -217,9 +218,8 @@ def test_the_keyboard_alone_suffices(visit: Open, run: Run, index: Index) -> Non
     assert page.evaluate("() => document.activeElement.id") == "ui-card"
     opened.press("c")
     page.wait_for_timeout(50)
-    first = min(run.figures, key=lambda figure: figure.start)
-    copied = page.evaluate("() => navigator.clipboard.readText()")
-    assert index.quote(first) in copied
+    shown = index.figures[unquote(page.url.split("#")[1])]
+    assert page.evaluate("() => navigator.clipboard.readText()") == citation(shown, index)
     opened.press("o")
     assert page.evaluate("() => document.activeElement.matches('#ui-text .on')")
     opened.press("f", "ArrowDown", "Escape")

@@ -80,8 +80,7 @@ function showPlace(scroll) {
     closeCard();
     const element = state.at && !state.at.startsWith("ui-") ? byId(state.at) : null;
     if (element) {
-      (element.closest("article, .l, [data-o]") ?? element).classList.add("here");
-      if (element.matches(".t")) element.closest(".l").classList.add("here");
+      (element.closest(".l") ?? element.closest("article") ?? element).classList.add("here");
       if (scroll) toSight(element, element.matches("article"));
     }
   }
