@@ -54,12 +54,14 @@ def rendered(run: Run, reviewed: Reviewed) -> tuple[dict[str, bytes], list[str]]
     revised = reviewed.revised.run if reviewed.revised else run
     states = reviewed.revised.states if reviewed.revised else {}
     regions, others = region_rows.arranged(tables.rows(Index(revised)), revised.decisions, states)
-    lines: list[str] = []
+    lines: list[bytes] = []
     figures: list[dict[str, object]] = []
     for row in figure_rows.rows(index):
         # The evidence is many times the rest of a row; only its text is kept.
-        lines.append(exact.dumps(row) + "\n")
+        lines.append(f"{exact.dumps(row)}\n".encode())
         figures.append(figure_rows.csv_row(row))
+    whole_rows = b"".join(lines)
+    del lines
     # A long ledger is made twice rather than held: it is many times the rest.
     numerals = list(numeral_rows.rows(run)) if len(figures) <= workbook.LARGE else None
     known = manifest.manifest(run)
@@ -69,7 +71,7 @@ def rendered(run: Run, reviewed: Reviewed) -> tuple[dict[str, bytes], list[str]]
         "figures.xlsx": book,
         "regions.csv": region_rows.as_csv((*regions, *others)).encode(),
         "figures.csv": exact.csv_text(figure_rows.CSV_COLUMNS, figures).encode(),
-        "figures.jsonl": "".join(lines).encode(),
+        "figures.jsonl": whole_rows,
         "numerals.csv": exact.csv_text(numeral_rows.COLUMNS, numerals or numeral_rows.rows(run)).encode(),
     }
     outputs |= page.pages(Index(revised))

@@ -8,6 +8,7 @@ such a row is added up, 0 where a region around it is already.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
@@ -54,7 +55,8 @@ def write(book: Book, regions: Sequence[RegionRow], others: Sequence[RegionRow],
     lines = (list(_region(number, row, regions, units, places)) for number, row in enumerate(regions, start=2))
     book.table("Regions", _columns(REGIONS, _PRINTED), lines)
     book.table("Totals", _columns(TOTALS, len(TOTALS)), _totals(regions))
-    book.table("Other decisions", _columns(OTHERS, OTHERS.index("notes")), (list(_other(row, places)) for row in others))
+    columns = [replace(c, width=15) if c.header in ("item", "unit") else c for c in _columns(OTHERS, OTHERS.index("notes"))]
+    book.table("Other decisions", columns, (list(_other(row, places)) for row in others))
     book.table("Units", _columns(UNITS, len(UNITS)), _unit_rows(units))
 
 
