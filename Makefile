@@ -45,7 +45,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 bench: $(READY)
-	$(BIN)/pytest -q -s tests/benchmarks
+	$(BIN)/python tests/benchmarks/ratios.py
 
 clean:
 	rm -rf $(VENV) .browser .mypy_cache .pytest_cache .ruff_cache .hypothesis
