@@ -99,6 +99,12 @@ def _heads(text: str, rows: Sequence[Row], start: int, end: int, months: frozens
             else:
                 previous = value
         printed.append((name, match.end()) if match else None)
+    laters: list[str | None] = []
+    later: str | None = None
+    for here in reversed(printed):
+        laters.append(later)
+        later = here[0] if here else later
+    laters.reverse()
     heads: list[Head] = []
     expected = 1
     for i, (row_start, _, line) in enumerate(rows):
@@ -107,7 +113,7 @@ def _heads(text: str, rows: Sequence[Row], start: int, end: int, months: frozens
             heads.append((i, here[0], here[0], here[1], 0))
             expected = (int(here[0]) if here[0].isdigit() else len(here[0])) + 1
             continue
-        later = next((p[0] for p in printed[i + 1 :] if p), None)
+        later = laters[i]
         gap = later is not None and later.isdigit() and int(later) > expected
         inside = _INSIDE.search(line, 0, 60)
         if heads and inside and int(inside[1]) == expected and (gap or later is None):
