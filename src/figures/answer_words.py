@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from figures.cues import CueKind, Phrasebook, Phrasebooks
-from figures.lexicons import check_unique, check_value, read_toml
+from figures.lexicons import LexiconEntry, check_unique, check_value, read_toml
 
 CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "support", "refusal", "in_full", "whole", "relieve", "decided"
 HALVE, DOUBLE, AMOUNT, NONE = "halve", "double", "amount", "none"
@@ -31,14 +31,11 @@ DOES = (*ACTS, NONE, *ADDRESSES, EXCEPT, DECIDER, *MARKS)
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerGroup:
+class AnswerGroup(LexiconEntry):
     """Phrases that do one thing in an answer: see the head of ``decisions.toml``."""
 
-    id: str
     does: str
-    why: str
     phrases: tuple[str, ...]
-    example: str
     quoted: bool = False
 
 

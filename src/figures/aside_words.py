@@ -9,21 +9,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from figures.lexicons import check_unique, check_value, read_toml
+from figures.lexicons import LexiconEntry, check_unique, check_value, read_toml
 
 _BODIES = ("date", "archive", "number", "bare number", "year")
 _PHRASE_SIDES = ("before", "after", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
-class BeforeGroup:
+class BeforeGroup(LexiconEntry):
     """Words before a number; ``body`` says how the number goes on, ``capital`` that the word has one."""
 
-    id: str
     reason: str
     body: str
-    why: str
-    example: str
     words: tuple[str, ...]
     capital: bool = False
     strong: bool = False
@@ -31,27 +28,21 @@ class BeforeGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class AfterGroup:
+class AfterGroup(LexiconEntry):
     """Words behind a number, or nouns it would count."""
 
-    id: str
     reason: str
-    why: str
-    example: str
     words: tuple[str, ...]
     behind: tuple[str, ...] = ()
     """Only where one of these words stands before the number; anywhere if empty."""
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseGroup:
+class PhraseGroup(LexiconEntry):
     """Phrases around a numeral that take it out of the count."""
 
-    id: str
     reason: str
-    why: str
     side: str
-    example: str
     phrases: tuple[str, ...]
 
 

@@ -20,7 +20,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from figures.errors import LexiconError
-from figures.lexicons import check_unique, check_value, read_toml
+from figures.lexicons import LexiconEntry, check_unique, check_value, read_toml
 
 MOODS = (
     "ask",
@@ -51,27 +51,21 @@ _GAP_REGEX = r"(?:\s+[\w'’./%-]+,?){0,3}?"
 
 
 @dataclass(frozen=True, slots=True)
-class StageGroup:
+class StageGroup(LexiconEntry):
     """Phrases that tell a stage: see the head of ``stages.toml``."""
 
-    id: str
     mood: str
     place: str
-    why: str
     phrases: tuple[str, ...]
-    example: str
     weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureGroup:
+class MeasureGroup(LexiconEntry):
     """Phrases that tell what an amount is an amount of: see the head of ``measures.toml``."""
 
-    id: str
     value: str
-    why: str
     phrases: tuple[str, ...]
-    example: str
     item: str | None = None
     kinds: tuple[str, ...] = ()
     weak: bool = False
@@ -82,12 +76,9 @@ class MeasureGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemGroup:
+class ItemGroup(LexiconEntry):
     """Items and the words that say them: see the head of ``items.toml``."""
 
-    id: str
-    why: str
-    example: str
     items: dict[str, tuple[str, ...]]
     kinds: tuple[str, ...] = ()
 

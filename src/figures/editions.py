@@ -51,12 +51,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(lexicons.LexiconEntry):
     """What is known of one kind of edition: by which ``signs`` (at least ``least`` of them) it is told."""
 
-    id: str
-    why: str
-    example: str
     language: str
     signs: tuple[str, ...]
     least: int = 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from figures.errors import LexiconError
-from figures.lexicons import check_unique, check_value, read_csv, read_toml
+from figures.lexicons import LexiconEntry, check_unique, check_value, read_csv, read_toml
 
 COLUMNS = ("name", "kind", "within", "name_ru", "variants", "adjectives", "residents", "bare", "from", "to", "source")
 KINDS = ("state", "union republic", "autonomous republic", "autonomous region", "territory", "region", "gubernia", "area", "town")
@@ -57,29 +57,23 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class KindWords:
+class KindWords(LexiconEntry):
     """A kind word of the language, see ``regions.toml``."""
 
-    id: str
     canonical: str
     words: tuple[str, ...]
     plurals: tuple[str, ...]
     like: tuple[str, ...]
-    why: str
-    example: str
     gives: tuple[str, ...]
     form: str
 
 
 @dataclass(frozen=True, slots=True)
-class WordGroup:
+class WordGroup(LexiconEntry):
     """A group of words around a name, see ``regions.toml``; ``role`` is what they do there."""
 
-    id: str
     role: str
     words: tuple[str, ...]
-    why: str
-    example: str
     gives: tuple[str, ...]
     form: str = ""
 

@@ -37,12 +37,9 @@ READS = ("heading", "title", "archive", "apparatus", "number", "reference")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(lexicons.LexiconEntry):
     """Words of one function; ``reads`` is what the example line must be recognised as."""
 
-    id: str
-    why: str
-    example: str
     reads: str
     words: tuple[str, ...]
 

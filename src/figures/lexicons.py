@@ -23,6 +23,15 @@ ROOT = Path(__file__).parent / "lexicon"
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LexiconEntry:
+    """What every named entry of the lexicon says of itself: the rule's id, why it stands there, and a text that shows it."""
+
+    id: str
+    why: str
+    example: str
+
+
 def read_toml(cls: type[T], relative: str, root: Path = ROOT) -> T:
     """Read ``root/relative`` into ``cls``.
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from figures.lexicons import check_unique, check_value, read_toml
+from figures.lexicons import LexiconEntry, check_unique, check_value, read_toml
 
 KINDS = ("mass", "yield", "money", "count", "share", "area", "volume")
 
@@ -38,12 +38,9 @@ class SignGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class WordList:
+class WordList(LexiconEntry):
     """A list of words with the reason for having it."""
 
-    id: str
-    why: str
-    example: str
     words: tuple[str, ...]
 
 

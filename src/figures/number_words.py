@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from figures.lexicons import ROOT, check_unique, check_value, read_toml
+from figures.lexicons import ROOT, LexiconEntry, check_unique, check_value, read_toml
 from figures.wordtree import trie
 
 QUALIFIERS = ("exact", "about", "up to", "at least", "below", "more than", "range")
@@ -21,36 +21,27 @@ _SIDES = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True)
-class WordGroup:
+class WordGroup(LexiconEntry):
     """Number words with their values."""
 
-    id: str
-    why: str
-    example: str
     reads: str
     words: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class PlainGroup:
+class PlainGroup(LexiconEntry):
     """Words without a value: joints, ordinals, fillers."""
 
-    id: str
-    why: str
-    example: str
     reads: str
     words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class QualifierGroup:
+class QualifierGroup(LexiconEntry):
     """Phrases that say how exact a number is, before or behind it."""
 
-    id: str
     value: str
     side: str
-    why: str
-    example: str
     reads: str
     phrases: tuple[str, ...]
 

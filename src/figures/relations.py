@@ -24,7 +24,7 @@ from functools import cache
 from itertools import product
 
 from figures.arithmetic import exact_tolerance
-from figures.lexicons import ROOT, check_unique, check_value, read_toml
+from figures.lexicons import ROOT, LexiconEntry, check_unique, check_value, read_toml
 from figures.model import Evidence, Figure, Paragraph
 from figures.wordtree import trie
 
@@ -37,76 +37,54 @@ CLAUSE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Openers:
+class RelationEntry(LexiconEntry):
+    """Words that say how two amounts belong together, and what is concluded from the example."""
+
+    words: tuple[str, ...]
+    gives: str
+
+
+@dataclass(frozen=True, slots=True)
+class Openers(RelationEntry):
     """Words between a total and its parts, see ``reconciliation.toml``."""
 
-    id: str
     claim: str
-    words: tuple[str, ...]
-    why: str
-    example: str
-    gives: str
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(RelationEntry):
     """Words beside a total that stands behind its parts."""
 
-    id: str
     side: str
-    words: tuple[str, ...]
-    why: str
-    example: str
-    gives: str
 
 
 @dataclass(frozen=True, slots=True)
-class Restatements:
+class Restatements(RelationEntry):
     """Words between two ways to say one amount."""
 
-    id: str
     claim: str
-    words: tuple[str, ...]
-    why: str
-    example: str
-    gives: str
 
 
 @dataclass(frozen=True, slots=True)
-class Comparatives:
+class Comparatives(RelationEntry):
     """Words beside the distance between two amounts; ``adds`` are those that behind an amount only add it."""
 
-    id: str
     direction: str
-    words: tuple[str, ...]
-    why: str
-    example: str
-    gives: str
     adds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class References:
+class References(RelationEntry):
     """Words before the amount that another is measured by, or that end a list."""
 
-    id: str
     kind: str
-    words: tuple[str, ...]
-    why: str
-    example: str
-    gives: str
 
 
 @dataclass(frozen=True, slots=True)
-class Multiples:
+class Multiples(RelationEntry):
     """Words that multiply the amount named before."""
 
-    id: str
     times: str
-    words: tuple[str, ...]
-    why: str
-    example: str
-    gives: str
 
 
 @dataclass(frozen=True, slots=True)

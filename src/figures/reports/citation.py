@@ -13,12 +13,9 @@ from figures.reports.index import Index
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(lexicons.LexiconEntry):
     """A kind of document and the words that tell it."""
 
-    id: str
-    why: str
-    example: str
     words: tuple[str, ...]
 
 
