@@ -25,7 +25,7 @@ from figures.clauses import Slot, Structure, point_number, sentences, slots, str
 from figures.columns import by_column, heading_cells, is_row
 from figures.continuity import LIST_MARK, goes_on, introductions, share_out
 from figures.correspondents import home_region, speaker_of
-from figures.cues import Cue, CueBook, cue_book
+from figures.cues import CueBook, cue_book
 from figures.model import (
     ABSENT,
     ASSUMED,
@@ -170,7 +170,7 @@ def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said
         return
     trailing = [c for c in said.stages if c.start >= last.end and c.kind.value in ("ask", "petition", "own", "decide", "owe", "suggest")]
     if trailing:
-        memory.stage, memory.evidence, memory.listed = voice.stage(trailing[-1].kind.value), (_evidence(trailing[-1]),), True
+        memory.stage, memory.evidence, memory.listed = voice.stage(trailing[-1].kind.value), (trailing[-1].evidence,), True
 
 
 def _of_the_list(earlier: Sequence[Figure], home: Reading) -> Reading:
@@ -214,16 +214,12 @@ def _frame(
         memory.stage, memory.evidence, memory.kind = reading.value, reading.evidence, ""
     strong = [c for c in said.measures if not c.kind.weak and "mass" in c.kind.kinds]
     if strong:
-        topic.measure = Reading((strong[-1].kind.value,), INHERITED, (_evidence(strong[-1]),))
+        topic.measure = Reading((strong[-1].kind.value,), INHERITED, (strong[-1].evidence,))
     named = [m for m in said.regions if not m.weak] or said.regions
     if named and (opens_list or not topic.regions.values):
         topic.regions = Reading(named[-1].names, INHERITED, (named[-1].evidence,))
     if said.items:
-        topic.item = Reading((said.items[-1].kind.value,), INHERITED, (_evidence(said.items[-1]),))
-
-
-def _evidence(cue: Cue) -> Evidence:
-    return Evidence(cue.start, cue.end, cue.kind.rule)
+        topic.item = Reading((said.items[-1].kind.value,), INHERITED, (said.items[-1].evidence,))
 
 
 class _Anchor(NamedTuple):
@@ -299,7 +295,7 @@ def _owed(slot: Slot, said: Said, measure: Reading, book: CueBook) -> Reading:
         renamed = book.named(owed, name)
         if renamed and (words := said.mark(mark, since, start)):
             rejected = tuple(v for v in measure.rejected if v != renamed)
-            return Reading((renamed,), STATED, (*measure.evidence, _evidence(words)), rejected)
+            return Reading((renamed,), STATED, (*measure.evidence, words.evidence), rejected)
     return measure
 
 
@@ -326,7 +322,7 @@ def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, e
         for mark, place in (("former", 0), ("latter", -1)):
             if (cue := said.mark(mark, slot.lead, slot.quantity.start)) is not None:
                 others = tuple(n for n in topic.pair if n != topic.pair[place])
-                return Reading((topic.pair[place],), INHERITED, (_evidence(cue),), others)
+                return Reading((topic.pair[place],), INHERITED, (cue.evidence,), others)
     reading = _as_asked(read_mention(text, slot, said.regions, words, topic.regions, each), answered)
     if each and len(reading.values) == 1 and reading.status != INHERITED:
         inside = tuple(

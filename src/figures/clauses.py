@@ -155,7 +155,8 @@ def _phrasebook(file: StructureFile, lists: Sequence[str]) -> Phrasebook:
 def structure(language: str) -> Structure:
     """The structural words and patterns of a language, loaded once."""
     file = read_toml(StructureFile, f"{language}/structure.toml")
-    syntax = {f.name: getattr(read_toml(SyntaxFile, f"{language}/syntax.toml"), f.name).pattern for f in fields(SyntaxFile)}
+    patterns = read_toml(SyntaxFile, f"{language}/syntax.toml")
+    syntax = {f.name: getattr(patterns, f.name).pattern for f in fields(SyntaxFile)}
     point = syntax.pop("point")
     syntax["boundary"] = syntax["boundary"].replace("PARTS", _words(file.parts.words))
     marks = _phrasebook(file, MARKS)

@@ -14,8 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from figures.clauses import Structure
-from figures.cues import Cue
-from figures.model import BODY, STATED, Evidence, Figure, Paragraph, Quantity, Reading
+from figures.model import BODY, STATED, Figure, Paragraph, Quantity, Reading
 
 _BETWEEN_CELLS = re.compile(r"[\s|;,]*")
 _CELL = re.compile(r"(?:[^|;,\s]|[ \xa0](?![ \xa0]))+")
@@ -46,7 +45,7 @@ def column_stage(text: str, cell: tuple[int, int], words: Structure) -> Reading 
     planned = next((c for c in marks if c.kind.value == "planned"), None)
     done = next((c for c in stages if c.kind.value == "deliver"), None)
     chosen, stage = (done, "delivered") if done else (planned, "obligation")
-    return Reading((stage,), STATED, (_evidence(chosen),)) if chosen else None
+    return Reading((stage,), STATED, (chosen.evidence,)) if chosen else None
 
 
 def by_column(text: str, row: list[Figure], cells: Sequence[tuple[int, int]], words: Structure) -> list[Figure]:
@@ -61,7 +60,3 @@ def _in_column(figure: Figure, stage: Reading | None) -> Figure:
     if stage is None:
         return figure
     return replace(figure, stage=replace(stage, values=("delivered",)) if figure.quantity.kind == "share" else stage)
-
-
-def _evidence(cue: Cue) -> Evidence:
-    return Evidence(cue.start, cue.end, cue.kind.rule)

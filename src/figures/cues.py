@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from figures.errors import LexiconError
 from figures.lexicons import LexiconEntry, check_unique, check_value, read_toml
+from figures.model import Evidence
 
 MOODS = (
     "ask",
@@ -119,6 +120,10 @@ class Cue(NamedTuple):
     start: int
     end: int
     kind: CueKind
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.start, self.end, self.kind.rule)
 
 
 class _Opening:

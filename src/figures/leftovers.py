@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from figures.aside_words import Rules, rules
 from figures.model import SetAside
 from figures.number_words import Grammar, grammar
 from figures.pages import Page
@@ -10,7 +9,6 @@ from figures.pages import Page
 
 def leave(text: str, page: Page, language: str) -> None:
     """Set aside what no rule took, and drop stretches that lie inside a quote."""
-    r = rules(language)
     g = grammar(language)
     taken = [(s.start, s.end) for s in page.aside]
     if page.quantities or page.bare:
@@ -19,7 +17,7 @@ def leave(text: str, page: Page, language: str) -> None:
         done = {q.numeral.start for q in page.quantities}
         for number in page.bare:
             if number.start not in done:
-                page.aside.append(_leftover(text, number.start, number.end, page, r, g))
+                page.aside.append(_leftover(text, number.start, number.end, page, g))
         taken = [*quotes, *((s.start, s.end) for s in page.aside)]
     taken.sort()
     k = 0
@@ -27,10 +25,10 @@ def leave(text: str, page: Page, language: str) -> None:
         while k < len(taken) and taken[k][1] <= at:
             k += 1
         if k == len(taken) or stop <= taken[k][0]:
-            page.aside.append(_leftover(text, at, stop, page, r, g))
+            page.aside.append(_leftover(text, at, stop, page, g))
 
 
-def _leftover(text: str, at: int, end: int, page: Page, r: Rules, g: Grammar) -> SetAside:
+def _leftover(text: str, at: int, end: int, page: Page, g: Grammar) -> SetAside:
     """The reason for a numeral token that counts nothing."""
     word = text[at:end].lower()
     if word in g.ordinals or word in g.fractions:

@@ -42,7 +42,7 @@ class Answer:
     """The sentence in which this answer stated the amount of a request, by the request's identity."""
 
 
-def resolve(tokens: Iterable[Token], answer: Answer, strict: bool = False) -> list[Request]:
+def resolve(tokens: Iterable[Token], answer: Answer) -> list[Request]:
     """The requests that addressees name; an empty list when they name none of the pool."""
     regions: list[str] = []
     parties: list[str] = []

@@ -108,7 +108,7 @@ _REQUIRED = (
 
 
 @cache
-def lexicon(language: str = "en") -> UnitLexicon:
+def lexicon(language: str) -> UnitLexicon:
     """The unit words of a language, checked."""
     relative = f"{language}/units.toml"
     found = read_toml(UnitLexicon, relative)

@@ -57,7 +57,7 @@ def _one(
     big = number.factor >= 1000 or number.low >= 1000
     led = big or number.low != number.low.to_integral_value() or _stands_alone(text, page, number, lex)
     sentence = sentence_around(text, page, number.start, number.end)
-    if not led and not _loose(text, page, number, sentence[0]) and _line_above(text, page, pages, letter) is None:
+    if not led and not _loose(text, number, sentence[0]) and _line_above(text, page, pages, letter) is None:
         return None
     source = _line_above(text, page, pages, letter) or _source(text, page, pages, number, asked, sentence, led)
     if source is not None:
@@ -76,7 +76,7 @@ def _one(
         )
     if not big:
         return None
-    named = _named_in(text, sentence, number, lex, language)
+    named = _named_in(text, sentence, number, lex)
     if named is not None:
         return _quantity(text, number, named[1], named[0], named[2], number.low, number.high, page.end, language, "unit-in-sentence")
     if number.factor < 1000:
@@ -127,7 +127,7 @@ def _announced(text: str, start: int, end: int, lex: UnitWords, language: str) -
     return None
 
 
-def _loose(text: str, page: Page, number: Numeral, begin: int) -> bool:
+def _loose(text: str, number: Numeral, begin: int) -> bool:
     """Whether a number that nothing leads in may still be an amount: too big or too exact for a mark."""
     after = text[number.end : number.end + 2]
     if number.low != number.low.to_integral_value():
@@ -165,7 +165,7 @@ def _line_above(text: str, page: Page, pages: list[Page], letter: Letter) -> Qua
     return above.quantities[-1] if len(above.quantities) == 1 else None
 
 
-def _named_in(text: str, sentence: tuple[int, int], number: Numeral, lex: UnitWords, language: str) -> tuple[str, str, str | None] | None:
+def _named_in(text: str, sentence: tuple[int, int], number: Numeral, lex: UnitWords) -> tuple[str, str, str | None] | None:
     """A unit or counted noun that the sentence names without a number: (unit, kind, noun), the nearest."""
     found: list[tuple[int, str, str, str | None]] = []
     for m in _ANY_WORD.finditer(text, *sentence):

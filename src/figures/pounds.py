@@ -14,7 +14,7 @@ from figures.pages import Page
 
 
 def read(
-    text: str, page: Page, number: Numeral, end: int, printed: str, lex: UnitWords, language: str, doubts: tuple[Doubt, ...]
+    text: str, page: Page, number: Numeral, end: int, printed: str, lex: UnitWords, doubts: tuple[Doubt, ...]
 ) -> tuple[UnitGroup, tuple[Doubt, ...], str]:
     """Which pounds: sterling, true Russian or English pounds, or poods mistranslated.
 

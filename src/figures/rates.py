@@ -40,7 +40,7 @@ def measured(
     unit, kind, rule = group, group.kind, "unit"
     limit = page.end
     if unit.name == "pound":
-        unit, doubts, rule = pounds.read(text, page, number, end, printed, lex, language, doubts)
+        unit, doubts, rule = pounds.read(text, page, number, end, printed, lex, doubts)
         kind = unit.kind
     worth = ONE
     if unit.of is not None:
@@ -65,9 +65,9 @@ def measured(
     noun, item_end = (None, end) if kind in ("share", "money") else item(text, end, limit, lex)
     name = unit.name
     basis = None
-    rate = _rate(text, page, k, item_end, unit, kind, number, lex, language)
+    rate = _rate(text, page, k, item_end, unit, kind, lex, language)
     if rate is None and item_end != end:
-        rate = _rate(text, page, k, end, unit, kind, number, lex, language)
+        rate = _rate(text, page, k, end, unit, kind, lex, language)
     if rate is None and kind == "money" and number.factor == 1:
         rate = _apiece(text, page, start, end, unit, lex) or _price_of(text, page, start, end, unit, lex, language)
     if rate is not None:
@@ -132,7 +132,7 @@ def item(text: str, end: int, limit: int, lex: UnitWords) -> tuple[str | None, i
 
 
 def _rate(
-    text: str, page: Page, k: int, end: int, unit: UnitGroup, kind: str, number: Numeral, lex: UnitWords, language: str
+    text: str, page: Page, k: int, end: int, unit: UnitGroup, kind: str, lex: UnitWords, language: str
 ) -> tuple[str, str, int, str] | None:
     """The second half of a rate behind a unit: (unit name, kind, end, rule), or None."""
     if text[end : end + 1] not in (" ", "/") or kind == "share":
@@ -154,8 +154,8 @@ def _rate(
                 opener, at = phrase, length
                 break
         else:
-            return _per_hundred(text, page, k, end, words, unit, kind, lex, language)
-    hundred = _per_hundred(text, page, k, end, words, unit, kind, lex, language)
+            return _per_hundred(text, page, k, end, unit, kind, lex, language)
+    hundred = _per_hundred(text, page, k, end, unit, kind, lex, language)
     if hundred is not None:
         return hundred
     if at >= len(words):
@@ -189,7 +189,7 @@ def _rate_heads(language: str) -> frozenset[str]:
 
 
 def _per_hundred(
-    text: str, page: Page, k: int, end: int, words: list[Word], unit: UnitGroup, kind: str, lex: UnitWords, language: str
+    text: str, page: Page, k: int, end: int, unit: UnitGroup, kind: str, lex: UnitWords, language: str
 ) -> tuple[str, str, int, str] | None:
     """``10 poods for every 100 poods``, ``10 poods per hundred``: the whole rate is one quantity."""
     m = _hundred(language).match(text, end, page.end)

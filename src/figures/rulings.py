@@ -38,7 +38,7 @@ def apply(answer: Answer) -> None:
                 answer.used.add(clause.figure.id)
             continue
         if clause.without:
-            excluded += resolve(clause.without, answer, strict=True)
+            excluded += resolve(clause.without, answer)
         if clause.act == said.AMOUNT:
             just = _amount(clause, answer) or just
             continue
@@ -69,7 +69,7 @@ def apply(answer: Answer) -> None:
         _sweep(clause, answer, excluded)
     for request in excluded:
         if request.settled == 0 and request.granted is None and any(not answer.note or c.decider for c in later):
-            request.granted = _nothing(request, later[0], answer)
+            request.granted = _nothing(later[0], answer)
             _mark(request, answer, 1)
 
 
@@ -130,7 +130,7 @@ def _evidence(clause: Clause) -> tuple[Evidence, ...]:
     return (Evidence(clause.start, clause.end, clause.rule),)
 
 
-def _nothing(request: Request, clause: Clause, answer: Answer) -> Cell:
+def _nothing(clause: Clause, answer: Answer) -> Cell:
     ids = (clause.figure.id,) if clause.figure is not None else ()
     return Cell(ZERO, ZERO, "exact", "refused", ids, _evidence(clause), answer.edition)
 
@@ -158,10 +158,10 @@ def _settle(request: Request, clause: Clause, answer: Answer, how: int) -> None:
         return
     granted: Cell | None = None
     if act == said.REFUSAL:
-        granted = _nothing(request, clause, answer)
+        granted = _nothing(clause, answer)
     elif act == said.RELIEVE:
         wanted = request.requested or request.proposed
-        granted = _derived(wanted, clause, answer, "in full") if request.relief and wanted else _nothing(request, clause, answer)
+        granted = _derived(wanted, clause, answer, "in full") if request.relief and wanted else _nothing(clause, answer)
     elif act in (said.IN_FULL, said.WHOLE):
         wanted = request.requested or request.proposed
         granted = _derived(wanted, clause, answer, "in full") if wanted else None

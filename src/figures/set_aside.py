@@ -136,7 +136,7 @@ def _digit_rule(text: str, at: int, run: int, start: int, done: int, end: int, r
     """The rule that sets the digits from ``at`` to ``run`` aside, or None; words before ``done`` belong to another stretch."""
     previous = text[at - 1] if at > start else ""
     if previous.isalpha():
-        return _glued(text, at, start, end, r)
+        return _glued(text, at, start, end)
     if previous and previous in "#№":
         return SetAside(at, _joined(text, _end_of(_NUMBER, text, at, end), end, language), "document number", "document-numbers")
     if at - start < 2 and text[start:at] in ("", "(", "“", '"', "«", "„"):
@@ -153,7 +153,7 @@ def _digit_rule(text: str, at: int, run: int, start: int, done: int, end: int, r
     if group is None and left and left[-1] == "-" and left[:-1].isalpha():
         return SetAside(begin, max(_end_of(_NUMBER, text, at, end), at + 1), "proper name", "letter-and-number")
     if group is not None and (not group.capital or left[0].isupper()):
-        stretch = _by_word(text, at, begin, start, end, group, r, language)
+        stretch = _by_word(text, at, begin, end, group, r, language)
         if stretch is not None:
             return stretch
     if previous == "." and left[:-1].isalpha() and left[:1].isalpha() and text[at - 2 : at - 1].isalpha():
@@ -180,7 +180,7 @@ def _end_of(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
     return m.end() if m else at
 
 
-def _glued(text: str, at: int, start: int, end: int, r: Rules) -> SetAside | None:
+def _glued(text: str, at: int, start: int, end: int) -> SetAside | None:
     """Digits stuck to a word: a footnote mark (``Bolsheviks1``), or a name (``T34``, ``R5446``)."""
     m = _RUN.match(text, at, end)
     if m is None:
@@ -198,7 +198,7 @@ def _glued(text: str, at: int, start: int, end: int, r: Rules) -> SetAside | Non
     return SetAside(at, stop, "proper name", "letter-and-number")
 
 
-def _by_word(text: str, at: int, begin: int, start: int, end: int, group: BeforeGroup, r: Rules, language: str) -> SetAside | None:
+def _by_word(text: str, at: int, begin: int, end: int, group: BeforeGroup, r: Rules, language: str) -> SetAside | None:
     """The word before the number names what it is."""
     if group.body == "date":
         m = r.month_day.match(text, at, end)

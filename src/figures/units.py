@@ -20,7 +20,7 @@ from operator import attrgetter
 from figures import counting, grids, leftovers, numerals, omitted, rates, set_aside, shares
 from figures.aside_words import Rules, rules
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter, Numeral, Paragraph, Quantity, SetAside
-from figures.nouns import UnitGroup, UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
+from figures.nouns import UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
 from figures.number_words import Tokens, grammar, is_known
 from figures.pages import Page
 
@@ -206,7 +206,7 @@ def _one(
             page.numbers[k], end = replace(number, end=coins.end(), low=worth, high=worth), coins.end()
         return rates.measured(text, page, k, start, end, lex.names[sign], text[start : number.start].strip(), lex, language, doubts), None
     unit = unit_at(words, language)
-    if unit is not None and _is_unit(text, number, unit[0], words, unit[1], lex):
+    if unit is not None and _is_unit(text, number, words, unit[1]):
         group, at, end = unit
         if group.kind == "count" and text.startswith(tuple(f" {phrase}" for phrase in r.phrases["speeds"].phrases), end):
             return None, SetAside(number.start, end, r.phrases["speeds"].reason, "speeds")
@@ -238,7 +238,7 @@ def _one(
     return None, None
 
 
-def _is_unit(text: str, number: Numeral, group: UnitGroup, words: list[Word], at: int, lex: UnitWords) -> bool:
+def _is_unit(text: str, number: Numeral, words: list[Word], at: int) -> bool:
     """Whether a word that could be a unit is one here: one-letter signs only behind digits."""
     form = words[at].text
     if len(form) > 1:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from figures.reports import exact, tables
-from figures.reviews.review import FIELDS, FILE, text
+from figures.reviews.review import FIELDS, FILE, IN_WORKBOOK, text
 from figures.verify import Failure, Folder, Row, close, decimal
 
 ROUNDED = Decimal("0.01")
 """Percentages in the Checks sheet are rounded to hundredths."""
-WORKBOOK = "figures.xlsx"
+WORKBOOK = IN_WORKBOOK
 _RENAMED = {
     f"{stage}_{part}": stage if part == "low" else f"{stage} {part}"
     for stage in tables.STAGES

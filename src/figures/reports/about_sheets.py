@@ -84,7 +84,7 @@ def words(index: Index) -> dict[str, list[str]]:
     return {
         "verdict": list(VERDICTS),
         "stage": list(STAGES),
-        "unit": sorted(units | {group.name for group in nouns.lexicon().units}),
+        "unit": sorted(units | {group.name for group in nouns.lexicon("en").units}),
         "region": [region.name for region in gazetteer.table()],
         "measure": sorted(measures | set(_measures())),
     }

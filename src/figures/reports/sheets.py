@@ -30,8 +30,6 @@ MAX_TEXT = 32_767
 """Characters in one cell; Excel counts those beyond U+FFFF twice."""
 MAX_LINKS = 65_530
 """Links in one sheet; cells beyond it keep their value and lose the link."""
-MAX_LIST = 255
-"""Characters of a drop-down list that is written out; longer ones take their values from cells."""
 CREATED = datetime.datetime(1980, 1, 1)
 """The same in every run: a clock in the file would change its bytes."""
 CUT = " […]"

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from figures.reports import exact
 from figures.reports.index import Index
+from figures.reports.rows import COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, Any]
-STAGES = ("requested", "proposed", "granted", "obligation", "delivered")
+STAGES = COLUMNS
 PARTS = ("low", "high", "qualifier", "basis", "figures", "line")
 NAMES = ("region", "party", "item", "measure", "unit")
 CSV_COLUMNS = (*NAMES, *(f"{stage}_{part}" for stage in STAGES for part in PARTS), "outcome", "letter", "notes")

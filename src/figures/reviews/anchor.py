@@ -9,7 +9,7 @@ the same place with a quote that is nearly the same.  What fits nothing is orpha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -72,9 +72,6 @@ class _Place:
         self.quote = _flat(index.quote(figure))
         self.sentence = _flat(figure_rows.sentence(figure, index))
         self.numbers = _numbers(figure.id)
-
-
-Rule = Callable[[Review, "dict[str, _Place]", "list[_Place]", "set[str]"], "_Place | None"]
 
 
 def _same_place(one: Review, by_id: dict[str, _Place], places: list[_Place], taken: set[str]) -> _Place | None:

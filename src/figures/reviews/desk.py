@@ -15,9 +15,9 @@ from figures.errors import FiguresError
 from figures.model import Run
 from figures.reports.index import Index
 from figures.reviews import anchor, merge, revise, spreadsheet
-from figures.reviews.review import FILE, File, Review, as_csv, in_words, read_csv
+from figures.reviews.review import FILE, IN_WORKBOOK, File, Review, as_csv, in_words, read_csv
 
-WORKBOOK = "figures.xlsx"
+WORKBOOK = IN_WORKBOOK
 MANIFEST = "manifest.json"
 REASONS = {
     "own-sheets": "it holds sheets that are not the program's",

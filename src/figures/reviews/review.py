@@ -22,7 +22,7 @@ ANCHOR = ("figure", "letter", "source", "line", "quote", "sentence", "read")
 """What the review was made on; ``read`` is how the figure was read then."""
 CONFLICT, ORPHANED = "conflict", "orphaned"
 COLUMNS = ("status", *ANCHOR, *(field.replace(" ", "_") for field in FIELDS), "origin")
-IN_WORKBOOK, IN_FILE = "figures.xlsx", "reviews.csv"
+IN_WORKBOOK, IN_FILE = "figures.xlsx", FILE
 """Where the two reviews of a conflict were written."""
 
 

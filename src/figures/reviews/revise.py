@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from figures.model import ABSENT, STATED, Decision, Doubt, Figure, Reading, Run
+from figures.reports.rows import COLUMNS
 from figures.reviews.anchor import Attached, reading
 from figures.reviews.review import ACCEPT, CORRECT, REJECT, UNSURE, VERDICTS, Review, amount, shown
 
 STAGES = ("requested", "proposed", "granted", "refused", "obligation", "delivered", "reported")
-COLUMNS = ("requested", "proposed", "granted", "obligation", "delivered")
 NOTHING = (".", "-", "none")
 """What a reviewer writes into a corrected field to say that the text states nothing."""
 APPLIED = {ACCEPT: "accepted", CORRECT: "corrected", REJECT: "rejected", UNSURE: "unsure"}
