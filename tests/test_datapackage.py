@@ -35,6 +35,8 @@ def test_it_says_types_units_keys_sources_and_licence(package: Path) -> None:
     assert figures.get_field("date").type == "date"
     assert figures.missing_values == [""]
     assert said.get_resource("numerals").schema.foreign_keys
+    assert "granted" in figures.get_field("stage").constraints["enum"]
+    assert "granted in part" in said.get_resource("regions").schema.get_field("outcome").constraints["enum"]
     for resource in said.resources:
         assert all(field.description for field in resource.schema.fields)
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from figures import numerals, relations
 from figures.arithmetic import last_place
-from figures.model import BODY, NOTHING_READ, STATED, Check, Edition, Figure, Letter, Paragraph, Quantity, Reading, Span
-from figures.reconciliation import reconcile
+from figures.model import BODY, NOTHING_READ, STATED, Check, Edition, Evidence, Figure, Letter, Paragraph, Quantity, Reading, Span
+from figures.reconciliation import _mend, reconcile
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "reconciliation.toml").read_text(encoding="utf-8"))["cases"]
 TEXTS = [pytest.param(text[0], text[1:], id=f"{case['label']}-{n}") for case in CASES for n, text in enumerate(case["texts"])]
@@ -123,6 +123,21 @@ def test_a_garbled_numeral_that_never_adds_up_is_left() -> None:
     repaired, checks = reconcile((edition,), (letter,), figures)
     assert repaired == figures
     assert [check.verdict for check in checks] == ["cannot tell"]
+
+
+def test_a_garbled_numeral_that_two_totals_want_differently_is_left() -> None:
+    """Each of two totals has one reading that fits, and not the same: none is taken."""
+    edition, _, figures = read("{3,500,000 poods}, or {3,050,000 poods}, including {2,000,000 poods} and {1,50,000 poods}")
+    low = Decimal(150000)
+    numeral = replace(figures[3].quantity.numeral, low=low, high=low, readings=(Decimal(1500000), Decimal(1050000)))
+    garbled = replace(figures[3], quantity=replace(figures[3].quantity, numeral=numeral, low=low, high=low))
+    wanting = [
+        relations.Relation(relations.TOTAL, total, (figures[2], garbled), relations.COMPLETE, "including", (Evidence(0, 1, "including"),))
+        for total in figures[:2]
+    ]
+    assert _mend(edition, wanting[:1])[garbled.id].low == 1500000
+    assert _mend(edition, wanting[1:])[garbled.id].low == 1050000
+    assert _mend(edition, wanting) == {}
 
 
 GOLD = [pytest.param(*pair, id=pair[0].stem) for pair in oracle.RUNS]

@@ -86,6 +86,7 @@ def test_an_untouched_build_agrees(built: tuple[Path, Path]) -> None:
             "regions.csv, line 3",
             "proposed is 6100000 to 6100000 pood; its figures",
         ),
+        (swap("regions.csv", "petrov/3.173,4,", "petrov/3.173,5,"), "regions.csv, line 3", "stands on line 4, not 5"),
         (swap("regions.csv", "stated", "refused"), "regions.csv, line 2", "a refusal is 0"),
         (swap("regions.csv", "9500000,9500000", "9500000,850000"), "regions.csv, line 3", "runs from 9500000 down to 850000"),
         (swap_cell("Regions", "E3", 1), "figures.xlsx, sheet Regions, line 3", "requested is '1', the CSV file has '9500000'"),
@@ -99,6 +100,7 @@ def test_an_untouched_build_agrees(built: tuple[Path, Path]) -> None:
         (lambda seeds, output: (output / "regions.csv").open("a").write("\n"), "regions.csv", "is not the file that was built"),
         (lambda seeds, output: (seeds / "more.txt").write_text("5 poods of rye"), "more.txt", "added after the build"),
         (lambda seeds, output: (seeds / "made.txt").write_text(made.TEXT + "!"), "made.txt", "changed since the build"),
+        (lambda seeds, output: (seeds / "made.txt").rename(seeds / "other.txt"), "made.txt", "is in the manifest and not among the texts"),
     ],
 )
 def test_every_disagreement_is_found(built: tuple[Path, Path], change: Callable[[Path, Path], object], place: str, message: str) -> None:
