@@ -11,8 +11,9 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from figures import editions, pipeline, reports
+from figures import pipeline, reports
 from figures.model import Run
+from figures.reading import editions
 
 ROOT = Path(__file__).parent.parent
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from figures.amounts.quantities import quantities
 from figures.model import BODY, Edition, Letter, Paragraph, Quantity, SetAside, Span
-from figures.units import quantities
 
 _BRACES = re.compile(r"\{([^{}]*?) = ([^{}]*)\}")
 

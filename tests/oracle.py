@@ -1,7 +1,7 @@
 """Figures as they should be read, made from annotated gold: a stand-in for stations 3 to 7.
 
 Tests of decisions and reconciliation use it, so that they fail for their own mistakes only.  The
-letters are cut by :mod:`figures.letters`; each gold row becomes one :class:`Figure` whose readings
+letters are cut by :mod:`figures.reading.letters.cutting`; each gold row becomes one :class:`Figure` whose readings
 are all ``stated`` (by the gold).  Where several readings are defensible the first one counts; several
 regions are those for each of which the amount holds.
 """
@@ -14,8 +14,11 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from figures import editions, letters, numerals, parties
+from figures.amounts.numbers import numerals
 from figures.model import NOTHING_READ, STATED, Edition, Evidence, Figure, Letter, Numeral, Paragraph, Quantity, Reading
+from figures.names import parties
+from figures.reading import editions
+from figures.reading.letters import cutting as letters
 
 GOLD = Path(__file__).parent / "gold"
 SEED = (Path(__file__).parents[1] / "seeds" / "stalin-kaganovich-1936-january-august.txt", GOLD / "seed" / "figures.tsv")

@@ -15,8 +15,9 @@ import pytest
 from acceptance_scores import GOLD, Score, Scores
 
 import figures
-from figures.reports import figure_rows, tables
-from figures.reports.index import Index
+from figures.reports.terminal import tables
+from figures.rows import figures as figure_rows
+from figures.rows.index import Index
 
 SEED = Path(__file__).parents[1] / "seeds" / "stalin-kaganovich-1936-january-august.txt"
 LETTERS = tuple(sorted((GOLD / "dev-letters").glob("*.txt")))

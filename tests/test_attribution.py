@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import figures
-from figures import editions
-from figures.clauses import MARKS, StructureFile, SyntaxFile, structure
-from figures.lexicons import read_toml
+from figures.language.loading import read_toml
 from figures.model import ABSENT, STATED
+from figures.reading import editions
+from figures.sentences.clauses import MARKS, StructureFile, SyntaxFile, structure
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "attribution.toml").read_text(encoding="utf-8"))["case"]
 _AMOUNT = re.compile(r"\{([^|}]+?)\s*\|([^}]*)\}")

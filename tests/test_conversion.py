@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures import conversion
+from figures.amounts.units import conversion
+from figures.amounts.units.nouns import lexicon
 from figures.errors import FiguresError, LexiconError
-from figures.nouns import lexicon
 
 D = Decimal
 
@@ -131,5 +131,5 @@ def test_without_a_table_pint_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 def test_pint_is_imported_only_to_convert() -> None:
     """Reading units does not import pint."""
-    code = "import sys; from figures import conversion, units; conversion.known_units(); print('pint' in sys.modules)"
+    code = "import sys; from figures.amounts import quantities; from figures.amounts.units import conversion; conversion.known_units(); print('pint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"

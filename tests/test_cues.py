@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.cues import CueKind, Phrasebook, cue_book
 from figures.errors import LexiconError
+from figures.sentences.cue_groups import CueKind, Phrasebook, cue_book
 
 BOOK = cue_book("en")
 GROUPS = [*BOOK.stages, *BOOK.measures, *BOOK.items]

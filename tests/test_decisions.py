@@ -14,9 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.answer_words import DECIDER, OWN, book, lemmas, sentences, singular
-from figures.decisions import decide
-from figures.lexicons import LexiconError, read_toml
+from figures.decisions.desk import decide
+from figures.language.loading import LexiconError, read_toml
 from figures.model import (
     BODY,
     NOTE,
@@ -35,7 +34,8 @@ from figures.model import (
     Run,
     Span,
 )
-from figures.reports.rows import table_rows
+from figures.rows.table import table_rows
+from figures.sentences.answer_words import DECIDER, OWN, book, lemmas, sentences, singular
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "decisions.toml").read_text(encoding="utf-8"))["case"]
 
@@ -355,7 +355,7 @@ def test_a_group_that_does_what_was_not_declared_is_refused(tmp_path: Path) -> N
     (tmp_path / "x.toml").write_text(
         '[[group]]\nid = "a"\ndoes = "consent"\nwhy = "w"\nphrases = []\nexample = "e"\nextra = 1\n', encoding="utf-8"
     )
-    from figures.answer_words import _File
+    from figures.sentences.answer_words import _File
 
     with pytest.raises(LexiconError, match=r"x\.toml"):
         read_toml(_File, "x.toml", tmp_path)

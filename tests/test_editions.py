@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures import editions
 from figures.errors import FiguresError
+from figures.reading import editions
 
 ENGLISH = "Kaganovich to Stalin August 18, 1936\r\n\r\nMoscow — 5 tons of “rye”.\r"
 RUSSIAN = (

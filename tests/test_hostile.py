@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from figures import verify
+from figures.verification import outputs as verify
 
 
 @pytest.fixture(scope="module")

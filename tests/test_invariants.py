@@ -27,7 +27,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import figures
-from figures import editions, letters, number_words
+from figures.amounts.numbers import number_words
 from figures.model import (
     ABSENT,
     AMBIGUOUS,
@@ -42,8 +42,13 @@ from figures.model import (
     Reading,
     Run,
 )
-from figures.reports import figure_rows, numeral_rows, render, tables
-from figures.reports.index import Index
+from figures.reading import editions
+from figures.reading.letters import cutting as letters
+from figures.reports import render
+from figures.reports.terminal import tables
+from figures.rows import figures as figure_rows
+from figures.rows import numerals as numeral_rows
+from figures.rows.index import Index
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

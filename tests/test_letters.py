@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures import editions, letters, references
 from figures.errors import LexiconError
-from figures.headings import Grammar, HeadingWords, grammar
-from figures.lexicons import read_toml
+from figures.language.loading import read_toml
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter
+from figures.reading import editions
+from figures.reading.letters import cutting as letters
+from figures.reading.letters import numbering as references
+from figures.reading.letters.headings import Grammar, HeadingWords, grammar
 
 HERE = Path(__file__).parent
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads((HERE / "cases/letters.toml").read_text(encoding="utf-8"))

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures import numerals
+from figures.amounts.numbers import numerals
+from figures.amounts.numbers.number_words import NumeralWords, Tokens, plain, words
 from figures.errors import LexiconError
-from figures.lexicons import ROOT, read_toml
+from figures.language.loading import ROOT, read_toml
 from figures.model import Numeral
-from figures.number_words import NumeralWords, Tokens, plain, words
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "numerals.toml").read_text(encoding="utf-8"))["texts"]
 LEXICON = words("en")

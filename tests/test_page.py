@@ -20,10 +20,12 @@ from made import run as made_run
 
 import figures
 from figures.model import Edition, Run
-from figures.reports import page, page_text, tables
-from figures.reports.index import Index
-from figures.reports.page_places import FIRST, Offsets
-from figures.reports.page_text import Mark
+from figures.reports.page import page
+from figures.reports.page import text as page_text
+from figures.reports.page.addresses import FIRST, Offsets
+from figures.reports.page.text import Mark
+from figures.reports.terminal import tables
+from figures.rows.index import Index
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "stalin-kaganovich-1936-january-august.txt"

@@ -15,10 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures import numerals, relations
-from figures.arithmetic import last_place
+from figures.amounts.numbers import numerals
+from figures.checks import relations
+from figures.checks.arithmetic import last_place
+from figures.checks.reconcile import _mend, reconcile
 from figures.model import BODY, NOTHING_READ, STATED, Check, Edition, Evidence, Figure, Letter, Paragraph, Quantity, Reading, Span
-from figures.reconciliation import _mend, reconcile
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "reconciliation.toml").read_text(encoding="utf-8"))["cases"]
 TEXTS = [pytest.param(text[0], text[1:], id=f"{case['label']}-{n}") for case in CASES for n, text in enumerate(case["texts"])]

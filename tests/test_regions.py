@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures import gazetteer, parties, regions
+from figures.names import gazetteer, parties, regions
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "regions.toml").read_text(encoding="utf-8"))["cases"]
 MARK = re.compile(r"\{(?P<words>[^=}]+) = (?P<names>[^/}]+) / (?P<form>\w+)\}")

@@ -16,9 +16,9 @@ import books
 import openpyxl
 import pytest
 
-from figures import verify
 from figures.reviews import merge, review, standing
 from figures.reviews.review import FIELDS, Review
+from figures.verification import outputs as verify
 
 TEXT = """\
 Ivanov to Petrov
@@ -329,7 +329,7 @@ def test_a_workbook_saved_during_the_build_stops_it(folder: Path) -> None:
     """What another program saved between reading and writing is not written over."""
     from figures import reports
     from figures.errors import FiguresError
-    from figures.reports import writing
+    from figures.reports.files import writing
     from figures.reviews import desk
 
     run = books.run_of(folder / "seeds")

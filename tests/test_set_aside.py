@@ -9,10 +9,10 @@ from types import SimpleNamespace
 import pytest
 from marked import read, unmark
 
-from figures.aside_words import lexicon
+from figures.amounts.asides.scan import ledger
+from figures.amounts.asides.words import lexicon
+from figures.amounts.numbers.number_words import Tokens
 from figures.model import Edition, SetAside
-from figures.number_words import Tokens
-from figures.set_aside import ledger
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "set_aside.toml").read_text(encoding="utf-8"))
 LEXICON = lexicon("en")

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.errors import FiguresError
-from figures.reports import choice, exact, tables
+from figures.reports.terminal import choice, tables
+from figures.rows import exact
 
 
 def test_text_without_a_terminal_has_one_line_a_row() -> None:

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked import read, shown, unmark
 
+from figures.amounts.numbers.number_words import Tokens
+from figures.amounts.units.nouns import lexicon, singular
 from figures.model import Quantity
-from figures.nouns import lexicon, singular
-from figures.number_words import Tokens
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "units.toml").read_text(encoding="utf-8"))
 LEXICON = lexicon("en")

@@ -12,7 +12,8 @@ import made
 import openpyxl
 import pytest
 
-from figures import reports, verify
+from figures import reports
+from figures.verification import outputs as verify
 
 
 @pytest.fixture

@@ -20,7 +20,9 @@ from openpyxl.workbook import Workbook
 
 from figures import reports
 from figures.model import Cell, Evidence, Run
-from figures.reports import dictionary, sheets, workbook
+from figures.reports.workbook import book as sheets
+from figures.reports.workbook import workbook
+from figures.rows import dictionary
 
 SHEETS = [
     "About", "Contents", "Regions", "Totals", "Other decisions", "Figures", "Letters", "Checks", "Numerals", "Source", "Charts", "Units",

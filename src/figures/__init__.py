@@ -26,7 +26,7 @@ def read(path: str | os.PathLike[str]) -> Edition:
     """
     from pathlib import Path
 
-    from figures import editions
+    from figures.reading import editions
 
     return editions.read(Path(path))
 

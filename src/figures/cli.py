@@ -69,8 +69,9 @@ def build(seeds: Path, output: Path) -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 def extract(files: tuple[Path, ...]) -> None:
     """Print every figure of the files as JSON Lines."""
-    from figures.reports import exact, figure_rows
-    from figures.reports.index import Index
+    from figures.rows import exact
+    from figures.rows import figures as figure_rows
+    from figures.rows.index import Index
 
     _print(exact.json_lines(figure_rows.rows(Index(_run(files)))))
 
@@ -85,8 +86,8 @@ def extract(files: tuple[Path, ...]) -> None:
 @click.option("--unit", help="Amounts in this unit; rows that cannot be converted to it are left out.")
 def table(files: tuple[Path, ...], form: str, region: str | None, item: str | None, measure: str | None, unit: str | None) -> None:
     """Print the region table of the files (default: those of seeds): requested, proposed, granted."""
-    from figures.reports import choice, tables
-    from figures.reports.index import Index
+    from figures.reports.terminal import choice, tables
+    from figures.rows.index import Index
 
     rows = choice.choose(tables.rows(Index(_run(files or [Path(SEEDS)]))), region, item, measure, unit)
     _print(tables.render(rows, form, _width()))
@@ -101,8 +102,8 @@ def show(id: str, files: tuple[Path, ...]) -> None:
 
     ID may be the beginning of an id, as long as only one figure's id begins so.
     """
-    from figures.reports import show as page
-    from figures.reports.index import Index
+    from figures.reports.terminal import show as page
+    from figures.rows.index import Index
 
     index = Index(_run(files or [Path(SEEDS)]))
     _print(page.show(page.find(id, index), index, _width() or page.WIDTH))
@@ -114,7 +115,7 @@ def show(id: str, files: tuple[Path, ...]) -> None:
 @click.option("--format", "form", default="jsonl", show_default=True, type=click.Choice(["jsonl", "csv"]))
 def numerals(file: Path, form: str) -> None:
     """Print the ledger: every numeral of FILE, and which figure it became or why it was set aside."""
-    from figures.reports import numeral_rows
+    from figures.rows import numerals as numeral_rows
 
     _print(numeral_rows.render(_run([file]), form))
 
@@ -126,7 +127,7 @@ def numerals(file: Path, form: str) -> None:
 @click.pass_context
 def check(context: click.Context, seeds: Path, output: Path) -> None:
     """Verify what is in the output folder against SEEDS; print every failure, exit 1 if there is one."""
-    from figures import verify
+    from figures.verification import outputs as verify
 
     report = verify.verify(seeds, output)
     _print(report.text())
@@ -159,7 +160,8 @@ def main() -> None:
 
 
 def _run(paths: Sequence[Path]) -> Run:
-    from figures import editions, pipeline
+    from figures import pipeline
+    from figures.reading import editions
 
     with _progress(editions.read_all(paths)) as steps:
         parts = tuple(pipeline.read_each(steps))

@@ -14,8 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from figures import attribution, decisions, letters, lexicons, reconciliation, units
+from figures.amounts import quantities as units
+from figures.attribution import fold as attribution
+from figures.checks import reconcile as reconciliation
+from figures.decisions import desk as decisions
+from figures.language import loading as lexicons
 from figures.model import Doubt, Edition, Figure, Letter, Run, SetAside
+from figures.reading.letters import cutting as letters
 
 DEFAULT_LANGUAGE = "en"
 

@@ -24,9 +24,15 @@ from time import perf_counter
 from typing import Any
 
 import figures
-from figures import attribution, decisions, editions, letters, numerals, reconciliation, units
+from figures.amounts import quantities as units
+from figures.amounts.numbers import numerals
+from figures.amounts.numbers.number_words import Tokens
+from figures.attribution import fold as attribution
+from figures.checks import reconcile as reconciliation
+from figures.decisions import desk as decisions
 from figures.model import Edition
-from figures.number_words import Tokens
+from figures.reading import editions
+from figures.reading.letters import cutting as letters
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "stalin-kaganovich-1936-january-august.txt"

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import figures
 from figures.model import Run
-from figures.reports import page as reading_page
-from figures.reports.index import Index
+from figures.reports.page import page as reading_page
+from figures.rows.index import Index
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = ROOT / "seeds" / "stalin-kaganovich-1936-january-august.txt"

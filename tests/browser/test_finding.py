@@ -9,9 +9,10 @@ import pytest
 from conftest import Open, Opened
 
 from figures.model import Figure, Run
-from figures.reports import exact, page_text
-from figures.reports.citation import citation
-from figures.reports.index import Index
+from figures.reports.page import text as page_text
+from figures.rows import exact
+from figures.rows.citation import citation
+from figures.rows.index import Index
 
 ON = "() => [...document.querySelectorAll('#ui-text .on[data-f]')].map((mark) => mark.textContent).join('')"
 COUNT = "() => document.getElementById('ui-count').textContent"

@@ -9,10 +9,11 @@ import pytest
 from conftest import Open, Opened
 
 from figures.model import Run
-from figures.reports import figure_rows, tables
-from figures.reports.citation import citation
-from figures.reports.index import Index
-from figures.reports.page_places import Places
+from figures.reports.page.addresses import Places
+from figures.reports.terminal import tables
+from figures.rows import figures as figure_rows
+from figures.rows.citation import citation
+from figures.rows.index import Index
 
 MARKED = """() => {
   const pane = document.getElementById("ui-text").getBoundingClientRect();

@@ -14,10 +14,10 @@ from conftest import AXE, SIZES, Open, Opened, write
 
 import figures
 from figures.model import Edition, Run
-from figures.reports import page as reading_page
-from figures.reports import page_text
-from figures.reports.index import Index
-from figures.reports.page_places import Places
+from figures.reports.page import page as reading_page
+from figures.reports.page import text as page_text
+from figures.reports.page.addresses import Places
+from figures.rows.index import Index
 
 
 def test_without_script_the_text_the_marks_the_table_and_their_links_work(visit: Open, run: Run, index: Index) -> None:

@@ -19,7 +19,7 @@ REVIEWS = "reviews.csv"
 
 def build(run: Run, folder: Path) -> str:
     """Write everything that `figures build` writes; say which files, what is in them, and what became of reviews."""
-    from figures.reports import writing
+    from figures.reports.files import writing
     from figures.reviews import desk
 
     prior = desk.load(folder)
@@ -46,9 +46,16 @@ def rendered(run: Run, reviewed: Reviewed) -> tuple[dict[str, bytes], list[str]]
 
     The order is that of writing: reviews before the workbook they were read from, the manifest last.
     """
-    from figures.reports import datapackage, exact, figure_rows, manifest, numeral_rows, page, region_rows, tables, workbook
-    from figures.reports.index import Index
+    from figures.reports.files import datapackage, manifest
+    from figures.reports.page import page
+    from figures.reports.terminal import tables
+    from figures.reports.workbook import workbook
     from figures.reviews.spreadsheet import fingerprint
+    from figures.rows import exact
+    from figures.rows import figures as figure_rows
+    from figures.rows import numerals as numeral_rows
+    from figures.rows import regions as region_rows
+    from figures.rows.index import Index
 
     index = Index(run)
     revised = reviewed.revised.run if reviewed.revised else run

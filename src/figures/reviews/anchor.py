@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from figures.model import Figure
-from figures.reports import exact, figure_rows
-from figures.reports.index import Index
 from figures.reviews.merge import conflict
 from figures.reviews.review import Review
+from figures.rows import exact
+from figures.rows import figures as figure_rows
+from figures.rows.index import Index
 
 ALIKE = 0.75
 """Share of characters in which two sentences, one of them edited, still agree."""

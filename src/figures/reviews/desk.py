@@ -13,9 +13,9 @@ from typing import Any
 
 from figures.errors import FiguresError
 from figures.model import Run
-from figures.reports.index import Index
 from figures.reviews import anchor, merge, revise, spreadsheet
 from figures.reviews.review import FILE, IN_WORKBOOK, File, Review, as_csv, in_words, read_csv
+from figures.rows.index import Index
 
 WORKBOOK = IN_WORKBOOK
 MANIFEST = "manifest.json"
@@ -76,7 +76,7 @@ class Reviewed:
 
 def load(folder: Path) -> Prior:
     """Read what reviewers wrote in the workbook and in ``reviews.csv``, and what else must not be lost."""
-    from figures.reports import workbook
+    from figures.reports.workbook import workbook
 
     known = _manifest(folder)
     keep: list[Keep] = []

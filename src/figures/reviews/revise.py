@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from figures.model import ABSENT, STATED, Decision, Doubt, Figure, Reading, Run
-from figures.reports.rows import COLUMNS
 from figures.reviews.anchor import Attached, reading
 from figures.reviews.review import ACCEPT, CORRECT, REJECT, UNSURE, VERDICTS, Review, amount, shown
+from figures.rows.table import COLUMNS
 
 STAGES = ("requested", "proposed", "granted", "refused", "obligation", "delivered", "reported")
 NOTHING = (".", "-", "none")
@@ -72,8 +72,9 @@ def _outcome(figure: Figure, group: Sequence[Review], run: Run) -> tuple[str, Fi
 
 def corrected_figure(figure: Figure, one: Review, units: Iterable[str] = ()) -> tuple[Figure, list[str]]:
     """The figure as a review corrects it, and what of it cannot be understood."""
-    from figures import conversion, gazetteer
+    from figures.amounts.units import conversion
     from figures.errors import FiguresError
+    from figures.names import gazetteer
 
     said = {name.removeprefix("corrected "): value.strip() for name, value in one.fields.items() if name.startswith("corrected")}
     problems: list[str] = []
@@ -124,7 +125,8 @@ def corrected_figure(figure: Figure, one: Review, units: Iterable[str] = ()) -> 
 
 def _again(run: Run, changed: dict[str, Figure | None], attached: Attached) -> Run:
     """Decisions and checks made again from the figures as reviewed."""
-    from figures import decisions, reconciliation
+    from figures.checks import reconcile as reconciliation
+    from figures.decisions import desk as decisions
 
     gone = {id for id, figure in changed.items() if figure is None}
     kept: list[Figure] = []

@@ -1,0 +1,257 @@
+"""The number words of a language, compiled, and the cheap search for places where a number may begin.
+
+Reads ``lexicon/<language>/numerals.toml``.  :class:`Tokens` is the test that runs before everything else:
+one split of the text and one look for digits, no scan per word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from figures.language.loading import ROOT, LexiconEntry, check_unique, check_value, read_toml
+from figures.language.trees import trie
+
+QUALIFIERS = ("exact", "about", "up to", "at least", "below", "more than", "range")
+_SIDES = ("before", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class WordGroup(LexiconEntry):
+    """Number words with their values."""
+
+    reads: str
+    words: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainGroup(LexiconEntry):
+    """Words without a value: joints, ordinals, fillers."""
+
+    reads: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QualifierGroup(LexiconEntry):
+    """Phrases that say how exact a number is, before or behind it."""
+
+    value: str
+    side: str
+    reads: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumeralWords:
+    """``lexicon/<language>/numerals.toml`` as it stands in the file."""
+
+    cardinals: tuple[WordGroup, ...]
+    magnitudes: tuple[WordGroup, ...]
+    fractions: tuple[WordGroup, ...]
+    joints: tuple[PlainGroup, ...]
+    ordinals: tuple[PlainGroup, ...]
+    qualifiers: tuple[QualifierGroup, ...]
+    fillers: tuple[PlainGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The lexicon compiled: dictionaries and patterns."""
+
+    cardinals: dict[str, Decimal]
+    magnitudes: dict[str, Decimal]
+    fractions: dict[str, int]
+    joints: dict[str, frozenset[str]]
+    ordinals: frozenset[str]
+    ratios: frozenset[str]
+    fillers: frozenset[str]
+    spelled: frozenset[bytes]
+    """All number words in lower case, capitalised and in capitals, in Latin-1."""
+    before: dict[str, tuple[tuple[str, str], ...]]
+    after: re.Pattern[str]
+    after_values: dict[str, str]
+    element: re.Pattern[str]
+    in_digits: re.Pattern[str]
+    """As ``element``, for places where a digit stands."""
+    range_heads: frozenset[str]
+    """The characters with which the joint of a range may begin behind a space."""
+    multiplier: re.Pattern[str]
+    of_magnitude: re.Pattern[str]
+    separator: re.Pattern[str]
+
+
+# A number in digits.  Groups of three must share one separator; what does not fit is caught by
+# `loose` and read as garbled.  A space groups only where the first group has one to three digits.
+DIGITS = (
+    r"(?P<grouped>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,]*,[0-9])(?:\.[0-9]+)?(?![0-9])"
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?(?![0-9])"
+    r"|[0-9]{1,3}(?:(?P<gap>[ \u00a0\u2009\u202f'’])[0-9]{3})(?:(?P=gap)[0-9]{3})*(?:[.,][0-9]{1,2})?(?![0-9]|[.,][0-9]))"
+    r"|(?P<plain>[0-9]+(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])"
+    r"|(?P<loose>[0-9]+(?:[.,][0-9]+)+)"
+    r"|(?P<run>[0-9]+)"
+)
+GLYPHS = "\u00bc\u00bd\u00be" + "".join(map(chr, range(0x2150, 0x215F)))
+
+
+def _forms(words: Iterable[str]) -> str:
+    """A pattern for words in lower, capitalised and capital letters."""
+    return trie(sorted({form for word in words for form in (word, word.capitalize(), word.upper())}))
+
+
+@cache
+def words(language: str = "en") -> NumeralWords:
+    """The number words of a language, checked."""
+    relative = f"{language}/numerals.toml"
+    lexicon = read_toml(NumeralWords, relative)
+    groups = (*lexicon.cardinals, *lexicon.magnitudes, *lexicon.fractions)
+    check_unique((word for group in groups for word in group.words), f"{relative}, words")
+    for group in lexicon.qualifiers:
+        check_value(group.value, QUALIFIERS, f"{relative}, qualifiers[{group.id}].value")
+        check_value(group.side, _SIDES, f"{relative}, qualifiers[{group.id}].side")
+    for side in _SIDES:
+        check_unique((p for g in lexicon.qualifiers if g.side == side for p in g.phrases), f"{relative}, qualifiers {side}")
+    return lexicon
+
+
+@cache
+def grammar(language: str = "en") -> Grammar:
+    """The number words of a language, compiled once."""
+    lexicon = words(language)
+    cardinals = {w: Decimal(v) for g in lexicon.cardinals for w, v in g.words.items()}
+    magnitudes = {w: Decimal(v) for g in lexicon.magnitudes for w, v in g.words.items()}
+    fractions = {w: v for g in lexicon.fractions for w, v in g.words.items()}
+    ordinals = frozenset(w for g in lexicon.ordinals for w in g.words)
+    joints = {g.id: frozenset(g.words) for g in lexicon.joints}
+    tokens = sorted({*cardinals, *magnitudes, *fractions, *ordinals})
+    before: dict[str, list[tuple[str, str]]] = {}
+    for group in lexicon.qualifiers:
+        if group.side == "before":
+            for phrase in group.phrases:
+                before.setdefault(phrase.rsplit(None, 1)[-1], []).append((phrase, group.value))
+    after = {p: g.value for g in lexicon.qualifiers if g.side == "after" for p in g.phrases}
+    pieces = _forms([*tokens, *(w for j in ("article", "and", "of") for w in joints[j])])
+    heads = _forms(magnitudes)
+    digits = rf"(?P<slash>[1-9]/(?:[2-9]|10)(?![0-9/]))|{DIGITS}"
+    separators = "|".join(sorted(joints["range"]))
+    return Grammar(
+        cardinals=cardinals,
+        magnitudes=magnitudes,
+        fractions=fractions,
+        joints=joints,
+        ordinals=ordinals,
+        ratios=frozenset(w for g in lexicon.ordinals if g.id == "ratio-words" for w in g.words),
+        fillers=frozenset(w for g in lexicon.fillers for w in g.words),
+        spelled=frozenset(f.encode("latin-1", "replace") for w in tokens for f in (w, w.capitalize(), w.upper())),
+        before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
+        after=re.compile(rf",?\s+({trie(after)})(?!\w|-| than)"),
+        after_values=after,
+        element=re.compile(rf"(?P<word>(?:{pieces})\b)|{digits}|(?P<glyph>[{GLYPHS}])"),
+        in_digits=re.compile(digits),
+        range_heads=frozenset({*"-–— \u00a0", *(w[0] for j in ("range", "and") for w in joints[j])}),
+        multiplier=re.compile(rf"[ \u00a0-]?({heads})\b\.?(?=\s|$|[^\w])"),
+        of_magnitude=re.compile(
+            rf"(?: (?:{'|'.join(sorted(joints['of']))}))?(?: (?:{'|'.join(sorted(joints['article']))}))?[ -]({heads})\b"
+        ),
+        separator=re.compile(rf"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0]+(?P<word>{separators}|{'|'.join(joints['and'])})[ \u00a0]+"),
+    )
+
+
+_DIGITS_ONLY = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
+_WORDS_ONLY = bytes(code if chr(code).isalpha() or 48 <= code < 58 else 32 for code in range(256))
+_RUN_OR_GLYPH = re.compile(f"[0-9]*[{GLYPHS}]|[0-9]+")
+"""Slower than the plain run, and used only where there is a fraction sign."""
+
+
+class Tokens:
+    """Where numerals may begin in a stretch of text: one split for the words, one search per digit run asked for.
+
+    Made once for a letter; ``spans(start, end)`` then gives the digit runs and number words of a
+    paragraph in order, and costs next to nothing where there are none.
+    """
+
+    __slots__ = ("_digits", "_offset", "_signs", "_starts", "_words", "empty")
+
+    def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
+        piece = text[start:end]
+        raw = piece.encode("latin-1", "replace")  # one byte for one character: offsets stay
+        self._offset = start
+        self._digits = raw.translate(_DIGITS_ONLY)
+        self._signs = any(sign in piece for sign in GLYPHS)
+        self._words: list[tuple[int, int]] = []
+        if self._signs:
+            self._words = [m.span() for m in _RUN_OR_GLYPH.finditer(text, start, end)]
+        if is_known(language):
+            clean = raw.translate(_WORDS_ONLY)
+            hits = grammar(language).spelled.intersection(clean.split())
+            if hits:
+                _places(text, start, clean, hits, self._words)
+                self._words.sort()
+        self._starts = [at for at, _ in self._words]
+        self.empty = not self._words and b"0" not in self._digits
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Start and end of each digit run, fraction sign and number word between two offsets."""
+        found = self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if self._words else []
+        if self._signs:
+            return found
+        offset, find, words = self._offset, self._digits.find, len(found)
+        limit = end - offset
+        at = find(b"0", start - offset, limit)
+        while at >= 0:
+            stop = find(b" ", at)
+            if stop < 0:
+                stop = len(self._digits)
+            found.append((offset + at, offset + stop))
+            at = find(b"0", stop, limit)
+        if words and len(found) > words:
+            found.sort()
+        return found
+
+    def first(self, start: int) -> int:
+        """Where the first numeral from an offset on begins; behind every text if there is none."""
+        found = self._digits.find(b"0", start - self._offset)
+        digit = self._offset + found if found >= 0 and not self._signs else _NOWHERE
+        if self._words:
+            k = bisect_left(self._starts, start)
+            if k < len(self._starts) and self._starts[k] < digit:
+                return self._starts[k]
+        return digit
+
+    def last(self, start: int, end: int) -> int:
+        """Where the last numeral between two offsets ends; there must be one."""
+        if self._words:
+            return self.spans(start, end)[-1][1]
+        return self._offset + self._digits.rfind(b"0", start - self._offset, end - self._offset) + 1
+
+
+_NOWHERE = 1 << 62
+
+
+def _places(text: str, start: int, clean: bytes, hits: frozenset[bytes], found: list[tuple[int, int]]) -> None:
+    """Add where the words stand; letters outside Latin-1 were blanked, so each place is looked at again."""
+    padded = b" " + clean + b" "
+    for word in hits:  # the order does not matter: the spans are sorted
+        sought = b" " + word + b" "
+        at = padded.find(sought)
+        while at >= 0:
+            begin, stop = start + at, start + at + len(word)
+            if not (text[begin - 1 : begin].isalnum() or text[stop : stop + 1].isalnum()):
+                found.append((begin, stop))
+            at = padded.find(sought, at + len(word) + 1)
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same value without an exponent and without zeros behind the decimal point."""
+    whole = int(value)
+    return Decimal(whole) if value == whole else Decimal(format(value.normalize(), "f"))
+
+
+@cache
+def is_known(language: str) -> bool:
+    """Whether there are rules for a language at all."""
+    return (ROOT / language / "numerals.toml").is_file()

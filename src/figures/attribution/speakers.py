@@ -1,0 +1,66 @@
+"""Part of station 7: who writes a letter, and of which region it speaks before it names one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from figures.attribution.stages import DECIDER, OFFICE, WRITER
+from figures.model import ASSUMED, INHERITED, NOTHING_READ, STATED, Edition, Evidence, Figure, Letter, Reading
+from figures.names import gazetteer, regions
+from figures.names.region_names import TOWN
+from figures.sentences.clauses import Structure
+
+
+def speaker_of(letter: Letter, answers: bool, words: Structure) -> str:
+    """Who speaks in the body: a decider, an office (or whoever writes to one) for itself, or a writer who reports to a decider."""
+    decides = _wrote(letter.recipient, "deciders", words)
+    office = _wrote(letter.sender, "offices", words) or (not decides and _wrote(letter.recipient, "offices", words))
+    if _wrote(letter.sender, "deciders", words) or (letter.refers_to and (answers or office) and not decides):
+        return DECIDER
+    return OFFICE if office else WRITER
+
+
+def _wrote(names: str | None, group: str, words: Structure) -> bool:
+    return bool(names) and words.people.search(group, names or "", 0, len(names or ""))
+
+
+def home_region(edition: Edition, letter: Letter, words: Structure, year: int | None, asked: Sequence[Figure]) -> Reading:
+    """The letter's own region: that of the office in its heading (``Relief Commission, Samara``).
+
+    A mere seat gives way to the one region that the letter it answers speaks of; between foreign
+    offices the Soviet Union is spoken of where its organs are named.
+    """
+    home = _of_office(edition, letter, words, year)
+    spoken_of = {figure.region.values for figure in asked}
+    if home.values and home.status != STATED and len(spoken_of) == 1 and asked[0].region.values:
+        return Reading(asked[0].region.values, INHERITED, asked[0].region.evidence)
+    return home
+
+
+def _of_office(edition: Edition, letter: Letter, words: Structure, year: int | None) -> Reading:
+    start, end = letter.heading.start, letter.heading.end
+    heading = edition.text[start:end]
+    if heading.isupper() and len(heading.title()) == len(heading):
+        heading = heading.title()
+    offices = [c for c in words.people.find(heading, 0, len(heading)) if c.kind.value == "offices"]
+    if not offices:
+        return NOTHING_READ
+    cues = [cue for begin in (0, *(office.end for office in offices)) for cue in regions.find(heading, begin, len(heading), year)]
+    named = next((c for c in cues if c.form != TOWN), None)
+    around = _around(cues[0].names[0], year) if cues else None
+    unit = gazetteer.by_name().get(around or "")
+    if named is None and around and (unit is None or unit.kind != "town"):
+        return Reading((around,), INHERITED, (Evidence(start + cues[0].start, start + cues[0].end, cues[0].rule),))
+    if named is not None:
+        return Reading((_around(named.names[0], year),), STATED, (Evidence(start + named.start, start + named.end, named.rule),))
+    union = next((c for c in words.marks.find(edition.text, end, letter.end) if c.kind.value == "union"), None)
+    return Reading(("USSR",), ASSUMED, (Evidence(union.start, union.end, union.kind.rule),)) if union else NOTHING_READ
+
+
+def _around(name: str, year: int | None) -> str:
+    """The region around a town (``Samara`` → ``Samara Gubernia`` in 1922, ``Kazan`` → ``Tataria``), else the name itself."""
+    namesake = next((r.name for r in gazetteer.table() if r.stem == name and r.kind != "town" and r.months(year)), None)
+    unit = gazetteer.by_name().get(name)
+    if namesake or unit is None or unit.kind != "town":
+        return namesake or name
+    return next((outer for outer in unit.within if gazetteer.by_name()[outer].kind not in ("state", "union republic")), name)

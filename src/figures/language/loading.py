@@ -1,0 +1,136 @@
+"""Loads the language data of ``lexicon/`` and refuses what it does not understand.
+
+Every word list, cue, region and unit lives in ``lexicon/`` as TOML or CSV.  A station describes
+what it wants as a dataclass; :func:`read_toml` fills it and rejects unknown keys, missing keys,
+wrong types and values that were not declared, naming file and key and what is allowed.  The
+allowed keys *are* the fields of the dataclass, so there is no second list to keep.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from figures.errors import LexiconError
+
+ROOT = Path(__file__).parents[1] / "lexicon"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LexiconEntry:
+    """What every named entry of the lexicon says of itself: the rule's id, why it stands there, and a text that shows it."""
+
+    id: str
+    why: str
+    example: str
+
+
+def read_toml(cls: type[T], relative: str, root: Path = ROOT) -> T:
+    """Read ``root/relative`` into ``cls``.
+
+    Tables become nested dataclasses, arrays become tuples, tables of free keys ``dict[str, X]``.
+    Raises :class:`LexiconError` for a file that is missing, is not TOML, or does not fit ``cls``.
+    """
+    path = root / relative
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LexiconError(f"{path}: this lexicon file is missing; restore it.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: not valid TOML in UTF-8 ({error}); mend it there.") from None
+    built: T = _build(cls, data, relative, "")
+    return built
+
+
+def read_csv(relative: str, columns: tuple[str, ...], root: Path = ROOT) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (line number, row) of a CSV file whose header must be exactly ``columns``."""
+    path = root / relative
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise LexiconError(f"{path}: this lexicon file is missing; restore it.") from None
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}: not UTF-8 ({error}); save it as UTF-8.") from None
+    reader = csv.DictReader(text.splitlines(keepends=True))
+    if tuple(reader.fieldnames or ()) != columns:
+        raise LexiconError(f"{relative}, line 1: the columns must be {', '.join(columns)}; found {', '.join(reader.fieldnames or ())}.")
+    for row in reader:
+        if None in row or None in row.values():
+            raise LexiconError(f"{relative}, line {reader.line_num}: needs {len(columns)} fields; quote fields that hold a comma.")
+        yield reader.line_num, row
+
+
+def check_value(value: str, allowed: Iterable[str], where: str) -> str:
+    """Return ``value`` if it is one of ``allowed``, else raise naming ``where`` and what is allowed."""
+    options = sorted(allowed)
+    if value not in options:
+        raise LexiconError(f"{where}: {value!r} is not allowed; allowed are {', '.join(options)}.")
+    return value
+
+
+def check_unique(values: Iterable[str], where: str) -> None:
+    """Raise if a value stands twice."""
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise LexiconError(f"{where}: {value!r} stands twice; remove one.")
+        seen.add(value)
+
+
+@cache
+def _keys(cls: type) -> tuple[dict[str, Any], frozenset[str]]:
+    """The type of each key that a dataclass allows, in order, and the keys that must be there."""
+    hints = get_type_hints(cls)
+    declared = fields(cls)
+    needed = (f.name for f in declared if f.default is MISSING and f.default_factory is MISSING)
+    return {f.name: hints[f.name] for f in declared}, frozenset(needed)
+
+
+@cache
+def _shape(cls: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What a type is made of: its origin and arguments; ``dataclass`` as origin of a dataclass."""
+    return (dataclass, ()) if is_dataclass(cls) else (get_origin(cls), get_args(cls))
+
+
+def _build(cls: Any, data: Any, file: str, key: str) -> Any:
+    if cls is str and type(data) is str:
+        return data
+    where = f"{file}, {key}" if key else file
+    origin, inside = _shape(cls)
+    if origin is dataclass:
+        if not isinstance(data, dict):
+            raise LexiconError(f"{where}: must be a table.")
+        allowed, needed = _keys(cls)
+        for name in data:
+            if name not in allowed:
+                raise LexiconError(f"{where}: unknown key {name!r}; allowed are {', '.join(allowed)}.")
+        for name in allowed:
+            if name in needed and name not in data:
+                raise LexiconError(f"{where}: the key {name!r} is missing.")
+        label = data.get("id")
+        inner = f"{key}[{label}]" if isinstance(label, str) else key
+        return cls(**{n: _build(allowed[n], v, file, f"{inner}.{n}" if inner else n) for n, v in data.items()})
+    if origin is tuple:
+        if not isinstance(data, list):
+            raise LexiconError(f"{where}: must be an array.")
+        of = inside[0]
+        if of is str and all(type(v) is str for v in data):
+            return tuple(data)
+        return tuple(_build(of, v, file, f"{key}[{i}]") for i, v in enumerate(data))
+    if origin is dict:
+        if not isinstance(data, dict):
+            raise LexiconError(f"{where}: must be a table.")
+        return {k: _build(inside[1], v, file, f"{key}.{k}") for k, v in data.items()}
+    if origin in (Union, UnionType):
+        inner_type = next(a for a in inside if a is not type(None))
+        return _build(inner_type, data, file, key)
+    if not isinstance(data, cls) or (cls is int and isinstance(data, bool)):
+        raise LexiconError(f"{where}: must be {'text' if cls is str else 'a whole number' if cls is int else cls.__name__}, not {data!r}.")
+    return data

@@ -1,0 +1,101 @@
+"""The numbers by which letters call one another.
+
+A letter's *own* numbers are those its writer or the telegraph gave it: ``HP 33`` or ``No. 1421/sh``
+at the end of the prose, ``Telegram number 11925`` above it, ``No. 31`` or ``#19`` below the
+signature, ``71.`` before the first sentence of a dispatch.  Numbers of the receiver's registry
+(``In. No. 44``) and of the edition (``No. 739`` above the heading) are not among them: replies
+never use them, and they would collide.
+
+``refers_to`` holds the numbers a reply names, as printed (``Your number 33`` gives ``33``,
+``On your 1421/sh`` gives ``1421/sh``, ``Your three`` gives ``3``).  A reference by date is kept as
+printed and, behind it, as ISO date: ``your letter of 31/VIII`` gives ``31/VIII`` and
+``1936-08-31``, the year being that of the reply or the one before; ``--08-31`` if the reply has
+no year.  Numbers may be shortened in a reply (``Your 41`` for ``41/sh``): see :func:`same_number`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from figures.language import dates
+from figures.model import NoteMark, Paragraph
+from figures.reading.letters.headings import Grammar
+
+TAIL = 120
+"""Characters at the end of a paragraph in which a telegram's own number may stand before the names."""
+
+_NUMBER = re.compile(r"\d+(?:/\w+)*")
+_DISPATCH = re.compile(r"(?P<n>\d{1,4})\. (?=[^\W\d_a-zа-я])")
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers may be the same, one of them shortened to what stands before the stroke.
+
+    >>> same_number("41", "41/sh"), same_number("41/sh", "41/s"), same_number("4", "41/sh")
+    (True, False, False)
+    """
+    return one == other or (("/" not in one or "/" not in other) and one.split("/")[0] == other.split("/")[0])
+
+
+def own_numbers(
+    text: str, bodies: Sequence[Paragraph], lines: Sequence[tuple[int, int]], grammar: Grammar, marks: Sequence[NoteMark]
+) -> tuple[str, ...]:
+    """The letter's own numbers; those in the prose (``bodies``) before those in the ``lines`` of the
+    apparatus, since replies prefer them.
+    """
+    numbers: list[str] = []
+    if bodies and text[bodies[0].start].isdigit():
+        opening = _DISPATCH.match(text, bodies[0].start, bodies[0].end)
+        following = f"{int(opening['n']) + 1}. " if opening else ""
+        listed = any(text.startswith(following, p.start) for p in bodies[1:])
+        if opening and not listed and (opening["n"] != "1" or len(bodies) == 1):
+            numbers.append(opening["n"])
+    for p in bodies[-3:]:
+        first = grammar.labelled.search(text, max(p.start, p.end - TAIL), p.end)
+        if first:
+            numbers += [m["n"] for m in grammar.own_number.finditer(text, first.start(), p.end)]
+    for start, end in lines:
+        for match in grammar.number.finditer(text, start, end):
+            if not match["incoming"] and not any(m.start == match.start("n") for m in marks):
+                numbers += [match["n"], *_NUMBER.findall(match["more"])]
+    return tuple(dict.fromkeys(numbers)) if numbers else ()
+
+
+def referred(text: str, start: int, end: int, grammar: Grammar, date: str | None) -> tuple[str, ...]:
+    """What the prose ``text[start:end]`` names as the message it answers."""
+    found: list[tuple[int, tuple[str, ...]]] = []
+    for word in grammar.addressed_stems:
+        place = text.find(word, start, end)
+        while place >= 0:
+            if place == start or not text[place - 1].isalnum():
+                match = grammar.reply.match(text, place, end)
+                if match:
+                    found.append((place, _named(match, grammar, date)))
+            place = text.find(word, place + len(word), end)
+    if not found:
+        return ()
+    found.sort()
+    return tuple(dict.fromkeys(name for _, names in found for name in names))
+
+
+def _named(match: re.Match[str], grammar: Grammar, date: str | None) -> tuple[str, ...]:
+    if match["date"] is not None:
+        given = grammar.dates.pattern.match(match["date"])
+        value = grammar.dates.value(given) if given else None
+        return (given[0].strip(), _iso(value, date)) if given and value and match["kind"] else ()
+    # "Your 22." is a number, "your 22 tractors" is not: without a word for the message or a label
+    # the number must be followed by a stop.
+    after = match["after"]
+    if not (match["kind"] or match["label"] or "/" in match["n"] or after[:1] in ".,;:)" or not after.strip()):
+        return ()
+    if match["kind"] and not match["label"] and after[:1] not in ".,;:)" and not after[:1].isspace() and after:
+        return ()
+    words = grammar.words.number_words
+    items = grammar.reply_item.findall(match["n"])
+    return tuple(str(words[i.casefold()]) if i.casefold() in words else i for i in items)
+
+
+def _iso(value: dates.Date, reply: str | None) -> str:
+    near = (int(reply[:4]), int(reply[5:7]), int(reply[8:10])) if reply else None
+    return dates.iso(dates.full(value, near)) or f"--{value[1]:02d}-{value[2]:02d}"

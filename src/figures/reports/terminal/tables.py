@@ -1,0 +1,228 @@
+"""The region table: who asked for what, what was proposed, what was granted, and which line says so.
+
+Its rows are made by :mod:`figures.rows.table`; here they are written as text, Markdown, CSV,
+JSON or a pandas frame.  Which rows to show, and in which unit, is :mod:`figures.reports.terminal.choice`.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from figures.rows import exact
+from figures.rows.index import Index
+from figures.rows.table import COLUMNS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+STAGES = COLUMNS
+PARTS = ("low", "high", "qualifier", "basis", "figures", "line")
+NAMES = ("region", "party", "item", "measure", "unit")
+CSV_COLUMNS = (*NAMES, *(f"{stage}_{part}" for stage in STAGES for part in PARTS), "outcome", "letter", "notes")
+
+MARKS = {"consent": "c", "in full": "f", "refused": "r", "computed": "w"}
+LEGEND = {
+    "consent": "c: by consent, as proposed",
+    "in full": "f: in full, as requested",
+    "refused": "r: refused",
+    "computed": "w: worked out from the words",
+}
+BELOW = ("obligation", "delivered")
+"""Amounts that move under their row where the terminal is too narrow."""
+WHOLE_FROM = 1000
+"""A converted amount of this size has no use for decimals on a screen."""
+EMPTY = "."
+"""Stands in a cell where the source states nothing; a refusal is a 0."""
+
+_GAP = "  "
+_TIE = "\N{NO-BREAK SPACE}"
+"""Keeps an amount and its mark on one line while it is wrapped; printed as a space."""
+
+
+def rows(index: Index) -> list[Row]:
+    """Every row of the region table, in reading order."""
+    from figures.rows.table import table_rows
+
+    return table_rows(index.run)
+
+
+def render(table: Sequence[Row], form: str, width: int | None = None) -> str:
+    """The table as ``text`` (fitting ``width`` columns if given), ``markdown``, ``csv`` or ``json``."""
+    if form == "text":
+        return as_text(table, width)
+    return {"markdown": as_markdown, "csv": as_csv, "json": as_json}[form](table)
+
+
+def as_json(table: Sequence[Row]) -> str:
+    """A list of rows; each amount is null or an object, see DESIGN part 4."""
+    return exact.dumps(table, indent=exact.INDENT) + "\n"
+
+
+def as_csv(table: Sequence[Row]) -> str:
+    return exact.csv_text(CSV_COLUMNS, [flat(row) for row in table])
+
+
+def flat(row: Row) -> Row:
+    """A row with one value per field, as CSV and frames need it."""
+    amounts = {f"{stage}_{part}": (row[stage] or {}).get(part) for stage in STAGES for part in PARTS}
+    return {name: row[name] for name in (*NAMES, "outcome", "letter", "notes")} | amounts
+
+
+def frame(table: Sequence[Row]) -> pd.DataFrame:
+    """The table for work in pandas; amounts stay Decimals, lists become text."""
+    import pandas as pd
+
+    def value(inner: object) -> object:
+        return inner if inner is None or isinstance(inner, Decimal | int) else exact.flat(inner)
+
+    records = [{column: value(inner) for column, inner in flat(row).items()} for row in table]
+    return pd.DataFrame(records, columns=list(CSV_COLUMNS), dtype=object)
+
+
+def as_markdown(table: Sequence[Row]) -> str:
+    """A table for a note or an issue, with all columns."""
+    header = ("region", "item", "measure", "unit", *STAGES, "outcome", "lines", "notes")
+    lines = ["| " + " | ".join(header) + " |", "|" + "|".join("--:" if h in STAGES else "---" for h in header) + "|"]
+    for row in table:
+        cells = [
+            _whose(row),
+            row["item"] or EMPTY,
+            row["measure"] or EMPTY,
+            row["unit"],
+            *(_amount(row[stage]).replace(_TIE, " ") for stage in STAGES),
+            row["outcome"],
+            source_lines(row),
+            " ".join(row["notes"]),
+        ]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return "\n".join(lines) + "\n" + _legend(table)
+
+
+def as_text(table: Sequence[Row], width: int | None = None) -> str:
+    """Aligned columns.  Without a width, or if all fits it, one row a line.
+
+    Otherwise rows stand under the name of their region, words wrap, and what will have to be
+    delivered and what was delivered stand in a line of their own under the row.
+    """
+    if not table:
+        return "No row.\n"
+    text = _wide(table)
+    if width is not None and max(map(len, text.splitlines())) > width:
+        text = _narrow(table, width)
+    return text + _legend(table, width)
+
+
+def _wide(table: Sequence[Row]) -> str:
+    stages = [stage for stage in STAGES if any(row[stage] for row in table)]
+    header = ["region", "of what", *stages, "outcome", "line"]
+    numeric = [False, False, *(True for _ in stages), False, False]
+    body = [[_whose(row), *cells] for row, cells in zip(table, _cells(table, stages), strict=True)]
+    widths = [max(map(len, column)) for column in zip(header, *body, strict=True)]
+    lines = [_line(header, widths, numeric), "-" * (sum(widths) + len(_GAP) * (len(widths) - 1))]
+    return "\n".join([*lines, *(_line(cells, widths, numeric) for cells in body)]) + "\n"
+
+
+def _narrow(table: Sequence[Row], width: int) -> str:
+    stages = [stage for stage in STAGES if stage not in BELOW and any(row[stage] for row in table)]
+    header = ["of what", *stages, "outcome", "line"]
+    numeric = [False, *(True for _ in stages), False, False]
+    body = _cells(table, stages)
+    widths = _fit([header, *body], width - len(_GAP))
+    lines = [_GAP + _line(header, widths, numeric), "-" * width]
+    whose = None
+    for row, cells in zip(table, body, strict=True):
+        if _whose(row) != whose:
+            whose = _whose(row)
+            lines.append(whose if whose != EMPTY else "no region")
+        wrapped = [_wrapped(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+        for n in range(max(map(len, wrapped))):
+            lines.append(_GAP + _line([column[n] if n < len(column) else "" for column in wrapped], widths, numeric))
+        below = "; ".join(f"{stage} {_amount(row[stage])}" for stage in BELOW if row[stage]).replace(_TIE, " ")
+        lines += [2 * _GAP + below] if below else []
+    return "\n".join(lines) + "\n"
+
+
+def _cells(table: Sequence[Row], stages: Sequence[str]) -> list[list[str]]:
+    """What, amounts, outcome and lines of each row, as text."""
+    with_unit = len({row["unit"] for row in table}) > 1
+    amounts = [_aligned([_amount(row[stage]) for row in table]) for stage in stages]
+    return [
+        [_of_what(row, with_unit), *(column[n] for column in amounts), row["outcome"], source_lines(row)] for n, row in enumerate(table)
+    ]
+
+
+def source_lines(row: Row) -> str:
+    """The source lines of the row's amounts, each once."""
+    return ", ".join(dict.fromkeys(str(row[stage]["line"]) for stage in STAGES if row[stage] and row[stage]["line"] is not None))
+
+
+def _whose(row: Row) -> str:
+    return row["region"] or row["party"] or EMPTY
+
+
+def _of_what(row: Row, with_unit: bool) -> str:
+    measure, item = row["measure"] or "", row["item"] or ""
+    said = measure if item and item in measure else f"{measure} of {item}" if measure and item else measure or item
+    unit = row["unit"] if with_unit and row["unit"] != item else ""
+    return ", ".join(part for part in (said, unit) if part) or EMPTY
+
+
+def _amount(cell: Row | None) -> str:
+    if cell is None:
+        return EMPTY
+    mark = MARKS.get(cell["basis"])
+    said = exact.qualified(shown(cell["low"]), shown(cell["high"]), cell["qualifier"])
+    return f"{said}{_TIE}{mark}" if mark else said
+
+
+def _aligned(column: list[str]) -> list[str]:
+    """The cells of one column with their digits under one another, whether marked or not."""
+    marked = [cell[-2:-1] == _TIE for cell in column]
+    return [cell if mark or not any(marked) else f"{cell}{_TIE * 2}" for cell, mark in zip(column, marked, strict=True)]
+
+
+def shown(amount: Decimal) -> Decimal:
+    """Large amounts are shown in whole units, small ones to three decimals; CSV and JSON keep all digits."""
+    return round(amount, 0 if abs(amount) >= WHOLE_FROM else 3)
+
+
+def _legend(table: Sequence[Row], width: int | None = None) -> str:
+    units = list(dict.fromkeys(row["unit"] for row in table))
+    used = {row[stage]["basis"] for row in table for stage in STAGES if row[stage]}
+    said = [f"amounts in {units[0]}"] if len(units) == 1 else []
+    said += [text for basis, text in LEGEND.items() if basis in used]
+    if any(row[stage] is None for row in table for stage in STAGES):
+        said.append(f'"{EMPTY}" not stated')
+    legend = "; ".join(said)
+    return "\n" + (textwrap.fill(legend, width) if width else legend) + "\n" if legend else ""
+
+
+def _fit(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Column widths that fit if words allow it: the widest gives way first, none below its longest word.
+
+    The first column says what a row is about and counts half.
+    """
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    least = [max(len(piece) for cell in column for piece in _wrapped(cell, 1)) for column in columns]
+    while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
+        give = max(range(len(widths)), key=lambda i: (widths[i] > least[i], widths[i] * (2 if i else 1), -i))
+        if widths[give] <= least[give]:
+            break
+        widths[give] -= 1
+    return widths
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    """A cell on several lines, broken at spaces and behind the dash of a range, never within a word."""
+    if len(cell) <= width:
+        return [cell]
+    return [piece.replace("– ", "–") for piece in textwrap.wrap(cell.replace("–", "– "), width, break_long_words=False)] or [""]
+
+
+def _line(cells: list[str], widths: list[int], numeric: list[bool]) -> str:
+    return _GAP.join(c.rjust(w) if n else c.ljust(w) for c, w, n in zip(cells, widths, numeric, strict=True)).replace(_TIE, " ").rstrip()

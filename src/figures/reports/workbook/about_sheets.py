@@ -1,0 +1,137 @@
+"""The sheets that explain the others: About, Contents, Vocabulary, Dictionary and Notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from figures.reports.workbook.book import Book, Column, Link, Value
+from figures.reviews.review import VERDICTS
+from figures.reviews.revise import STAGES
+from figures.rows import dictionary
+from figures.rows.index import Index
+
+if TYPE_CHECKING:
+    from figures.reviews.desk import Reviewed
+
+ABOUT = ("entry", "value")
+CONTENTS = ("sheet", "holds", "rows")
+VOCABULARY = ("column", "value")
+DICTIONARY = ("sheet", "column", "meaning", "unit", "allowed values")
+NOTES = ("note", "kind", "subject", "text")
+READING = (
+    "Each row of Regions is one request or proposal: item, measure, region, and the amounts as printed in the column unit.",
+    "Requested, proposed and granted stand side by side; then the same in tonnes, and what share of them was granted.",
+    "Click an amount: it leads to its figure, the figure's line number to the sentence in Source, where its words are bold.",
+    "An empty cell is not stated; 0 is a refusal; ‘grant known by’ says whether a figure, consent or a refusal decided.",
+    "Filter Regions by any column: Totals and Charts follow, and nothing is counted twice.",
+)
+"""How to read the table, in five lines."""
+
+
+def about(book: Book, index: Index, manifest: Mapping[str, Any], title: str, contents: str) -> None:
+    """What this is, from what it was made, how to read and how to cite it."""
+    dates = sorted(letter.date for letter in index.run.letters if letter.date)
+    coverage = f"{dates[0]} to {dates[-1]}" if dates else "no dated letter"
+    version = manifest["versions"]["figures"]
+    editions = "; ".join(edition.id for edition in index.run.editions[:5]) + (" …" if len(index.run.editions) > 5 else "")
+    rows: list[tuple[str, Value]] = [
+        ("Title", title),
+        ("Edition", editions),
+        ("Coverage", coverage),
+        ("Contents", contents),
+        *(("How to read the table", line) for line in READING),
+        ("Tool", f"figures {version}; `figures build` makes this workbook from the input named below and from your reviews alone."),
+        ("Rules", f"Language data of figures {version}, sha256 {manifest['lexicon']}; the words that decided stand in Figures, evidence."),
+        ("Units", "Amounts as printed, in the unit beside them; tonnes by the factors of the sheet Units."),
+        ("Empty cell", dictionary.NOTES[0][1]),
+        ("Basis", dictionary.NOTES[1][1]),
+        ("Doubts", dictionary.NOTES[2][1]),
+        ("Reviews", dictionary.NOTES[3][1]),
+        ("How to cite", f"{title}: {coverage}. Made with figures {version} from {editions}. For one figure: Figures, column citation."),
+        ("Licence", "Tables and program: MIT. The letters are quoted from their edition, whose rights are its publisher's."),
+        ("Language", "en"),
+    ]
+    rows += [("Input", f"{given['source']}, {given['encoding']}, sha256 {given['sha256']}") for given in manifest["inputs"]]
+    rows += [("Made with", f"{name} {number}") for name, number in manifest["versions"].items()]
+    book.table("About", _columns(ABOUT, 22, 120), rows)
+
+
+def contents(book: Book, sheets: Mapping[str, str], counts: Mapping[str, int]) -> None:
+    """A link to every other sheet."""
+    rows = [(Link(name, name, 1), said, counts.get(name)) for name, said in sheets.items() if name != "Contents"]
+    book.table("Contents", _columns(CONTENTS, 20, 90, 10), rows)
+
+
+@cache
+def _measures() -> tuple[str, ...]:
+    """The measures that the lexicons know."""
+    from figures.language.loading import ROOT
+
+    files = sorted(ROOT.glob("*/measures.toml"))
+    return tuple(dict.fromkeys(name for file in files for name in re.findall(r'^value = "(.+)"$', file.read_text("utf-8"), re.MULTILINE)))
+
+
+def words(index: Index) -> dict[str, list[str]]:
+    """What a reviewer may choose, by column: the closed vocabularies, and what this run has besides."""
+    from figures.amounts.units import nouns
+    from figures.names import gazetteer
+
+    figures = index.run.figures
+    measures = {value for figure in figures for value in figure.measure.values}
+    units = {figure.unit for figure in figures}
+    return {
+        "verdict": list(VERDICTS),
+        "stage": list(STAGES),
+        "unit": sorted(units | {group.name for group in nouns.lexicon("en").units}),
+        "region": [region.name for region in gazetteer.table()],
+        "measure": sorted(measures | set(_measures())),
+    }
+
+
+def vocabulary(book: Book, index: Index) -> tuple[dict[str, str], int]:
+    """Write the words; give the cells of each column's words, and the rows."""
+    rows: list[tuple[str, str]] = []
+    ranges: dict[str, str] = {}
+    for name, values in words(index).items():
+        first = len(rows)
+        rows += [(name if name == "verdict" else f"corrected {name}", value) for value in values]
+        if name != "verdict":
+            ranges[name] = f"Vocabulary!$B${first + 2}:$B${len(rows) + 1}"
+    book.table("Vocabulary", _columns(VOCABULARY, 20, 44), rows)
+    return ranges, len(rows)
+
+
+def dictionary_sheet(book: Book, columns: Mapping[str, Sequence[str]]) -> int:
+    """One row for each column of each sheet."""
+    rows = []
+    for sheet, headers in columns.items():
+        for header in headers:
+            said = dictionary.meaning(sheet, header)
+            rows.append((sheet, header, said.said, said.unit, said.values))
+    book.table("Dictionary", _columns(DICTIONARY, 16, 26, 70, 24, 50), rows)
+    return len(rows)
+
+
+def notes(book: Book, reviewed: Reviewed) -> int:
+    """The numbered notes, then reviews that found no figure or were not applied, then what did not fit."""
+    rows = list(_notes(reviewed, book.limits))
+    book.table("Notes", _columns(NOTES, 10, 16, 36, 110), rows)
+    return len(rows)
+
+
+def _notes(reviewed: Reviewed, limits: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+    found = [("explanation", subject, said) for subject, said in dictionary.NOTES]
+    found += [("limit", "what does not fit", said) for said in limits]
+    for trouble in reviewed.revised.troubles if reviewed.revised else ():
+        figure, _, said = trouble.partition(": ")
+        found.append(("not applied", figure, said))
+    found += [("orphaned review", figure, said) for figure, said in reviewed.orphans()]
+    for number, (kind, subject, said) in enumerate(found, start=1):
+        yield f"[note {number}]", kind, subject, said
+
+
+def _columns(headers: Sequence[str], *widths: int) -> list[Column]:
+    return [Column(header, width, True) for header, width in zip(headers, widths, strict=True)]

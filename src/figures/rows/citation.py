@@ -1,0 +1,67 @@
+"""A figure's source in the form a historian pastes into a footnote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from figures.language import loading as lexicons
+from figures.model import APPARATUS, ARCHIVE, HEADING, Figure, Letter
+from figures.rows import exact
+from figures.rows.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(lexicons.LexiconEntry):
+    """A kind of document and the words that tell it."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    kind: tuple[Kind, ...]
+
+
+def citation(figure: Figure, index: Index) -> str:
+    """Sender and recipient, kind of document, date, archive reference, line, quoted words and value."""
+    letter, edition = index.letter(figure), index.edition(figure)
+    people = f"{letter.sender} to {letter.recipient}" if letter.sender and letter.recipient else index.heading(letter)
+    head = ", ".join(part for part in (people, document_kind(letter, index), letter.date_text or letter.date) if part)
+    archive = f" {letter.archive.rstrip('. ')}." if letter.archive else ""
+    place = "" if not figure.note else f", footnote {figure.note}"
+    quote = " ".join(index.quote(figure).split())
+    return f"{head}.{archive} {edition.source}, line {index.line(figure)}{place}: “{quote}” ({value(figure)})."
+
+
+def value(figure: Figure) -> str:
+    """The amount as read and converted: ``260,000 pood = 4,258.929064 tonne``; the printed unit if it differs."""
+    from figures.amounts.units import conversion
+
+    said = f"{exact.qualified(figure.low, figure.high, figure.quantity.qualifier)} {figure.unit}"
+    converted = conversion.convert(figure.low, figure.high, figure.unit)
+    return f"{said} = {exact.spread(converted.low, converted.high)} {converted.unit}" if converted else said
+
+
+def document_kind(letter: Letter, index: Index) -> str | None:
+    """What kind of document the letter is, or None where the edition does not say."""
+    text = index.editions[letter.edition].text
+    roles = {role: " ".join(text[p.start : p.end] for p in letter.paragraphs if p.role == role) for role in (HEADING, ARCHIVE, APPARATUS)}
+    heading = text[letter.heading.start : letter.heading.end]
+    for place in (heading, letter.archive or "", *roles.values()):
+        for kind, pattern in _patterns(index.editions[letter.edition].language):
+            if pattern.search(place):
+                return kind
+    return None
+
+
+def kinds(language: str) -> tuple[Kind, ...]:
+    """The kinds of document of a language, narrow ones first; none for a language without that list."""
+    file = f"{language}/documents.toml"
+    return lexicons.read_toml(Kinds, file).kind if (lexicons.ROOT / file).exists() else ()
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind.id, re.compile(rf"\b(?:{'|'.join(map(re.escape, kind.words))})\b", re.IGNORECASE)) for kind in kinds(language))
