@@ -13,7 +13,7 @@ import figures
 from figures.language.loading import read_toml
 from figures.model import ABSENT, STATED
 from figures.reading import editions
-from figures.sentences.clauses import MARKS, StructureFile, SyntaxFile, structure
+from figures.sentences.small_words import MARKS, StructureFile, SyntaxFile, structure
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "attribution.toml").read_text(encoding="utf-8"))["case"]
 _AMOUNT = re.compile(r"\{([^|}]+?)\s*\|([^}]*)\}")

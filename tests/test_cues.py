@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.errors import LexiconError
-from figures.sentences.cue_groups import CueKind, Phrasebook, cue_book
+from figures.language.phrases import CueKind, Phrasebook
+from figures.sentences.cue_groups import cue_book
 
 BOOK = cue_book("en")
 GROUPS = [*BOOK.stages, *BOOK.measures, *BOOK.items]

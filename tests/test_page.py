@@ -24,7 +24,7 @@ from figures.reports.page import page
 from figures.reports.page import text as page_text
 from figures.reports.page.addresses import FIRST, Offsets
 from figures.reports.page.text import Mark
-from figures.reports.terminal import tables
+from figures.rows import table
 from figures.rows.index import Index
 
 ROOT = Path(__file__).parent.parent
@@ -160,7 +160,7 @@ def test_ids_are_unique_and_links_lead_somewhere() -> None:
 def test_amounts_of_the_table_lead_to_figures_or_deciding_words() -> None:
     """Every amount of every row is a link."""
     reader = Reader(whole())
-    amounts = sum(bool(getattr(decision, stage)) for decision in seed().decisions for stage in tables.STAGES)
+    amounts = sum(bool(getattr(decision, stage)) for decision in seed().decisions for stage in table.STAGES)
     assert reader.rows == len(seed().decisions)
     assert len(re.findall(r'<a class="v ', whole())) == amounts
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from figures.errors import FiguresError
 from figures.reports.terminal import choice, tables
-from figures.rows import exact
+from figures.rows import exact, table
 
 
 def test_text_without_a_terminal_has_one_line_a_row() -> None:
@@ -57,7 +57,7 @@ def test_json_is_the_contract_with_exact_numbers() -> None:
     """JSON has the agreed keys, null for what is not stated, and whole numbers without a point."""
     text = tables.as_json(made.table())
     row = json.loads(text, parse_float=pytest.fail)[0]
-    assert list(row) == ["region", "party", "item", "measure", "unit", *tables.STAGES, "outcome", "letter", "notes"]
+    assert list(row) == ["region", "party", "item", "measure", "unit", *table.STAGES, "outcome", "letter", "notes"]
     assert list(row["granted"]) == ["low", "high", "qualifier", "basis", "figures", "line"]
     assert row["granted"]["low"] == 260000
     assert row["obligation"] is None
@@ -68,8 +68,8 @@ def test_csv_and_frame_have_the_same_rows_and_sums() -> None:
     rows = made.table()
     read = list(csv.DictReader(io.StringIO(tables.as_csv(rows))))
     frame = tables.frame(rows)
-    assert list(frame.columns) == list(read[0]) == list(tables.CSV_COLUMNS)
-    for stage in tables.STAGES:
+    assert list(frame.columns) == list(read[0]) == list(table.CSV_COLUMNS)
+    for stage in table.STAGES:
         stated = [row[stage]["low"] for row in rows if row[stage]]
         assert sum(Decimal(row[f"{stage}_low"]) for row in read if row[f"{stage}_low"]) == sum(stated)
         assert sum(frame[f"{stage}_low"].dropna()) == sum(stated)

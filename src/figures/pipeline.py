@@ -9,10 +9,9 @@ The first five go edition by edition (:func:`read_edition`), the last two over a
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 from figures.amounts import quantities as units
 from figures.attribution import fold as attribution
@@ -21,6 +20,7 @@ from figures.decisions import desk as decisions
 from figures.language import loading as lexicons
 from figures.model import Doubt, Edition, Figure, Letter, Run, SetAside
 from figures.reading.letters import cutting as letters
+from figures.reading.threads import _Correspondence
 
 DEFAULT_LANGUAGE = "en"
 
@@ -122,28 +122,3 @@ def _distinct(letter: Letter, taken: set[str]) -> Letter:
     return letter
 
 
-class _Correspondence:
-    """The figures of the letter that each letter answers, for replies that leave out what they speak of.
-
-    A reply names the telegram it answers, or else answers the latest letter with amounts that went
-    the other way between the same people.
-    """
-
-    def __init__(self) -> None:
-        self._by_number: dict[str, list[Figure]] = {}
-        self._by_people: dict[tuple[str, str], tuple[int, list[Figure]]] = {}
-
-    def asked(self, letter: Letter) -> Sequence[Figure]:
-        for number in letter.refers_to:
-            if number in self._by_number:
-                return self._by_number[number]
-        ways = ((recipient, sender) for sender in letter.senders for recipient in letter.recipients)
-        answered = [self._by_people[way] for way in ways if way in self._by_people]
-        return max(answered, key=itemgetter(0))[1] if answered else ()
-
-    def add(self, letter: Letter, own: list[Figure]) -> None:
-        for number in letter.numbers:
-            self._by_number[number] = own
-        for sender in letter.senders:
-            for recipient in letter.recipients:
-                self._by_people[sender, recipient] = letter.start, own

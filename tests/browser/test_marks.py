@@ -10,8 +10,8 @@ from conftest import Open, Opened
 
 from figures.model import Run
 from figures.reports.page.addresses import Places
-from figures.reports.terminal import tables
 from figures.rows import figures as figure_rows
+from figures.rows import table
 from figures.rows.citation import citation
 from figures.rows.index import Index
 
@@ -35,7 +35,7 @@ def test_every_amount_of_the_table_leads_to_its_words(visit: Open, run: Run, ind
     page, text, places = opened.page, run.editions[0].text, Places(index)
     clicked = 0
     for number, decision in enumerate(run.decisions):
-        for stage in tables.STAGES:
+        for stage in table.STAGES:
             cell = getattr(decision, stage)
             if cell is None:
                 continue
@@ -88,7 +88,7 @@ def test_every_mark_opens_the_card_of_its_figure(visit: Open, run: Run, index: I
             assert doubt.message in shown["doubts"]
         assert len(shown["checks"]) == len(index.checks.get(figure.id, ()))
         assert all(check.message in shown["text"] for check in index.checks.get(figure.id, ()))
-        cells = [getattr(d, stage) for d in index.decisions.get(figure.id, ()) for stage in tables.STAGES]
+        cells = [getattr(d, stage) for d in index.decisions.get(figure.id, ()) for stage in table.STAGES]
         assert len(shown["chain"]) == sum(cell is not None for cell in cells)
 
 

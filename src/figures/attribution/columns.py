@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from figures.model import BODY, STATED, Figure, Paragraph, Quantity, Reading
-from figures.sentences.clauses import Structure
+from figures.sentences.small_words import Structure
 
 _BETWEEN_CELLS = re.compile(r"[\s|;,]*")
 _CELL = re.compile(r"(?:[^|;,\s]|[ \xa0](?![ \xa0]))+")

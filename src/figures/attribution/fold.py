@@ -17,14 +17,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
+from figures.attribution.answered import _counterpart, from_asked
 from figures.attribution.columns import by_column, heading_cells, is_row
-from figures.attribution.discourse import LIST_MARK, goes_on, introductions, share_out
+from figures.attribution.discourse import (
+    LIST_MARK,
+    Topic,
+    _frame,
+    _hand_on,
+    _leave_open,
+    _new_frame,
+    _note_topic,
+    _of_the_list,
+    goes_on,
+    introductions,
+    share_out,
+)
 from figures.attribution.settling import asked_by_subject, settle_stage
 from figures.attribution.speakers import home_region, speaker_of
 from figures.attribution.stages import DECIDER, EDITOR, WRITER, StageMemory, Voice, read_stage, remember
-from figures.attribution.subjects import Topic, from_asked, read_item, read_measure, read_mention
+from figures.attribution.subjects import _implied, _owed, _region, read_item, read_measure, read_mention
 from figures.attribution.totals import mark_parts, with_afterthoughts
 from figures.model import (
     ABSENT,
@@ -41,13 +53,10 @@ from figures.model import (
     Quantity,
     Reading,
 )
-from figures.names import gazetteer, regions
-from figures.sentences.clauses import Slot, Structure, point_number, sentences, slots, structure
+from figures.sentences.clauses import Slot, point_number, sentences, slots
 from figures.sentences.cue_groups import CueBook, cue_book
 from figures.sentences.said import Said, gather
-
-_LIST_LENGTH = 3
-"""Paragraphs looked back to tell whether a list was of one region: two rows differ where regions are listed."""
+from figures.sentences.small_words import Structure, structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,29 +173,6 @@ def _paragraph(
     return mark_parts(found, openings)
 
 
-def _leave_open(text: str, last: Quantity, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory) -> None:
-    """Words behind the last amount of an unfinished sentence (``… we apply for``) govern the rows that follow."""
-    if text[sentence[0] : sentence[1]].rstrip()[-1:] in '.!?;)”"':
-        return
-    trailing = [c for c in said.stages if c.start >= last.end and c.kind.value in ("ask", "petition", "own", "decide", "owe", "suggest")]
-    if trailing:
-        memory.stage, memory.evidence, memory.listed = voice.stage(trailing[-1].kind.value), (trailing[-1].evidence,), True
-
-
-def _of_the_list(earlier: Sequence[Figure], home: Reading) -> Reading:
-    """What is said behind a list concerns its region if all its rows were of one."""
-    last = earlier[-1].paragraph if earlier else 0
-    rows = [f for f in earlier if last - f.paragraph < _LIST_LENGTH]
-    alike = len(rows) > 1 and len({f.region.values for f in rows}) == 1 and rows[-1].region.values
-    return Reading(rows[-1].region.values, INHERITED, rows[-1].region.evidence) if alike else home
-
-
-def _new_frame(said: Said) -> bool:
-    """Whether a sentence has a stage of its own, outside its brackets, and so ends the list before it."""
-    telling = [c for c in said.stages if c.kind.value in ("own", "petition", "ask", "decide", "owe") and not c.kind.weak]
-    return any(not any(start < c.start < end for start, end in said.brackets) for c in telling)
-
-
 def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figure]) -> Sequence[Figure]:
     """The figures that a sentence answers: those of the point it names, else what the sentence before answered."""
     for match in reader.words.point.finditer(reader.edition.text, *sentence):
@@ -195,43 +181,6 @@ def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figu
         if chosen:
             return chosen
     return current
-
-
-def _note_topic(said: Said, topic: Topic) -> None:
-    if said.regions:
-        named = tuple(dict.fromkeys(n for m in said.regions for n in m.names))
-        if len(named) > 1:
-            topic.pair = named
-
-
-def _frame(
-    text: str, sentence: tuple[int, int], said: Said, voice: Voice, memory: StageMemory, topic: Topic, words: Structure, opens_list: bool
-) -> None:
-    """A sentence without amounts leaves its stage, measure and region to the amounts that follow."""
-    anchor = Slot(_Anchor(sentence[1]), sentence, sentence[0], sentence[1], sentence[0], None)  # type: ignore[arg-type]
-    reading = read_stage(text, anchor, said, voice, StageMemory(), words)
-    if reading.evidence and reading.value != "reported" and (opens_list or reading.value in ("requested", "proposed", "granted")):
-        memory.stage, memory.evidence, memory.kind = reading.value, reading.evidence, ""
-    strong = [c for c in said.measures if not c.kind.weak and "mass" in c.kind.kinds]
-    if strong:
-        topic.measure = Reading((strong[-1].kind.value,), INHERITED, (strong[-1].evidence,))
-    named = [m for m in said.regions if not m.weak] or said.regions
-    if named and (opens_list or not topic.regions.values):
-        topic.regions = Reading(named[-1].names, INHERITED, (named[-1].evidence,))
-    if said.items:
-        topic.item = Reading((said.items[-1].kind.value,), INHERITED, (said.items[-1].evidence,))
-
-
-class _Anchor(NamedTuple):
-    """Stands in for a quantity at the end of a sentence that has none."""
-
-    start: int
-    kind: str = "count"
-    unit: str = ""
-
-    @property
-    def end(self) -> int:
-        return self.start
 
 
 def _figure(
@@ -286,90 +235,3 @@ def _figure(
     )  # fmt: skip
 
 
-def _owed(slot: Slot, said: Said, measure: Reading, book: CueBook) -> Reading:
-    """A loan that is to be returned is a loan repayment, payment in kind that is owed from before its arrears."""
-    if measure.status != STATED or not measure.values:
-        return measure
-    name, start = measure.values[0], slot.quantity.start
-    for owed, mark, since in (("in_debt", "debt", slot.sentence[0]), ("returned", "returned", slot.gap)):
-        renamed = book.named(owed, name)
-        if renamed and (words := said.mark(mark, since, start)):
-            rejected = tuple(v for v in measure.rejected if v != renamed)
-            return Reading((renamed,), STATED, (*measure.evidence, words.evidence), rejected)
-    return measure
-
-
-def _counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Reading, earlier: Sequence[Figure]) -> Figure | None:
-    """The request that an amount answers: of the same region and unit, and of the same item or the same kind of change."""
-    unit = slot.quantity.unit
-    asked = [
-        f for f in earlier if f.stage.value == "requested" and f.unit == unit and (not region.values or f.region.value == region.value)
-    ]
-    if not asked:
-        return None
-    named = [c for c in said.marks if c.end <= slot.quantity.start and c.kind.value in ("former", "latter")]
-    if named and (place := int(named[-1].kind.value == "latter")) < len(asked):
-        return asked[place]
-    alike = [f for f in asked if item.status == STATED and f.item.value == item.value] or [
-        f for f in asked if change == "cut" and f.change == "cut"
-    ]
-    return alike[0] if len({f.measure.value for f in alike}) == 1 else None
-
-
-def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, each: bool, answered: Sequence[Figure]) -> Reading:
-    """The region, with ``the former``, ``the latter``, ``each of them`` resolved to those named together."""
-    if topic.pair:
-        for mark, place in (("former", 0), ("latter", -1)):
-            if (cue := said.mark(mark, slot.lead, slot.quantity.start)) is not None:
-                others = tuple(n for n in topic.pair if n != topic.pair[place])
-                return Reading((topic.pair[place],), INHERITED, (cue.evidence,), others)
-    reading = _as_asked(read_mention(text, slot, said.regions, words, topic.regions, each), answered)
-    if each and len(reading.values) == 1 and reading.status != INHERITED:
-        inside = tuple(
-            dict.fromkeys(v for f in answered for v in f.region.values if v != reading.values[0] and regions.contains(reading.values[0], v))
-        )
-        if len(inside) > 1:  # "each of the Volga republics"
-            return Reading(inside, INHERITED, reading.evidence, reading.values)
-    if each and len(reading.values) < 2:
-        pair = topic.pair or tuple(dict.fromkeys(v for f in answered for v in f.region.values))
-        if len(pair) > 1 and (not reading.values or reading.status == INHERITED):
-            return Reading(pair, INHERITED, reading.evidence)
-    return reading
-
-
-def _as_asked(reading: Reading, answered: Sequence[Figure]) -> Reading:
-    """In an answer a bare town is the region around it (``Odessa`` → ``Odessa Region``) and a natural area
-    the one region inside it (``Siberia`` → ``West Siberian Territory``), if that is what was spoken of."""
-    unit = gazetteer.by_name().get(reading.values[0]) if len(reading.values) == 1 else None
-    if unit is None or unit.kind not in ("town", "area"):
-        return reading
-    asked = dict.fromkeys(v for f in answered for v in f.region.values if v != unit.name)
-    meant = [v for v in asked if (v.split(" ")[0] == unit.name if unit.kind == "town" else regions.contains(unit.name, v))]
-    return Reading((meant[0],), reading.status, reading.evidence, (unit.name,)) if len(meant) == 1 else reading
-
-
-def _hand_on(figure: Figure, topic: Topic) -> None:
-    if figure.region.values and figure.region.status != ASSUMED:
-        topic.regions = figure.region
-    for name in ("party", "measure", "item"):
-        reading: Reading = getattr(figure, name)
-        if reading.values and (
-            name == "party"
-            or (figure.quantity.kind in ("mass", "money", "volume", "area") and "/" not in figure.unit and figure.change != "difference")
-        ):
-            setattr(topic, name, reading)
-
-
-def _implied(quantity: Quantity, stage: Reading, measure: Reading, item: Reading, topic: Topic, book: CueBook) -> tuple[Reading, Reading]:
-    """What the kind of the amount implies where the words say nothing."""
-    kind = "price" if "/" in quantity.unit and quantity.kind != "yield" else quantity.kind
-    default = book.measure_of_kind.get(kind)
-    if kind in ("yield", "price") and default:
-        measure = Reading((default,), ASSUMED, measure.evidence)
-    elif measure.value == "interest" and topic.measure.value and book.named("returned", topic.measure.value):
-        measure = replace(measure, values=(f"interest on {topic.measure.value}",))
-    elif not measure.values and default and stage.value in ("requested", "proposed", "granted"):
-        measure = Reading((default,), ASSUMED)
-    if not item.values and quantity.unit in book.item_of_unit:
-        item = Reading((book.item_of_unit[quantity.unit],), ASSUMED)
-    return measure, item

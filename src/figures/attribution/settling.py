@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from figures.attribution.stages import WRITER, StageMemory, Voice
 from figures.model import ASSUMED, INHERITED, STATED, Evidence, Reading
-from figures.sentences.clauses import Slot, Structure
+from figures.sentences.clauses import Slot
 from figures.sentences.cue_groups import CueBook
 from figures.sentences.said import Said
+from figures.sentences.small_words import Structure
 
 EXPENSE, PLAN_FULFILMENT = "expense", "plan fulfilment"
 """Measures of ``measures.toml`` that tell a stage by themselves."""

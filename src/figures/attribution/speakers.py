@@ -8,7 +8,7 @@ from figures.attribution.stages import DECIDER, OFFICE, WRITER
 from figures.model import ASSUMED, INHERITED, NOTHING_READ, STATED, Edition, Evidence, Figure, Letter, Reading
 from figures.names import gazetteer, regions
 from figures.names.region_names import TOWN
-from figures.sentences.clauses import Structure
+from figures.sentences.small_words import Structure
 
 
 def speaker_of(letter: Letter, answers: bool, words: Structure) -> str:

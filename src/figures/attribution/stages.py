@@ -37,10 +37,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from figures.language.phrases import Cue
 from figures.model import ASSUMED, INHERITED, STATED, Evidence, Reading
-from figures.sentences.clauses import Slot, Structure
-from figures.sentences.cue_groups import Cue
+from figures.sentences.clauses import Slot
 from figures.sentences.said import Said
+from figures.sentences.small_words import Structure
 
 WRITER, OFFICE, DECIDER, EDITOR = "writer", "office", "decider", "editor"
 """Who is speaking: one who reports to a decider, an office that asks for itself, one who decides, the editors."""

@@ -10,31 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from figures.model import ABSENT, AMBIGUOUS, ASSUMED, INHERITED, NOTHING_READ, STATED, Evidence, Figure, Reading
-from figures.sentences.clauses import Slot, Structure
-from figures.sentences.cue_groups import Cue
-from figures.sentences.said import Mention
+from figures.attribution.answered import _as_asked
+from figures.attribution.discourse import Topic
+from figures.language.phrases import Cue
+from figures.model import AMBIGUOUS, ASSUMED, INHERITED, NOTHING_READ, STATED, Evidence, Figure, Quantity, Reading
+from figures.names import regions
+from figures.sentences.clauses import Slot
+from figures.sentences.cue_groups import CueBook
+from figures.sentences.said import Mention, Said
+from figures.sentences.small_words import Structure
 
 _NEAR = 60
 """A measure or region tied to an amount stands at most this many characters behind it."""
-
-
-@dataclass(slots=True)
-class Topic:
-    """What a paragraph speaks of, handed on from sentence to sentence."""
-
-    regions: Reading = NOTHING_READ
-    pair: tuple[str, ...] = ()
-    """The last two or more regions named together, for ``the former``, ``each of them``."""
-    party: Reading = NOTHING_READ
-    measure: Reading = NOTHING_READ
-    item: Reading = NOTHING_READ
-
-    def forget(self, home: Reading) -> None:
-        """Begin a new topic: nothing is known but the letter's own region."""
-        self.regions, self.pair, self.party, self.measure, self.item = home, (), NOTHING_READ, NOTHING_READ, NOTHING_READ
 
 
 def _tied(text: str, slot: Slot, start: int, words: Structure) -> bool:
@@ -226,22 +215,50 @@ def _spent_on(text: str, slot: Slot, words: Structure, earlier: Sequence[Figure]
     return None
 
 
-def from_asked(field: str, figure_unit: str, item: str | None, regions: Sequence[str], asked: Sequence[Figure]) -> Reading:
-    """What the letter that is answered asked for, if it leaves one value for this unit, item and region.
+def _owed(slot: Slot, said: Said, measure: Reading, book: CueBook) -> Reading:
+    """A loan that is to be returned is a loan repayment, payment in kind that is owed from before its arrears."""
+    if measure.status != STATED or not measure.values:
+        return measure
+    name, start = measure.values[0], slot.quantity.start
+    for owed, mark, since in (("in_debt", "debt", slot.sentence[0]), ("returned", "returned", slot.gap)):
+        renamed = book.named(owed, name)
+        if renamed and (words := said.mark(mark, since, start)):
+            rejected = tuple(v for v in measure.rejected if v != renamed)
+            return Reading((renamed,), STATED, (*measure.evidence, words.evidence), rejected)
+    return measure
 
-    ``asked`` are the figures of that letter, or of the point of it that is answered.
-    """
-    pool = [f for f in asked if f.unit == figure_unit and f.stage.value in ("requested", "proposed")]
-    for narrowed in (
-        [f for f in pool if item and f.item.value == item and (not regions or f.region.value in regions)],
-        [f for f in pool if regions and f.region.value in regions],
-        pool if not regions else [],
-    ):
-        values = list(dict.fromkeys(v for f in narrowed for v in getattr(f, field).values))
-        if len(values) == 1:
-            return Reading((values[0],), INHERITED, getattr(narrowed[0], field).evidence)
-        if values and field == "measure" and "total relief" in values:
-            return Reading(("total relief",), INHERITED, rejected=tuple(v for v in values if v != "total relief"))
-        if values and field != "region":
-            return Reading((values[0],), AMBIGUOUS, rejected=tuple(values[1:]))
-    return Reading((), ABSENT)
+
+def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, each: bool, answered: Sequence[Figure]) -> Reading:
+    """The region, with ``the former``, ``the latter``, ``each of them`` resolved to those named together."""
+    if topic.pair:
+        for mark, place in (("former", 0), ("latter", -1)):
+            if (cue := said.mark(mark, slot.lead, slot.quantity.start)) is not None:
+                others = tuple(n for n in topic.pair if n != topic.pair[place])
+                return Reading((topic.pair[place],), INHERITED, (cue.evidence,), others)
+    reading = _as_asked(read_mention(text, slot, said.regions, words, topic.regions, each), answered)
+    if each and len(reading.values) == 1 and reading.status != INHERITED:
+        inside = tuple(
+            dict.fromkeys(v for f in answered for v in f.region.values if v != reading.values[0] and regions.contains(reading.values[0], v))
+        )
+        if len(inside) > 1:  # "each of the Volga republics"
+            return Reading(inside, INHERITED, reading.evidence, reading.values)
+    if each and len(reading.values) < 2:
+        pair = topic.pair or tuple(dict.fromkeys(v for f in answered for v in f.region.values))
+        if len(pair) > 1 and (not reading.values or reading.status == INHERITED):
+            return Reading(pair, INHERITED, reading.evidence)
+    return reading
+
+
+def _implied(quantity: Quantity, stage: Reading, measure: Reading, item: Reading, topic: Topic, book: CueBook) -> tuple[Reading, Reading]:
+    """What the kind of the amount implies where the words say nothing."""
+    kind = "price" if "/" in quantity.unit and quantity.kind != "yield" else quantity.kind
+    default = book.measure_of_kind.get(kind)
+    if kind in ("yield", "price") and default:
+        measure = Reading((default,), ASSUMED, measure.evidence)
+    elif measure.value == "interest" and topic.measure.value and book.named("returned", topic.measure.value):
+        measure = replace(measure, values=(f"interest on {topic.measure.value}",))
+    elif not measure.values and default and stage.value in ("requested", "proposed", "granted"):
+        measure = Reading((default,), ASSUMED)
+    if not item.values and quantity.unit in book.item_of_unit:
+        item = Reading((book.item_of_unit[quantity.unit],), ASSUMED)
+    return measure, item

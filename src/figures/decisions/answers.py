@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 
 from figures.decisions.answer_clauses import Clause, clauses_of
 from figures.decisions.requests import Vocabulary
+from figures.language.phrases import Cue
 from figures.model import Figure
 from figures.names import parties, regions
 from figures.sentences.answer_words import (
@@ -40,7 +41,6 @@ from figures.sentences.answer_words import (
     list_marks,
     sentences,
 )  # fmt: skip
-from figures.sentences.cue_groups import Cue
 
 Names = Callable[[int, int], list[Token]]
 """Finds the regions and parties named between two offsets."""

@@ -20,10 +20,11 @@ from figures.decisions.answers import finder, read
 from figures.decisions.matching import Answer
 from figures.decisions.pairing import build, new
 from figures.decisions.proposals import complete
-from figures.decisions.requests import Request, Vocabulary, Wording, cell, is_sum, places, same_unit, told_by_others
+from figures.decisions.requests import Ask, Request, Vocabulary, cell, is_sum, places, same_unit
 from figures.decisions.rulings import apply
+from figures.decisions.wording import Wording, told_by_others
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter
-from figures.reading.threads import Ask, Mailbox
+from figures.reading.threads import Mailbox
 from figures.sentences import answer_words as said
 from figures.sentences.answer_words import AnswerBook, book
 

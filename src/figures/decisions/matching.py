@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from figures.decisions.answer_clauses import Clause
-from figures.decisions.requests import Request, Wording, counted_apart, is_sum, item_fits, same_unit, singular_unit, telling_words
+from figures.decisions.requests import Request, counted_apart, is_sum, same_unit, singular_unit
+from figures.decisions.wording import Wording, item_fits, telling_words
 from figures.model import STATED, Doubt, Figure, Letter
 from figures.names.gazetteer import contains
 from figures.sentences import answer_words as said

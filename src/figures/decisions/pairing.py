@@ -21,7 +21,8 @@ import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
 
-from figures.decisions.requests import Request, Wording, cell, counted_apart, is_sum, item_fits, places, same_unit
+from figures.decisions.requests import Request, cell, counted_apart, is_sum, places, same_unit
+from figures.decisions.wording import Wording, item_fits
 from figures.model import AMBIGUOUS, STATED, Cell, Figure, Letter
 from figures.names.gazetteer import contains
 from figures.sentences.answer_words import AnswerBook

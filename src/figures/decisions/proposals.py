@@ -14,9 +14,9 @@ from figures.decisions.answer_clauses import Clause
 from figures.decisions.answers import LIST, finder, read
 from figures.decisions.matching import Answer, appositive, fraction_base, named_in, resolve
 from figures.decisions.pairing import blocks, new
-from figures.decisions.requests import Request, Vocabulary, is_sum, part_of, places, same_unit, told_by_others
+from figures.decisions.requests import Ask, Request, Vocabulary, is_sum, part_of, places, same_unit
+from figures.decisions.wording import told_by_others
 from figures.model import BODY, STATED, Cell, Evidence, Figure
-from figures.reading.threads import Ask
 from figures.sentences import answer_words as said
 
 _ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE, said.STATUS_QUO)

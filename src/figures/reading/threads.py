@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from operator import itemgetter
 
-from figures.decisions.requests import Request, Wording
+from figures.decisions.requests import Ask
 from figures.model import Figure, Letter
 from figures.sentences.answer_words import book
 
@@ -26,17 +27,6 @@ NUMBER_WINDOW = 120
 """Days within which a number still means the same letter; numbering starts anew each year or season."""
 SCAN = 60
 """How many letters back between the same two correspondents are looked at."""
-
-
-@dataclass(slots=True)
-class Ask:
-    """A letter with requests, waiting for an answer."""
-
-    letter: Letter
-    wording: Wording
-    requests: list[Request]
-    figures: Sequence[Figure]
-    answered: bool = False
 
 
 @dataclass(slots=True)
@@ -125,3 +115,30 @@ def _days(ask: Letter, reply: Letter) -> int | None:
 @cache
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
+
+
+class _Correspondence:
+    """The figures of the letter that each letter answers, for replies that leave out what they speak of.
+
+    A reply names the telegram it answers, or else answers the latest letter with amounts that went
+    the other way between the same people.
+    """
+
+    def __init__(self) -> None:
+        self._by_number: dict[str, list[Figure]] = {}
+        self._by_people: dict[tuple[str, str], tuple[int, list[Figure]]] = {}
+
+    def asked(self, letter: Letter) -> Sequence[Figure]:
+        for number in letter.refers_to:
+            if number in self._by_number:
+                return self._by_number[number]
+        ways = ((recipient, sender) for sender in letter.senders for recipient in letter.recipients)
+        answered = [self._by_people[way] for way in ways if way in self._by_people]
+        return max(answered, key=itemgetter(0))[1] if answered else ()
+
+    def add(self, letter: Letter, own: list[Figure]) -> None:
+        for number in letter.numbers:
+            self._by_number[number] = own
+        for sender in letter.senders:
+            for recipient in letter.recipients:
+                self._by_people[sender, recipient] = letter.start, own

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from figures.model import Check, Decision, Edition, Evidence, Figure, Letter, Paragraph, Run
 from figures.rows.table import COLUMNS
+from figures.sentences import small_words
 
 
 class Index:
@@ -49,7 +50,7 @@ class Index:
 
         key = edition.id, paragraph.start
         if key not in self._sentences:
-            words = clauses.structure(edition.language)
+            words = small_words.structure(edition.language)
             self._sentences[key] = clauses.sentences(edition.text, paragraph.start, paragraph.end, words)
         return self._sentences[key]
 

@@ -12,13 +12,12 @@ from decimal import Decimal
 from functools import cache
 
 from figures.model import Cell, Decision
-from figures.reports.terminal import tables
-from figures.rows import exact
+from figures.rows import exact, table
 from figures.rows import figures as figure_rows
 from figures.rows.index import Index
 
 TONNE = "tonne"
-CSV_COLUMNS = ("id", *tables.CSV_COLUMNS, *(f"{stage}_tonnes" for stage in tables.STAGES), "review")
+CSV_COLUMNS = ("id", *table.CSV_COLUMNS, *(f"{stage}_tonnes" for stage in table.STAGES), "review")
 
 
 @dataclass(slots=True)
@@ -29,7 +28,7 @@ class RegionRow:
     ``counted`` holds, per stage with an amount, the regions whose amount already contains it.
     """
 
-    row: tables.Row
+    row: table.Row
     decision: Decision
     within: tuple[str, ...] = ()
     counted: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -41,7 +40,7 @@ class RegionRow:
         return None if cell is None else cell["low"]
 
     def cells(self) -> Iterable[tuple[str, Cell]]:
-        for stage in tables.STAGES:
+        for stage in table.STAGES:
             cell = getattr(self.decision, stage)
             if cell is not None:
                 yield stage, cell
@@ -61,7 +60,7 @@ def factor(unit: str) -> Decimal | None:
     return found[1] if found and found[0] == TONNE else None
 
 
-def arranged(table: Sequence[tables.Row], decisions: Sequence[Decision], states: dict[str, str]) -> tuple[list[RegionRow], list[RegionRow]]:
+def arranged(table: Sequence[table.Row], decisions: Sequence[Decision], states: dict[str, str]) -> tuple[list[RegionRow], list[RegionRow]]:
     """The rows of regions and the other rows, each in reading order; ``states`` say how figures were reviewed."""
     rows = [RegionRow(row, decision) for row, decision in zip(table, decisions, strict=True)]
     for row in rows:
@@ -102,7 +101,7 @@ def _overlaps(rows: Sequence[RegionRow]) -> None:
                     row.outer = True
             for row in mine:
                 row.within = tuple(around)
-                for stage in tables.STAGES:
+                for stage in table.STAGES:
                     if row.row[stage] is not None:
                         row.counted[stage] = tuple(o for o in around if any(other.row[stage] is not None for other in by_region[o]))
 
@@ -122,10 +121,10 @@ def as_csv(rows: Iterable[RegionRow]) -> str:
     return exact.csv_text(CSV_COLUMNS, (_flat(row) for row in rows))
 
 
-def _flat(row: RegionRow) -> tables.Row:
+def _flat(row: RegionRow) -> table.Row:
     per = factor(row.row["unit"])
-    tonnes = {f"{stage}_tonnes": _tonnes(row.amount(stage), per) for stage in tables.STAGES}
-    return tables.flat(row.row) | tonnes | {"id": row.decision.id, "review": row.review}
+    tonnes = {f"{stage}_tonnes": _tonnes(row.amount(stage), per) for stage in table.STAGES}
+    return table.flat(row.row) | tonnes | {"id": row.decision.id, "review": row.review}
 
 
 def _tonnes(amount: Decimal | None, per: Decimal | None) -> Decimal | None:

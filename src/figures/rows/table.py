@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from figures.model import Cell, Decision, Edition, Figure, Run
@@ -56,3 +57,49 @@ def cell_row(cell: Cell, editions: Mapping[str, Edition], figures: Mapping[str, 
         "figures": list(cell.figures),
         "line": line,
     }
+
+
+Row = dict[str, Any]
+
+
+STAGES = COLUMNS
+
+
+PARTS = ("low", "high", "qualifier", "basis", "figures", "line")
+
+
+NAMES = ("region", "party", "item", "measure", "unit")
+
+
+CSV_COLUMNS = (*NAMES, *(f"{stage}_{part}" for stage in STAGES for part in PARTS), "outcome", "letter", "notes")
+
+
+MARKS = {"consent": "c", "in full": "f", "refused": "r", "computed": "w"}
+
+
+LEGEND = {
+    "consent": "c: by consent, as proposed",
+    "in full": "f: in full, as requested",
+    "refused": "r: refused",
+    "computed": "w: worked out from the words",
+}
+
+
+WHOLE_FROM = 1000
+"""A converted amount of this size has no use for decimals on a screen."""
+
+
+def flat(row: Row) -> Row:
+    """A row with one value per field, as CSV and frames need it."""
+    amounts = {f"{stage}_{part}": (row[stage] or {}).get(part) for stage in STAGES for part in PARTS}
+    return {name: row[name] for name in (*NAMES, "outcome", "letter", "notes")} | amounts
+
+
+def source_lines(row: Row) -> str:
+    """The source lines of the row's amounts, each once."""
+    return ", ".join(dict.fromkeys(str(row[stage]["line"]) for stage in STAGES if row[stage] and row[stage]["line"] is not None))
+
+
+def shown(amount: Decimal) -> Decimal:
+    """Large amounts are shown in whole units, small ones to three decimals; CSV and JSON keep all digits."""
+    return round(amount, 0 if abs(amount) >= WHOLE_FROM else 3)

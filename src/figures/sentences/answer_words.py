@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from figures.language.loading import LexiconEntry, check_unique, check_value, read_toml
-from figures.sentences.cue_groups import CueKind, Phrasebook, Phrasebooks
+from figures.language.phrases import CueKind, Phrasebook, Phrasebooks
 
 CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "support", "refusal", "in_full", "whole", "relieve", "decided"
 HALVE, DOUBLE, AMOUNT, NONE = "halve", "double", "amount", "none"

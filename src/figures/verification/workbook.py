@@ -8,18 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from figures.reports.terminal import tables
 from figures.reviews.review import FIELDS, FILE, IN_WORKBOOK, text
-from figures.rows import exact
-from figures.verification.outputs import Failure, Folder, Row, close, decimal
+from figures.rows import exact, table
+from figures.verification.folder import Failure, Folder, Row, close, decimal
 
 ROUNDED = Decimal("0.01")
 """Percentages in the Checks sheet are rounded to hundredths."""
 WORKBOOK = IN_WORKBOOK
 _RENAMED = {
     f"{stage}_{part}": stage if part == "low" else f"{stage} {part}"
-    for stage in tables.STAGES
-    for part in tables.PARTS
+    for stage in table.STAGES
+    for part in table.PARTS
     if part not in ("figures", "high")
 }
 _NAMES = ("id", "item", "measure", "unit", "outcome", "letter", "review")

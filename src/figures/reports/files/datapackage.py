@@ -9,9 +9,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from figures.reports.terminal import tables
 from figures.reviews import review
-from figures.rows import dictionary
+from figures.rows import dictionary, table
 from figures.rows import figures as figure_rows
 from figures.rows import numerals as numeral_rows
 from figures.rows import regions as region_rows
@@ -19,9 +18,9 @@ from figures.rows import regions as region_rows
 FILE = "datapackage.json"
 _NUMBERS = frozenset(
     {"low", "high", "converted_low", "converted_high"}
-    | {f"{stage}_{part}" for stage in tables.STAGES for part in ("low", "high", "tonnes")}
+    | {f"{stage}_{part}" for stage in table.STAGES for part in ("low", "high", "tonnes")}
 )
-_INTEGERS = frozenset({"line", "start", "end"} | {f"{stage}_line" for stage in tables.STAGES})
+_INTEGERS = frozenset({"line", "start", "end"} | {f"{stage}_line" for stage in table.STAGES})
 _CLOSED = frozenset({"kind", "stage", "qualifier", "change", "outcome"})
 """Columns whose list of values is complete."""
 _FILES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (

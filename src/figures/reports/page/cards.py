@@ -14,14 +14,13 @@ from figures.amounts.units import conversion
 from figures.model import ABSENT, AMBIGUOUS, Cell, Check, Decision, Figure, Reading
 from figures.reports.page.addresses import Part, Places, link
 from figures.reports.page.text import SIGNS, Shown, doubtful
-from figures.reports.terminal import tables
-from figures.rows import exact
+from figures.rows import exact, table
 from figures.rows import figures as figure_rows
 from figures.rows.citation import citation
 from figures.rows.index import Index
 
 Data = dict[str, Any]
-BASES = {"stated": "", **{basis: legend.split(": ", 1)[1] for basis, legend in tables.LEGEND.items()}}
+BASES = {"stated": "", **{basis: legend.split(": ", 1)[1] for basis, legend in table.LEGEND.items()}}
 """How an amount of the table is known, in words; nothing where a figure states it."""
 
 
@@ -56,7 +55,7 @@ class Cards:
             "reasons": self.shown.reasons,
             "signs": SIGNS,
             "readings": figure_rows.READINGS,
-            "stages": tables.STAGES,
+            "stages": table.STAGES,
         }
 
     def _figure(self, figure: Figure) -> Data:
@@ -134,7 +133,7 @@ class Cards:
             "date": letter.date if letter else None,
             "letter": self.places.letter(letter, self.part) if letter else None,
             "answer": self.places.letter(answer, self.part) if answer else None,
-            "cells": {stage: self._cell(cell) for stage in tables.STAGES if (cell := getattr(decision, stage))},
+            "cells": {stage: self._cell(cell) for stage in table.STAGES if (cell := getattr(decision, stage))},
         }
 
     def _cell(self, cell: Cell) -> Data:
@@ -153,7 +152,7 @@ class Cards:
         at = self.places.offsets.at
         found: dict[str, list[list[Any]]] = {id: [] for id in self.shown.words}
         for number, decision in enumerate(self.rows):
-            for stage in tables.STAGES:
+            for stage in table.STAGES:
                 cell = getattr(decision, stage)
                 for evidence, id, _ in self.places.deciding(cell) if cell else ():
                     if id in found:
@@ -180,7 +179,7 @@ def metric(figure: Figure) -> str:
     converted = conversion.convert(figure.low, figure.high, figure.unit)
     if converted is None:
         return ""
-    return f"{exact.qualified(tables.shown(converted.low), tables.shown(converted.high), figure.quantity.qualifier)} {converted.unit}"
+    return f"{exact.qualified(table.shown(converted.low), table.shown(converted.high), figure.quantity.qualifier)} {converted.unit}"
 
 
 def _scale(figure: Figure) -> str:

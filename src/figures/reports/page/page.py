@@ -23,7 +23,7 @@ from figures.reports.page import table as page_table
 from figures.reports.page.addresses import FIRST, PART, WHOLE, Part, Places
 from figures.reports.page.cards import Cards
 from figures.reports.page.text import SIGNS, Printer
-from figures.reports.terminal import tables
+from figures.rows import table
 from figures.rows.index import Index
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def _part(part: Part, index: Index, places: Places, printer: Printer, rows: list
         "sources": [edition.source for edition in index.run.editions],
         "sheets": shown.sheets,
         "lines": page_table.lines(rows, index, places, part),
-        "stages": tables.STAGES,
+        "stages": table.STAGES,
         "signs": SIGNS,
         "meanings": MEANINGS,
-        "legend": {tables.MARKS[basis]: said.split(": ", 1)[1] for basis, said in tables.LEGEND.items()},
+        "legend": {table.MARKS[basis]: said.split(": ", 1)[1] for basis, said in table.LEGEND.items()},
         "choices": page_table.choices(shown.figures, rows, index),
         "figures": len(shown.figures),
         "asides": sum(bool(segment.aside) for s in shown.sheets for b in s.blocks for segment in b.segments),
@@ -89,7 +89,7 @@ def _rows(index: Index, places: Places) -> dict[int, list[Decision]]:
     found: dict[int, list[Decision]] = defaultdict(list)
     for decision in index.run.decisions:
         numbers: list[int] = []
-        for cell in (getattr(decision, stage) for stage in tables.STAGES):
+        for cell in (getattr(decision, stage) for stage in table.STAGES):
             if cell is not None:
                 numbers += [places.part_of(index.figures[id]).number for id in cell.figures if id in index.figures]
                 numbers += [part.number for _, _, part in places.deciding(cell)]

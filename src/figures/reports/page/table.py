@@ -10,8 +10,7 @@ from figures.amounts.units import conversion
 from figures.model import Cell, Decision, Figure
 from figures.reports.page.addresses import Part, Places
 from figures.reports.page.cards import target
-from figures.reports.terminal import tables
-from figures.rows import exact
+from figures.rows import exact, table
 from figures.rows.index import Index
 
 FILTERS = ("region", "item", "measure", "stage", "outcome")
@@ -54,7 +53,7 @@ def lines(rows: Sequence[Decision], index: Index, places: Places, part: Part) ->
             decision.item or "",
             decision.measure or "",
             decision.unit,
-            tuple(_amount(stage, getattr(decision, stage), decision.unit, index, places, part) for stage in tables.STAGES),
+            tuple(_amount(stage, getattr(decision, stage), decision.unit, index, places, part) for stage in table.STAGES),
             decision.outcome,
             decision.notes,
         )
@@ -68,14 +67,14 @@ def _amount(stage: str, cell: Cell | None, unit: str, index: Index, places: Plac
     converted = conversion.convert(cell.low, cell.high, unit)
     metric = ""
     if converted and converted.unit != unit:
-        metric = f"= {exact.spread(tables.shown(converted.low), tables.shown(converted.high))} {converted.unit}"
+        metric = f"= {exact.spread(table.shown(converted.low), table.shown(converted.high))} {converted.unit}"
     return Amount(
         stage,
         exact.qualified(cell.low, cell.high, cell.qualifier),
         target(cell, index, places, part),
         metric,
-        tables.MARKS.get(cell.basis, ""),
-        tables.LEGEND.get(cell.basis, ""),
+        table.MARKS.get(cell.basis, ""),
+        table.LEGEND.get(cell.basis, ""),
         exact.number(cell.low),
     )
 

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 
 from figures.errors import FiguresError
-from figures.reports.terminal.tables import STAGES, Row
+from figures.rows.table import STAGES, Row
 
 NEAR = 3
 """How many nearest names a refusal offers."""

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from figures.errors import FiguresError
 from figures.model import ABSENT, Decision, Figure, Reading
-from figures.reports.terminal import tables
-from figures.rows import exact
+from figures.rows import exact, table
 from figures.rows import figures as figure_rows
 from figures.rows.citation import citation
 from figures.rows.index import Index
@@ -166,7 +165,7 @@ def _checks(figure: Figure, index: Index) -> Iterator[str]:
 
 def _decisions(figure: Figure, index: Index) -> Iterator[str]:
     for decision in index.run.decisions:
-        if any(figure.id in cell.figures for stage in tables.STAGES if (cell := getattr(decision, stage))):
+        if any(figure.id in cell.figures for stage in table.STAGES if (cell := getattr(decision, stage))):
             yield _decided(decision, figure)
             yield from (f"  {note}" for note in decision.notes)
 
@@ -175,7 +174,7 @@ def _decided(decision: Decision, figure: Figure) -> str:
     who = ", ".join(part for part in (decision.region or decision.party, decision.item, decision.measure) if part)
     amounts = [
         f"{stage} {exact.qualified(cell.low, cell.high, cell.qualifier)}{' (this figure)' if figure.id in cell.figures else ''}"
-        for stage in tables.STAGES
+        for stage in table.STAGES
         if (cell := getattr(decision, stage))
     ]
     return f"{who} in {decision.unit}: {', '.join(amounts)}; {decision.outcome}"

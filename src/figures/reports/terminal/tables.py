@@ -9,32 +9,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from figures.rows import exact
 from figures.rows.index import Index
-from figures.rows.table import COLUMNS
+from figures.rows.table import CSV_COLUMNS, LEGEND, MARKS, STAGES, Row, flat, shown, source_lines
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Row = dict[str, Any]
-STAGES = COLUMNS
-PARTS = ("low", "high", "qualifier", "basis", "figures", "line")
-NAMES = ("region", "party", "item", "measure", "unit")
-CSV_COLUMNS = (*NAMES, *(f"{stage}_{part}" for stage in STAGES for part in PARTS), "outcome", "letter", "notes")
-
-MARKS = {"consent": "c", "in full": "f", "refused": "r", "computed": "w"}
-LEGEND = {
-    "consent": "c: by consent, as proposed",
-    "in full": "f: in full, as requested",
-    "refused": "r: refused",
-    "computed": "w: worked out from the words",
-}
 BELOW = ("obligation", "delivered")
 """Amounts that move under their row where the terminal is too narrow."""
-WHOLE_FROM = 1000
-"""A converted amount of this size has no use for decimals on a screen."""
 EMPTY = "."
 """Stands in a cell where the source states nothing; a refusal is a 0."""
 
@@ -64,12 +49,6 @@ def as_json(table: Sequence[Row]) -> str:
 
 def as_csv(table: Sequence[Row]) -> str:
     return exact.csv_text(CSV_COLUMNS, [flat(row) for row in table])
-
-
-def flat(row: Row) -> Row:
-    """A row with one value per field, as CSV and frames need it."""
-    amounts = {f"{stage}_{part}": (row[stage] or {}).get(part) for stage in STAGES for part in PARTS}
-    return {name: row[name] for name in (*NAMES, "outcome", "letter", "notes")} | amounts
 
 
 def frame(table: Sequence[Row]) -> pd.DataFrame:
@@ -155,11 +134,6 @@ def _cells(table: Sequence[Row], stages: Sequence[str]) -> list[list[str]]:
     ]
 
 
-def source_lines(row: Row) -> str:
-    """The source lines of the row's amounts, each once."""
-    return ", ".join(dict.fromkeys(str(row[stage]["line"]) for stage in STAGES if row[stage] and row[stage]["line"] is not None))
-
-
 def _whose(row: Row) -> str:
     return row["region"] or row["party"] or EMPTY
 
@@ -183,11 +157,6 @@ def _aligned(column: list[str]) -> list[str]:
     """The cells of one column with their digits under one another, whether marked or not."""
     marked = [cell[-2:-1] == _TIE for cell in column]
     return [cell if mark or not any(marked) else f"{cell}{_TIE * 2}" for cell, mark in zip(column, marked, strict=True)]
-
-
-def shown(amount: Decimal) -> Decimal:
-    """Large amounts are shown in whole units, small ones to three decimals; CSV and JSON keep all digits."""
-    return round(amount, 0 if abs(amount) >= WHOLE_FROM else 3)
 
 
 def _legend(table: Sequence[Row], width: int | None = None) -> str:

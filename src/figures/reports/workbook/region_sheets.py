@@ -13,25 +13,25 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
 
-from figures.reports.terminal import tables
 from figures.reports.workbook.book import SHARE, Book, Column, Formula, Value, area
 from figures.reports.workbook.links import Places
+from figures.rows import table
 from figures.rows.regions import TONNE, RegionRow, doubts, factor
 
 ASKED = ("requested", "proposed", "granted")
 REPORTED = ("obligation", "delivered")
-_DETAILS = tuple(f"{stage} {part}" for stage in tables.STAGES for part in ("to", "qualifier", "basis", "line"))
+_DETAILS = tuple(f"{stage} {part}" for stage in table.STAGES for part in ("to", "qualifier", "basis", "line"))
 _SHARES = ("granted as share of requested", "granted as share of proposed")
 REGIONS = (
     "item", "measure", "region", "unit", *ASKED, *(f"{stage} in tonnes" for stage in ASKED), *_SHARES,
     *REPORTED, *(f"{stage} in tonnes" for stage in REPORTED), "outcome", "grant known by", "source lines", "doubts", "review",
-    "notes", "date", "asked by", *_DETAILS, "label", "within", "shown", *(f"{stage} counted" for stage in tables.STAGES), "letter", "id",
+    "notes", "date", "asked by", *_DETAILS, "label", "within", "shown", *(f"{stage} counted" for stage in table.STAGES), "letter", "id",
 )  # fmt: skip
 OTHERS = (
-    "item", "measure", "party", "unit", *tables.STAGES, "outcome", "grant known by", "source lines", "doubts", "review",
+    "item", "measure", "party", "unit", *table.STAGES, "outcome", "grant known by", "source lines", "doubts", "review",
     "notes", "date", *_DETAILS, "letter", "id",
 )  # fmt: skip
-TOTALS = ("item", "measure", "unit", "rows shown", *tables.STAGES)
+TOTALS = ("item", "measure", "unit", "rows shown", *table.STAGES)
 UNITS = ("unit", "converted to", "factor", "definition")
 _WIDTHS = {
     "item": 10, "measure": 16, "region": 18, "party": 16, "unit": 8, "outcome": 13, "grant known by": 11, "source lines": 9, "doubts": 30,
@@ -44,7 +44,7 @@ _AT = {header: number for number, header in enumerate(REGIONS)}
 
 def _columns(headers: Sequence[str], printed: int) -> list[Column]:
     return [
-        Column(h, _WIDTHS.get(h, 12), h not in tables.STAGES, SHARE if h in _SHARES else "amount", number < printed)
+        Column(h, _WIDTHS.get(h, 12), h not in table.STAGES, SHARE if h in _SHARES else "amount", number < printed)
         for number, h in enumerate(headers)
     ]  # fmt: skip
 
@@ -114,7 +114,7 @@ def _plain(header: str, row: RegionRow, places: Places) -> Value:
     if header == "grant known by":
         return values["granted"]["basis"] if values["granted"] else None
     if header == "source lines":
-        return tables.source_lines(values)
+        return table.source_lines(values)
     if header == "doubts":
         return doubts(row, places.index)
     if header == "review":
@@ -127,7 +127,7 @@ def _plain(header: str, row: RegionRow, places: Places) -> Value:
         return row.decision.party
     if header == "id":
         return row.decision.id
-    inner: Value = values.get(header) if header not in tables.STAGES else None
+    inner: Value = values.get(header) if header not in table.STAGES else None
     return inner
 
 
@@ -175,7 +175,7 @@ def _totals(regions: Sequence[RegionRow]) -> Iterator[list[Value]]:
             others = [other for *what, other in groups if what == [item, measure] and other != TONNE]
             same += "".join(f"*({area('Regions', _AT['unit'], rows)}<>{_quoted(other)})" for other in others)
         line: list[Value] = [item, measure, unit, Formula(f"=SUMPRODUCT({same}*{area('Regions', _AT['shown'], rows)})", len(mine))]
-        for stage in tables.STAGES:
+        for stage in table.STAGES:
             if all(row.amount(stage) is None for row in mine):
                 line.append(None)
                 continue

@@ -1,0 +1,166 @@
+"""TODO."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+
+from figures.language.loading import read_toml
+from figures.language.phrases import CueKind, Phrasebook, Phrasebooks
+from figures.sentences.cue_groups import cue_book
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A list of small words with the reason it is kept and an example."""
+
+    why: str
+    example: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StructureFile:
+    """The word lists of ``structure.toml``, under their own names."""
+
+    abbreviations: WordList
+    parts: WordList
+    prepositions: WordList
+    former: WordList
+    latter: WordList
+    each: WordList
+    same: WordList
+    cut: WordList
+    difference: WordList
+    deciders: WordList
+    rulings: WordList
+    offices: WordList
+    consent_asked: WordList
+    total: WordList
+    planned: WordList
+    debt: WordList
+    returned: WordList
+    union: WordList
+    points: WordList
+    no_item: WordList
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxPattern:
+    """One pattern of ``syntax.toml``."""
+
+    why: str
+    pattern: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFile:
+    """The patterns of ``syntax.toml``, under their own names."""
+
+    joined: SyntaxPattern
+    conjunction: SyntaxPattern
+    new_clause: SyntaxPattern
+    for_measure: SyntaxPattern
+    directly: SyntaxPattern
+    opens_clause: SyntaxPattern
+    relative: SyntaxPattern
+    reaches: SyntaxPattern
+    resolution: SyntaxPattern
+    not_this: SyntaxPattern
+    but_that: SyntaxPattern
+    infinitive_row: SyntaxPattern
+    unreal: SyntaxPattern
+    row_head: SyntaxPattern
+    spent_after: SyntaxPattern
+    spent_before: SyntaxPattern
+    appended: SyntaxPattern
+    point: SyntaxPattern
+    boundary: SyntaxPattern
+
+
+MARKS = (
+    "parts",
+    "former",
+    "latter",
+    "each",
+    "same",
+    "cut",
+    "difference",
+    "rulings",
+    "consent_asked",
+    "total",
+    "planned",
+    "debt",
+    "returned",
+    "union",
+)
+"""Word lists of ``structure.toml`` that are read as cues, in the pass of ``cues.py``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The structural words of a language, compiled."""
+
+    abbreviations: frozenset[str]
+    no_item: frozenset[str]
+    preposition: re.Pattern[str]
+    people: Phrasebook
+    """Who writes: cues whose value is ``deciders`` or ``offices``."""
+    marks: Phrasebook
+    """Cues whose value is a name of :data:`MARKS`."""
+    reading: Phrasebooks
+    """Stage phrases, subject phrases and marks, read in one pass."""
+    point: re.Pattern[str]
+    """Names a point of a letter; its last word but one is in ``point_numbers``."""
+    point_numbers: dict[str, int]
+    joined: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    new_clause: re.Pattern[str]
+    for_measure: re.Pattern[str]
+    directly: re.Pattern[str]
+    opens_clause: re.Pattern[str]
+    relative: re.Pattern[str]
+    reaches: re.Pattern[str]
+    resolution: re.Pattern[str]
+    not_this: re.Pattern[str]
+    but_that: re.Pattern[str]
+    infinitive_row: re.Pattern[str]
+    unreal: re.Pattern[str]
+    row_head: re.Pattern[str]
+    spent_after: re.Pattern[str]
+    spent_before: re.Pattern[str]
+    appended: re.Pattern[str]
+    boundary: re.Pattern[str]
+
+
+def _words(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) + r")(?!\w)"
+
+
+def _phrasebook(file: StructureFile, lists: Sequence[str]) -> Phrasebook:
+    return Phrasebook((word, CueKind("mark", name, f"structure.{name}")) for name in lists for word in getattr(file, name).words)
+
+
+@cache
+def structure(language: str) -> Structure:
+    """The structural words and patterns of a language, loaded once."""
+    file = read_toml(StructureFile, f"{language}/structure.toml")
+    patterns = read_toml(SyntaxFile, f"{language}/syntax.toml")
+    syntax = {f.name: getattr(patterns, f.name).pattern for f in fields(SyntaxFile)}
+    point = syntax.pop("point")
+    syntax["boundary"] = syntax["boundary"].replace("PARTS", _words(file.parts.words))
+    marks = _phrasebook(file, MARKS)
+    book = cue_book(language)
+    return Structure(
+        abbreviations=frozenset(file.abbreviations.words),
+        no_item=frozenset(file.no_item.words),
+        preposition=re.compile(r"\s*" + _words(file.prepositions.words), re.IGNORECASE),
+        people=_phrasebook(file, ("deciders", "offices")),
+        marks=marks,
+        reading=Phrasebooks(book.stage_phrases, book.subject_phrases, marks),
+        point=re.compile(point.replace("NUMBER", "|".join(file.points.words)), re.IGNORECASE),
+        point_numbers={word: number for number, words in enumerate(file.points.words, start=1) for word in words.split("|")},
+        **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in syntax.items()},
+    )
