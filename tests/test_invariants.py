@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from figures.reports.build import render
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +45,6 @@ from figures.model import (
 )
 from figures.reading import editions
 from figures.reading.letters import cutting as letters
-from figures.reports import render
 from figures.reports.terminal import tables
 from figures.rows import figures as figure_rows
 from figures.rows import numerals as numeral_rows

@@ -13,7 +13,7 @@ from typing import Any
 
 from figures.errors import FiguresError
 from figures.model import Run
-from figures.reviews import anchor, merge, revise, spreadsheet
+from figures.reviews import anchor, layout, merge, revise, spreadsheet
 from figures.reviews.review import FILE, IN_WORKBOOK, File, Review, as_csv, in_words, read_csv
 from figures.rows.index import Index
 
@@ -76,7 +76,6 @@ class Reviewed:
 
 def load(folder: Path) -> Prior:
     """Read what reviewers wrote in the workbook and in ``reviews.csv``, and what else must not be lost."""
-    from figures.reports.workbook import workbook
 
     known = _manifest(folder)
     keep: list[Keep] = []
@@ -96,7 +95,7 @@ def load(folder: Path) -> Prior:
     if data is not None:
         lost = file is None and base != {}
         if lost or spreadsheet.fingerprint(data) != known.get("workbook"):
-            found = spreadsheet.read(data, workbook.SHEETS, workbook.own_columns())
+            found = spreadsheet.read(data, layout.SHEETS, layout.own_columns())
             reason = found.trouble or "-and-".join(kind for kind, _ in found.own)
             if reason:
                 said = "; ".join(f"{REASONS[kind]} ({what})" for kind, what in found.own) or REASONS[reason]

@@ -1,7 +1,7 @@
 """Reads a workbook back: the reviews in it, and everything in it that is not ours.
 
 Excel and LibreOffice may both have saved it since.  Only what this program wrote counts as ours:
-its sheets, its columns, the cells whose sum (:mod:`figures.reviews.layout`) is unchanged.
+its sheets, its columns, the cells whose sum (:mod:`figures.reviews.content`) is unchanged.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from figures.reviews.layout import FORMULA, Sum, property_name
+from figures.reviews.content import FORMULA, Sum, property_name
 from figures.reviews.review import ANCHOR, FIELDS, Review, from_words, review
 
 if TYPE_CHECKING:

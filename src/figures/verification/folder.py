@@ -12,7 +12,7 @@ from typing import Any
 
 from figures.errors import FiguresError
 from figures.model import Edition
-from figures.reports import MANIFEST
+from figures.reviews.layout import MANIFEST
 from figures.reviews.review import CORRECT, FILE, Review, amount, read_csv
 
 TOLERANCE = Decimal("0.000001")

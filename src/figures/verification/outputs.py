@@ -15,7 +15,7 @@ from pathlib import Path
 
 from figures.errors import FiguresError
 from figures.model import Edition
-from figures.reports import MANIFEST
+from figures.reviews.layout import MANIFEST
 from figures.reviews.review import CONFLICT, FILE, ORPHANED, REJECT
 from figures.rows import exact, table
 from figures.rows import figures as figure_rows

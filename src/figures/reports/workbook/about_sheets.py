@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from figures.reports.workbook.book import Book, Column, Link, Value
+from figures.reviews.layout import ABOUT, CONTENTS, DICTIONARY, NOTES, VOCABULARY
 from figures.reviews.review import VERDICTS
 from figures.reviews.revise import STAGES
 from figures.rows import dictionary
@@ -16,11 +17,6 @@ from figures.rows.index import Index
 if TYPE_CHECKING:
     from figures.reviews.desk import Reviewed
 
-ABOUT = ("entry", "value")
-CONTENTS = ("sheet", "holds", "rows")
-VOCABULARY = ("column", "value")
-DICTIONARY = ("sheet", "column", "meaning", "unit", "allowed values")
-NOTES = ("note", "kind", "subject", "text")
 READING = (
     "Each row of Regions is one request or proposal: item, measure, region, and the amounts as printed in the column unit.",
     "Requested, proposed and granted stand side by side; then the same in tonnes, and what share of them was granted.",

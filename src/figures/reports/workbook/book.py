@@ -23,16 +23,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from figures.reviews.layout import Sum, property_name
+from figures.reviews.content import CUT, Sum, clipped, property_name
 
 MAX_ROWS = 1_048_576
-MAX_TEXT = 32_767
-"""Characters in one cell; Excel counts those beyond U+FFFF twice."""
 MAX_LINKS = 65_530
 """Links in one sheet; cells beyond it keep their value and lose the link."""
 CREATED = datetime.datetime(1980, 1, 1)
 """The same in every run: a clock in the file would change its bytes."""
-CUT = " […]"
 LANGUAGE = "en"
 FIRST_ROWS = 50
 """Rows by which a column of numbers is told, for its header."""
@@ -272,13 +269,6 @@ def area(sheet: str, column: int, rows: int) -> str:
     return f"'{sheet}'!${name}$2:${name}${max(rows, 1) + 1}"
 
 
-def clipped(text: str) -> str:
-    """A text that one cell can hold; the whole of it stands in the Source sheet, over several rows."""
-    if len(text) <= MAX_TEXT // 2 or utf16_length(text) <= MAX_TEXT:
-        return text
-    return text[: MAX_TEXT // 2 - len(CUT)] + CUT
-
-
 def _is_number(value: object) -> bool:
     return isinstance(value, Decimal | int | float | Formula) or (isinstance(value, Link) and not isinstance(value.value, str))
 
@@ -293,10 +283,6 @@ def _lines(text: str, width: int) -> int:
     if len(text) <= width and "\n" not in text:
         return 1
     return sum(max(1, -(-len(part) * 13 // (12 * width))) for part in text.split("\n"))
-
-
-def utf16_length(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from figures.reports.workbook import region_sheets
 from figures.reports.workbook.book import Book
+from figures.reviews import layout
 from figures.rows.regions import TONNE, RegionRow
 
 SHEET = "Charts"
@@ -61,7 +61,7 @@ def _solid(rows: Sequence[tuple[int, RegionRow]]) -> bool:
 def _asked_and_given(item: str | None, rows: Sequence[tuple[int, RegionRow]]) -> Bars:
     first, last = rows[0][0], rows[-1][0]
     what = (item or "amounts").capitalize()
-    series = tuple((stage, f"{stage} in tonnes") for stage in region_sheets.ASKED)
+    series = tuple((stage, f"{stage} in tonnes") for stage in layout.ASKED)
     return Bars(f"{what} by measure and region: requested, proposed, granted", "tonnes", first, min(last, first + ROWS - 1), series, True)
 
 
@@ -86,8 +86,8 @@ def write(book: Book, regions: Sequence[RegionRow]) -> None:
         height = min(max(LEAST, rows * ROW_HEIGHT + 130), HIGHEST)
         chart = book.chart({"type": "bar"})
         for number, (name, header) in enumerate(bars.series):
-            column = region_sheets.REGIONS.index(header)
-            names = region_sheets.REGIONS.index("label" if bars.by_measure else "region")
+            column = layout.REGIONS.index(header)
+            names = layout.REGIONS.index("label" if bars.by_measure else "region")
             shade = SHADES[number if len(bars.series) > 2 else number * 2]
             chart.add_series({
                 "name": name,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from figures.model import ABSENT, STATED, Figure
 from figures.reports.workbook.book import ENTRY, Book, Column, Value
 from figures.reports.workbook.links import Places
+from figures.reviews.layout import _FIRST, HEADERS, SHEET, STATE
 from figures.reviews.review import FIELDS, VERDICTS, amount
 from figures.rows import figures as figure_rows
 from figures.rows.citation import citation
@@ -16,14 +17,6 @@ from figures.rows.index import Index
 if TYPE_CHECKING:
     from figures.reviews.desk import Reviewed
 
-SHEET = "Figures"
-_FIRST = ("region", "item", "measure", "stage", "low", "high", "unit", "qualifier", "quote", "line", "sentence", "doubts")
-STATE = "review state"
-_MIDDLE = ("evidence", "citation", "converted_low", "converted_high", "converted_unit", "party", "kind", "place", "date", "date as printed")
-HEADERS = (
-    *_FIRST, *FIELDS, STATE, *_MIDDLE,
-    *(column for column in figure_rows.CSV_COLUMNS if column not in (*_FIRST, *_MIDDLE)),
-)  # fmt: skip
 _WIDTHS = {
     "region": 18, "item": 11, "measure": 17, "stage": 10, "qualifier": 9, "quote": 22, "line": 6, "sentence": 52, "doubts": 26, "unit": 9,
     "verdict": 10, "corrected region": 18, "corrected measure": 18, "corrected item": 12, "note": 36, "reviewer": 13,

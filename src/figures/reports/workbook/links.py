@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from figures.model import Cell
-from figures.reports.workbook.book import MAX_TEXT, Link, Value
+from figures.reports.workbook.book import Link, Value
+from figures.reviews.content import MAX_TEXT
 from figures.rows.index import Index
 
 CHUNK = MAX_TEXT // 2

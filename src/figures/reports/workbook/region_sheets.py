@@ -15,24 +15,10 @@ from xlsxwriter.utility import xl_col_to_name
 
 from figures.reports.workbook.book import SHARE, Book, Column, Formula, Value, area
 from figures.reports.workbook.links import Places
+from figures.reviews.layout import _DETAILS, _SHARES, OTHERS, REGIONS, TOTALS, UNITS
 from figures.rows import table
 from figures.rows.regions import TONNE, RegionRow, doubts, factor
 
-ASKED = ("requested", "proposed", "granted")
-REPORTED = ("obligation", "delivered")
-_DETAILS = tuple(f"{stage} {part}" for stage in table.STAGES for part in ("to", "qualifier", "basis", "line"))
-_SHARES = ("granted as share of requested", "granted as share of proposed")
-REGIONS = (
-    "item", "measure", "region", "unit", *ASKED, *(f"{stage} in tonnes" for stage in ASKED), *_SHARES,
-    *REPORTED, *(f"{stage} in tonnes" for stage in REPORTED), "outcome", "grant known by", "source lines", "doubts", "review",
-    "notes", "date", "asked by", *_DETAILS, "label", "within", "shown", *(f"{stage} counted" for stage in table.STAGES), "letter", "id",
-)  # fmt: skip
-OTHERS = (
-    "item", "measure", "party", "unit", *table.STAGES, "outcome", "grant known by", "source lines", "doubts", "review",
-    "notes", "date", *_DETAILS, "letter", "id",
-)  # fmt: skip
-TOTALS = ("item", "measure", "unit", "rows shown", *table.STAGES)
-UNITS = ("unit", "converted to", "factor", "definition")
 _WIDTHS = {
     "item": 10, "measure": 16, "region": 18, "party": 16, "unit": 8, "outcome": 13, "grant known by": 11, "source lines": 9, "doubts": 30,
     "review": 22, "notes": 30, "date": 11, "asked by": 12, "within": 14, "label": 24,

@@ -8,14 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from figures.model import Check, Figure
 from figures.reports.workbook.book import Book, Column, Link, Marked, Value
 from figures.reports.workbook.links import CHUNK, Places
+from figures.reviews.layout import CHECKS, LETTERS, NUMERALS, SOURCE
 
-LETTERS = (
-    "date", "date as printed", "sender", "recipient", "heading", "archive", "number of figures", "line",
-    "own numbers", "refers to", "edition", "id",
-)  # fmt: skip
-CHECKS = ("verdict", "kind", "stated", "computed", "gap", "unit", "line", "words", "message", "letter", "figures", "id")
-NUMERALS = ("line", "numeral", "figure", "reason", "rule", "start", "source")
-SOURCE = ("line", "text", "figure", "figures", "edition")
 _WIDTHS = {
     "date": 11, "date as printed": 18, "sender": 22, "recipient": 16, "heading": 44, "archive": 40, "number of figures": 10, "line": 7,
     "own numbers": 14, "refers to": 14, "edition": 22, "id": 34, "verdict": 12, "kind": 12, "unit": 9, "words": 26, "message": 60,

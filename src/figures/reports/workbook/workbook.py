@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from figures.reports.workbook import about_sheets, charts, figure_sheet, region_sheets, source_sheets
 from figures.reports.workbook.book import Book
 from figures.reports.workbook.links import Places
+from figures.reviews.layout import SHEETS, own_columns
 from figures.rows.index import Index
 from figures.rows.regions import RegionRow
 
@@ -21,43 +22,6 @@ if TYPE_CHECKING:
 LARGE = 1500
 """Figures from which on the sheets are no longer held in memory."""
 TITLE = "Economic figures in historical correspondence"
-SHEETS = {
-    "About": "What this workbook is, what it was made from, how to read and cite it.",
-    "Contents": "This list.",
-    "Regions": "Requested, proposed and granted by item, measure and region; each amount leads to its figure.",
-    "Totals": "Sums per item and measure of what the filter of Regions shows; nothing is counted twice.",
-    "Other decisions": "The same for what is no region's: tractors, engines, dollars, people.",
-    "Figures": "Every figure with its readings, evidence and citation, and the columns for your review.",
-    "Letters": "Every document with its heading, correspondents, date and archive reference.",
-    "Checks": "The sums, differences and percentages that the text states, and whether they hold.",
-    "Numerals": "Every numeral of the text: which figure it became, or why it is none.",
-    "Source": "The text as read, line by line, with the words of the figures in bold.",
-    "Charts": "Requested, proposed and granted by region; plans of this year against last.",
-    "Units": "The factors by which amounts are converted.",
-    "Vocabulary": "The values among which a reviewer chooses.",
-    "Dictionary": "What each column means, its unit and its values.",
-    "Notes": "Explanations, limits, and reviews that need someone's eye.",
-}
-
-
-def own_columns() -> dict[str, Sequence[str]]:
-    """The headers of each sheet."""
-    return {
-        "About": about_sheets.ABOUT,
-        "Contents": about_sheets.CONTENTS,
-        "Regions": region_sheets.REGIONS,
-        "Totals": region_sheets.TOTALS,
-        "Other decisions": region_sheets.OTHERS,
-        "Figures": figure_sheet.HEADERS,
-        "Letters": source_sheets.LETTERS,
-        "Checks": source_sheets.CHECKS,
-        "Numerals": source_sheets.NUMERALS,
-        "Source": source_sheets.SOURCE,
-        "Units": region_sheets.UNITS,
-        "Vocabulary": about_sheets.VOCABULARY,
-        "Dictionary": about_sheets.DICTIONARY,
-        "Notes": about_sheets.NOTES,
-    }
 
 
 def workbook(
