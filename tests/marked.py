@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from figures.amounts.quantities import quantities
+from figures.amounts import quantities_of
 from figures.model import BODY, Edition, Letter, Paragraph, Quantity, SetAside, Span
 
 _BRACES = re.compile(r"\{([^{}]*?) = ([^{}]*)\}")
@@ -22,7 +22,7 @@ def read(text: str, language: str = "en") -> tuple[list[Quantity], list[SetAside
     bounds = zip(starts, [*(s - 1 for s in starts[1:]), len(text)], strict=True)
     paragraphs = tuple(Paragraph(a, b, BODY) for a, b in bounds if text[a:b].strip())
     letter = Letter("made", "made", 0, len(text), Span(0, 0), (), (), None, None, None, (), (), paragraphs)
-    found, aside = quantities(edition, letter)
+    found, aside = quantities_of(edition, letter)
     return [quantity for _, quantity in found], aside
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from figures.amounts.numbers import numerals
+from figures.amounts.numbers import find_numerals
 from figures.model import NOTHING_READ, STATED, Edition, Evidence, Figure, Letter, Numeral, Paragraph, Quantity, Reading
 from figures.names import parties
 from figures.reading import editions
@@ -89,7 +89,7 @@ def _quantity(edition: Edition, paragraph: Paragraph, row: dict[str, str]) -> Qu
     start, end = int(row["start"]), int(row["end"])
     low, high = Decimal(row["low"]), Decimal(row["high"])
     unit = row["unit"].split("|")[0]
-    within = [n for n in numerals.find(edition.text, paragraph.start, paragraph.end) if n.start < end and start < n.end]
+    within = [n for n in find_numerals(edition.text, paragraph.start, paragraph.end) if n.start < end and start < n.end]
     numeral = within[0] if within else Numeral(start, end, low, high, row["qualifier"], "digits")
     return Quantity(
         start, end, numeral, row["kind"], low, high, row["qualifier"], UNITS.get(unit, unit), unit, None, None, rule="gold",

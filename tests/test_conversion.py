@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures.amounts.units import conversion
-from figures.amounts.units.nouns import lexicon
+from figures.amounts.units import conversion, unit_lexicon
 from figures.errors import FiguresError, LexiconError
 
 D = Decimal
@@ -53,7 +52,7 @@ def test_what_converts_to_nothing(unit: str) -> None:
 @settings(deadline=None)  # the first call imports pint
 def test_there_and_back(value: Decimal, unit: str) -> None:
     """A mass brought to tonnes and back is the same mass."""
-    there, back = conversion.factor(unit, "tonne"), conversion.factor("tonne", unit)
+    there, back = conversion.unit_factor(unit, "tonne"), conversion.unit_factor("tonne", unit)
     assert there is not None
     assert back is not None
     assert abs(value * there * back - value) <= abs(value) * D("1e-20")
@@ -61,9 +60,9 @@ def test_there_and_back(value: Decimal, unit: str) -> None:
 
 def test_units_that_measure_different_things_have_no_factor() -> None:
     """There is no factor from mass to money, from dollars to roubles, or to an unknown unit."""
-    assert conversion.factor("pood", "rouble") is None
-    assert conversion.factor("us_dollar", "rouble") is None
-    assert conversion.factor("pood", "basket") is None
+    assert conversion.unit_factor("pood", "rouble") is None
+    assert conversion.unit_factor("us_dollar", "rouble") is None
+    assert conversion.unit_factor("pood", "basket") is None
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def test_unknown_units_name_the_nearest(given_name: str, said: str) -> None:
 def test_every_unit_of_the_lexicon_is_defined() -> None:
     """Each mass, area, volume and money unit that the text can name has a definition."""
     known = set(conversion.known_units()) | {"russian_pound", "percent"}
-    named = {g.of or g.name for g in lexicon("en").units if g.kind in ("mass", "money", "area", "volume")}
+    named = {g.of or g.name for g in unit_lexicon("en").units if g.kind in ("mass", "money", "area", "volume")}
     assert named - known <= {"square_verst", "cubic_sazhen"}
 
 
@@ -106,7 +105,7 @@ def test_a_broken_definition_names_its_line(tmp_path: object, monkeypatch: pytes
 
 def test_the_table_of_factors_is_what_pint_makes_of_the_units() -> None:
     """Every factor kept in factors.csv is pint's, digit by digit, and none is missing."""
-    assert conversion.FACTORS.read_text(encoding="utf-8") == conversion.factors(), "write it anew: python -m figures.conversion"
+    assert conversion.FACTORS.read_text(encoding="utf-8") == conversion.factors(), "write it anew: python -m figures.amounts.units"
 
 
 def test_without_a_table_pint_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -131,5 +130,5 @@ def test_without_a_table_pint_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 def test_pint_is_imported_only_to_convert() -> None:
     """Reading units does not import pint."""
-    code = "import sys; from figures.amounts import quantities; from figures.amounts.units import conversion; conversion.known_units(); print('pint' in sys.modules)"
+    code = "import sys; import figures.amounts.units; figures.amounts.units.known_units(); print('pint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.amounts.numbers import numerals
-from figures.amounts.numbers.number_words import NumeralWords, Tokens, plain, words
+from figures.amounts.numbers import Tokens, find_numerals, plain, qualifier_after
+from figures.amounts.numbers.number_words import NumeralWords, words
 from figures.errors import LexiconError
 from figures.language.loading import ROOT, read_toml
 from figures.model import Numeral
@@ -37,18 +37,18 @@ def shown(number: Numeral) -> str:
 @pytest.mark.parametrize(("text", "expected"), CASES.items(), ids=CASES)
 def test_a_number_is_read_as_written(text: str, expected: list[str]) -> None:
     """Each text gives exactly its numbers, with both ends of ranges and the qualifier."""
-    assert [shown(number) for number in numerals.find(text, 0, len(text))] == expected
+    assert [shown(number) for number in find_numerals(text, 0, len(text))] == expected
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.id)
 def test_each_group_reads_its_example(group: object) -> None:
     """The example of each lexicon group reads as the group says."""
     example, reads = group.example, group.reads  # type: ignore[attr-defined]
-    found = numerals.find(example, 0, len(example))
+    found = find_numerals(example, 0, len(example))
     said = [
         f"{n.low:f}" + ("" if n.low == n.high else f"..{n.high:f}") + ("" if q == "exact" else f" {q}")
         for n in found
-        for q in [n.qualifier if n.qualifier != "exact" else numerals.qualifier_after(example, n.end, len(example)) or "exact"]
+        for q in [n.qualifier if n.qualifier != "exact" else qualifier_after(example, n.end, len(example)) or "exact"]
     ]
     assert said[:1] == ([reads] if reads else [])
 
@@ -71,7 +71,7 @@ def spelled(value: int) -> str:
 def test_words_are_read_back(value: int) -> None:
     """A number written out in words has the value it was written from, and is one number."""
     text = spelled(value)
-    (number,) = numerals.find(text, 0, len(text))
+    (number,) = find_numerals(text, 0, len(text))
     assert number.low == number.high == value
     assert (number.start, number.end) == (0, len(text))
 
@@ -80,7 +80,7 @@ def test_words_are_read_back(value: int) -> None:
 def test_digits_are_read_back(value: int, form: str) -> None:
     """Digits with and without groups have their value, and no doubt."""
     text = form.format(value)
-    (number,) = numerals.find(text, 0, len(text))
+    (number,) = find_numerals(text, 0, len(text))
     assert (number.low, number.readings) == (value, ())
 
 
@@ -88,7 +88,7 @@ def test_digits_are_read_back(value: int, form: str) -> None:
 def test_mixed_numbers_are_read_back(millions: int, thousands: int) -> None:
     """``13 million 774 thousand`` is one number."""
     text = f"{millions} million {thousands} thousand poods"
-    (number,) = numerals.find(text, 0, len(text))
+    (number,) = find_numerals(text, 0, len(text))
     assert number.low == millions * 10**6 + thousands * 10**3
 
 
@@ -96,7 +96,7 @@ def test_mixed_numbers_are_read_back(millions: int, thousands: int) -> None:
 def test_a_range_keeps_both_ends(low: int, more: int, joint: str) -> None:
     """Both ends of a range are kept, low before high; what is no range stays two numbers."""
     text = f"{low}{joint}{low + more} thousand"
-    found = numerals.find(text, 0, len(text))
+    found = find_numerals(text, 0, len(text))
     if len(found) == 1:
         assert (found[0].low, found[0].high, found[0].qualifier) == (low * 1000, (low + more) * 1000, "range")
     else:
@@ -106,7 +106,7 @@ def test_a_range_keeps_both_ends(low: int, more: int, joint: str) -> None:
 @given(st.text(alphabet="one two 1,.5½-–million thousand half and (a)", max_size=60))
 def test_nothing_overlaps_and_nothing_raises(text: str) -> None:
     """Any text gives numbers in reading order, apart from each other, within the text."""
-    found = numerals.find(text, 0, len(text))
+    found = find_numerals(text, 0, len(text))
     places = [0, *(place for n in found for place in (n.start, n.end)), len(text)]
     assert places == sorted(places)
     assert all(n.low <= n.high for n in found)

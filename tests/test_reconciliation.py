@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.amounts.numbers import numerals
+from figures.amounts.numbers import find_numerals
 from figures.checks import relations
 from figures.checks.arithmetic import last_place
 from figures.checks.reconcile import _mend, reconcile
@@ -56,7 +56,7 @@ def read(marked: str) -> tuple[Edition, Letter, tuple[Figure, ...]]:
 def figure_at(text: str, paragraphs: tuple[Paragraph, ...], start: int, amount: str, item: str | None, stage: str | None) -> Figure:
     """The figure of one marked amount."""
     end = start + len(amount)
-    numeral = numerals.find(text, start, end)[0]
+    numeral = find_numerals(text, start, end)[0]
     unit = unit_of(amount)
     kind = KINDS.get(unit, "money" if unit in MONEY else "count")
     qualifier = "about" if re.search(r"\b(some|about) $", text[:start]) else "exact"

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 from marked import read, unmark
 
-from figures.amounts.asides.scan import ledger
+from figures.amounts import ledger_of
 from figures.amounts.asides.words import lexicon
-from figures.amounts.numbers.number_words import Tokens
+from figures.amounts.numbers import Tokens
 from figures.model import Edition, SetAside
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "set_aside.toml").read_text(encoding="utf-8"))
@@ -48,10 +48,10 @@ def test_amounts_that_look_like_references_stay(text: str) -> None:
     assert read(text)[0]
 
 
-def _entries(text: str, stretches: list[SetAside], figures: list[tuple[int, int, str]]) -> list[tuple[str, str | None, str | None, bool]]:
+def _entries(text: str, stretches: list[SetAside], figures: list[tuple[int, int, str]]) -> list[tuple[str, str | None, str | None]]:
     edition = Edition("made", "made.txt", text, "", "utf-8", "en", "", (0,))
     made = [SimpleNamespace(start=a, end=b, id=name) for a, b, name in figures]
-    return [(e.quote, e.figure, e.reason, e.sound) for e in ledger(edition, (), stretches, made)]  # type: ignore[arg-type]
+    return [(e.quote, e.figure, e.reason) for e in ledger_of(edition, (), stretches, made)]  # type: ignore[arg-type]
 
 
 def test_the_ledger_names_every_numeral_once() -> None:
@@ -60,19 +60,19 @@ def test_the_ledger_names_every_numeral_once() -> None:
     found, aside = read(text)
     figures = [(q.start, q.end, f"f{i}") for i, q in enumerate(found)]
     assert _entries(text, aside, figures) == [
-        ("3", None, "date", True),
-        ("1,385", "f0", None, True),
-        ("thousand", "f0", None, True),
-        ("half", "f1", None, True),
-        ("2½", "f2", None, True),
+        ("3", None, "date"),
+        ("1,385", "f0", None),
+        ("thousand", "f0", None),
+        ("half", "f1", None),
+        ("2½", "f2", None),
     ]
 
 
 def test_the_ledger_reports_what_is_in_neither_or_in_both() -> None:
-    """A numeral in nothing, in both, or in two figures is not sound."""
+    """A numeral in nothing, in both, or in two figures shows it."""
     text = "five 6 7"
     rows = _entries(text, [SetAside(5, 6, "date", "r")], [(5, 6, "a"), (7, 8, "b"), (7, 8, "c")])
-    assert rows == [("five", None, None, False), ("6", "a", "date", False), ("7", "b|c", None, False)]
+    assert rows == [("five", None, None), ("6", "a", "date"), ("7", "b|c", None)]
 
 
 def test_the_ledger_covers_every_token() -> None:

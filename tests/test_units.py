@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked import read, shown, unmark
 
-from figures.amounts.numbers.number_words import Tokens
-from figures.amounts.units.nouns import lexicon, singular
+from figures.amounts.numbers import Tokens
+from figures.amounts.units import singular, unit_lexicon
 from figures.model import Quantity
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "units.toml").read_text(encoding="utf-8"))
-LEXICON = lexicon("en")
+LEXICON = unit_lexicon("en")
 DIRECT = [(form, group) for group in LEXICON.units for form in group.forms if group.name not in ("pound", "percent", "per_mille")]
 
 

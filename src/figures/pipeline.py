@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from figures.amounts import quantities as units
+from figures.amounts import quantities_of
 from figures.attribution import fold as attribution
 from figures.checks import reconcile as reconciliation
 from figures.decisions import desk as decisions
@@ -59,7 +59,7 @@ def _read_edition(edition: Edition, taken: set[str]) -> Part:
     correspondence = _Correspondence()
     for letter in cut:
         asked = correspondence.asked(letter)
-        quantities, aside = units.quantities(edition, letter, tuple(figure.quantity for figure in asked))
+        quantities, aside = quantities_of(edition, letter, tuple(figure.quantity for figure in asked))
         set_aside += aside
         if quantities:
             own = attribution.figures(edition, letter, quantities, asked)

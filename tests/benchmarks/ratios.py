@@ -24,9 +24,8 @@ from time import perf_counter
 from typing import Any
 
 import figures
-from figures.amounts import quantities as units
-from figures.amounts.numbers import numerals
-from figures.amounts.numbers.number_words import Tokens
+from figures import pipeline
+from figures.amounts.numbers import Tokens, find_numerals
 from figures.attribution import fold as attribution
 from figures.checks import reconcile as reconciliation
 from figures.decisions import desk as decisions
@@ -38,7 +37,7 @@ ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "stalin-kaganovich-1936-january-august.txt"
 COPIES = 100
 STATIONS: tuple[tuple[Any, str], ...] = (
-    (letters, "cut"), (units, "quantities"), (attribution, "figures"), (reconciliation, "reconcile"), (decisions, "decide"),
+    (letters, "cut"), (pipeline, "quantities_of"), (attribution, "figures"), (reconciliation, "reconcile"), (decisions, "decide"),
 )  # fmt: skip
 LIBRARIES = ("-c", "import pandas, pint, openpyxl")
 PEAK = """
@@ -132,7 +131,7 @@ def without_figures(seed: Edition) -> str:
     """The letters with their headings, dates and notes, but every amount's digits and words as ``some``."""
     pieces, at = [], 0
     for figure in figures.extract(seed).figures:
-        for numeral in numerals.find(seed.text, figure.start, figure.end):
+        for numeral in find_numerals(seed.text, figure.start, figure.end):
             pieces += [seed.text[at : numeral.start], "some"]
             at = numeral.end
     return "".join([*pieces, seed.text[at:]])

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from figures.amounts.numbers.number_words import Tokens
+from figures.amounts.numbers import Tokens
 from figures.model import Edition, Figure, Letter, SetAside
 
 _PRINTED = re.compile("[0-9]+(?:[.,][0-9]+)*[¼½¾⅐-⅞]?")
@@ -29,13 +29,8 @@ class Entry:
     reason: str | None
     rule: str | None
 
-    @property
-    def sound(self) -> bool:
-        """Whether the numeral is in exactly one figure or one stretch."""
-        return (self.figure is None) != (self.reason is None) and "|" not in (self.figure or "")
 
-
-def ledger(edition: Edition, letters: Iterable[Letter], set_aside: Iterable[SetAside], figures: Iterable[Figure]) -> Iterator[Entry]:
+def ledger_of(edition: Edition, letters: Iterable[Letter], set_aside: Iterable[SetAside], figures: Iterable[Figure]) -> Iterator[Entry]:
     """Every single numeral token of the edition exactly once, in reading order.
 
     A token in neither has neither ``figure`` nor ``reason``; a token in both has both; a token in two

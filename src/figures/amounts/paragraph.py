@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from figures.amounts.numbers.numerals import qualifier_after
+from figures.amounts.numbers import qualifier_after
 from figures.model import Doubt, Numeral, Quantity, SetAside
 
 

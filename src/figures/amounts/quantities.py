@@ -1,6 +1,6 @@
 """Station 5: numerals with their units and counted nouns become quantities; the rest is set aside.
 
-``quantities`` goes through the paragraphs of a letter.  A paragraph without a numeral costs one cheap
+``quantities_of`` goes through the paragraphs of a letter.  A paragraph without a numeral costs one cheap
 test; headings, archive lines and telegram marks are set aside as a whole; in prose and footnotes each
 numeral is read with what stands around it: a unit, compound amounts (``2 centners 5 kilograms``),
 rates (``85 kopecks a kilogram``), counted nouns, fractions with their basis.  Tables and amounts whose
@@ -17,17 +17,14 @@ from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
-from figures.amounts.asides import leftovers
-from figures.amounts.asides import scan as set_aside
-from figures.amounts.asides.words import Rules, rules
-from figures.amounts.numbers import numerals
-from figures.amounts.numbers.number_words import Tokens, grammar, is_known
+from figures.amounts.asides import Rules, leave, rules, set_aside
+from figures.amounts.numbers import Tokens, grammar, is_known, numerals_at
 from figures.amounts.paragraph import Page
 from figures.amounts.readers import counted as counting
 from figures.amounts.readers import fractions as shares
 from figures.amounts.readers import omitted, rates
 from figures.amounts.readers import tables as grids
-from figures.amounts.units.nouns import UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_words, words_after
+from figures.amounts.units import UnitWords, Word, counted_at, nominal_at, unit_at, unit_next, unit_vocabulary, words_after
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter, Numeral, Paragraph, Quantity, SetAside
 
 _PROSE = 120
@@ -48,7 +45,7 @@ def _plainly(text: str, at: int, stop: int, end: int, language: str) -> bool:
     return named is not None and named[0].kind != "count" and named[2] - words[0].start > 2
 
 
-def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ()) -> tuple[list[tuple[int, Quantity]], list[SetAside]]:
+def quantities_of(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ()) -> tuple[list[tuple[int, Quantity]], list[SetAside]]:
     """Every amount of a letter with the index of its paragraph, and every stretch set aside.
 
     ``asked`` are the quantities of the letter it answers, of the same edition: units left out are
@@ -94,7 +91,7 @@ def quantities(edition: Edition, letter: Letter, asked: Sequence[Quantity] = ())
     omitted.supply(text, letter, pages, asked, language)
     found = [(page.index, quantity) for page in pages for quantity in page.quantities]
     for page in pages:
-        leftovers.leave(text, page, language)
+        leave(text, page, language)
         aside += page.aside
     found.sort(key=lambda pair: pair[1].start)
     aside.sort(key=attrgetter("start"))
@@ -131,7 +128,7 @@ def _page(text: str, index: int, letter: Letter, paragraph: Paragraph, spans: li
     """Set shapes aside, then find the numerals in what is left."""
     start, end = paragraph.start, paragraph.end
     inside = [m for m in letter.marks if start <= m.start < end] if letter.marks else []
-    aside = set_aside.scan(text, start, end, spans, inside, language)
+    aside = set_aside(text, start, end, spans, inside, language)
     numbers: list[Numeral] = []
     loose = False
     k, pos, count = 0, start, len(spans)
@@ -140,13 +137,13 @@ def _page(text: str, index: int, letter: Letter, paragraph: Paragraph, spans: li
         while k < count and spans[k][0] < stretch.start:
             k += 1
         if k > first:
-            numbers += numerals.find_at(text, pos, stretch.start, spans[first:k], language)
+            numbers += numerals_at(text, pos, stretch.start, spans[first:k], language)
             loose = True
         pos = stretch.end
         while k < count and spans[k][0] < pos:
             k += 1
     if k < count:
-        numbers += numerals.find_at(text, pos, end, spans[k:], language)
+        numbers += numerals_at(text, pos, end, spans[k:], language)
         loose = True
     return Page(index, start, end, (letter.start, letter.end), paragraph.role, paragraph.note, spans, numbers, [], aside, [], loose)
 
@@ -156,7 +153,7 @@ def _page(text: str, index: int, letter: Letter, paragraph: Paragraph, spans: li
 
 def _read(text: str, page: Page, language: str) -> None:
     """Read each numeral of a paragraph: quantity, set aside, or bare for later."""
-    lex = unit_words(language)
+    lex = unit_vocabulary(language)
     marks = {s.start: s.end for s in page.aside if s.reason == "footnote mark"}
     taken = page.start
     for k, number in enumerate(page.numbers):

@@ -210,7 +210,7 @@ def _reckon(relation: Relation, stated: Figure, terms: Sequence[Figure]) -> tupl
 
 def _in_unit_of(stated: Figure, term: Figure) -> tuple[Decimal, Decimal] | None:
     """The term in the unit of the stated amount."""
-    from figures.amounts.units.conversion import convert
+    from figures.amounts import convert
 
     one, other = convert(Decimal(1), Decimal(1), stated.unit), convert(term.low, term.high, term.unit)
     if one is None or other is None or one.unit != other.unit or not one.low:

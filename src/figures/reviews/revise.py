@@ -72,7 +72,7 @@ def _outcome(figure: Figure, group: Sequence[Review], run: Run) -> tuple[str, Fi
 
 def corrected_figure(figure: Figure, one: Review, units: Iterable[str] = ()) -> tuple[Figure, list[str]]:
     """The figure as a review corrects it, and what of it cannot be understood."""
-    from figures.amounts.units import conversion
+    from figures.amounts import parse_unit
     from figures.errors import FiguresError
     from figures.names import gazetteer
 
@@ -99,7 +99,7 @@ def corrected_figure(figure: Figure, one: Review, units: Iterable[str] = ()) -> 
     if said["unit"]:
         unit = said["unit"] if said["unit"] in set(units) else None
         try:
-            unit = unit or conversion.parse_unit(said["unit"])
+            unit = unit or parse_unit(said["unit"])
         except FiguresError:
             if figure.quantity.kind != "count":
                 problems.append(f"the unit {said['unit']!r} is not known.")

@@ -37,10 +37,10 @@ def citation(figure: Figure, index: Index) -> str:
 
 def value(figure: Figure) -> str:
     """The amount as read and converted: ``260,000 pood = 4,258.929064 tonne``; the printed unit if it differs."""
-    from figures.amounts.units import conversion
+    from figures.amounts import convert
 
     said = f"{exact.qualified(figure.low, figure.high, figure.quantity.qualifier)} {figure.unit}"
-    converted = conversion.convert(figure.low, figure.high, figure.unit)
+    converted = convert(figure.low, figure.high, figure.unit)
     return f"{said} = {exact.spread(converted.low, converted.high)} {converted.unit}" if converted else said
 
 

@@ -30,10 +30,10 @@ def rows(index: Index) -> Iterator[dict[str, object]]:
 
 def row(figure: Figure, index: Index) -> dict[str, object]:
     """One figure with the keys of :data:`COLUMNS`; what the text does not say is None."""
-    from figures.amounts.units import conversion
+    from figures.amounts import convert
 
     edition, letter, quantity = index.edition(figure), index.letter(figure), figure.quantity
-    converted = conversion.convert(figure.low, figure.high, figure.unit)
+    converted = convert(figure.low, figure.high, figure.unit)
     return {
         "id": figure.id,
         "source": edition.source,

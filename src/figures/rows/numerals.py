@@ -13,7 +13,7 @@ COLUMNS = ("source", "line", "start", "end", "numeral", "figure", "reason", "rul
 
 def rows(run: Run) -> Iterator[dict[str, object]]:
     """One row per numeral in reading order; exactly one of ``figure`` and ``reason`` is set."""
-    from figures.amounts.ledger import ledger
+    from figures.amounts import ledger_of
 
     letters: dict[str, list[Letter]] = defaultdict(list)
     stretches: dict[str, list[SetAside]] = defaultdict(list)
@@ -25,7 +25,7 @@ def rows(run: Run) -> Iterator[dict[str, object]]:
     for figure in run.figures:
         figures[figure.edition].append(figure)
     for edition in run.editions:
-        for entry in ledger(edition, letters[edition.id], stretches[edition.id], figures[edition.id]):
+        for entry in ledger_of(edition, letters[edition.id], stretches[edition.id], figures[edition.id]):
             yield {
                 "source": edition.source,
                 "line": entry.line,

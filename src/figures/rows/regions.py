@@ -54,9 +54,9 @@ class RegionRow:
 @cache
 def factor(unit: str) -> Decimal | None:
     """Tonnes in one unit; None where the unit is no mass."""
-    from figures.amounts.units import conversion
+    from figures.amounts import metric_unit
 
-    found = conversion.metric(unit)
+    found = metric_unit(unit)
     return found[1] if found and found[0] == TONNE else None
 
 

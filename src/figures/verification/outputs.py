@@ -67,7 +67,7 @@ def _manifest(folder: Folder) -> Iterator[Failure]:
 
 def _figures(folder: Folder) -> Iterator[Failure]:
     """Each figure slices to its quote, stands on its line, and converts to what it says."""
-    from figures.amounts.units import conversion
+    from figures.amounts import unit_factor
 
     seen: set[str] = set()
     for line, row in folder.figures:
@@ -97,7 +97,7 @@ def _figures(folder: Folder) -> Iterator[Failure]:
                     yield wrong(f"the evidence for {name} does not slice to {words['quote']!r}.")
         if row["low"] > row["high"]:
             yield wrong(f"low {row['low']} is more than high {row['high']}.")
-        factor = conversion.factor(row["unit"], row["converted_unit"]) if row["converted_unit"] else None
+        factor = unit_factor(row["unit"], row["converted_unit"]) if row["converted_unit"] else None
         for end in ("low", "high"):
             said = row[f"converted_{end}"]
             if factor is not None and not close(row[end] * factor, said):
@@ -150,13 +150,13 @@ def _ledger(folder: Folder) -> Iterator[Failure]:
 
 def _uncovered(edition: Edition, spans: Sequence[tuple[int, int, int]]) -> Iterator[Failure]:
     """Numerals of the text, in digits or words, that the ledger has not, or has twice."""
-    from figures.amounts.ledger import ledger
+    from figures.amounts import ledger_of
 
     for (_, before, _), (start, _, line) in pairwise(spans):
         if start < before:
             yield Failure("numerals.csv", line, "stands in the ledger twice, or overlaps the row before it.")
     listed = {(start, end) for start, end, _ in spans}
-    for entry in ledger(edition, (), (), ()):
+    for entry in ledger_of(edition, (), (), ()):
         if (entry.start, entry.end) not in listed:
             yield Failure(edition.source, entry.line, f"the numeral {entry.quote!r} is in neither a figure nor set aside.")
 
@@ -223,9 +223,9 @@ def _agreed(basis: str, row: Mapping[str, str]) -> list[tuple[Decimal, Decimal]]
 
 def _in_unit(figure: Row, unit: str) -> tuple[Decimal, Decimal]:
     """Both ends of a figure in the unit of its row; as they are where there is no conversion."""
-    from figures.amounts.units import conversion
+    from figures.amounts import unit_factor
 
-    factor = conversion.factor(figure["unit"], unit) or Decimal(1)
+    factor = unit_factor(figure["unit"], unit) or Decimal(1)
     return figure["low"] * factor, figure["high"] * factor
 
 

@@ -1,0 +1,11 @@
+"""Numerals that are no figures: dates, marks, references, and what no reader took.
+
+In: a paragraph and where its numerals stand.  Out: :class:`figures.model.SetAside` stretches, each with its reason.  Leans
+on the rooms of numbers and units, on the paragraph and on ``figures.language``.
+"""
+
+from figures.amounts.asides.leftovers import leave
+from figures.amounts.asides.scan import set_aside
+from figures.amounts.asides.words import Rules, rules
+
+__all__ = ["Rules", "leave", "rules", "set_aside"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from figures.amounts.numbers.number_words import Grammar, grammar
+from figures.amounts.numbers import Grammar, grammar
 from figures.amounts.paragraph import Page
 from figures.model import SetAside
 

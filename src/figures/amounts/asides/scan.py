@@ -1,10 +1,9 @@
 """Station 4: numerals that are no figures, each stretch with its reason and the rule that says so.
 
-``scan`` reads one paragraph once, from numeral to numeral, and asks the word before it, the digits'
+``set_aside`` reads one paragraph once, from numeral to numeral, and asks the word before it, the digits'
 own shape and the word behind it.  What is not set aside here goes on to station 5, which sets aside
 what turns out to count nothing (``two options``, ``20 years``).  Words live in ``set_aside.toml``.
 
-``ledger`` accounts for every numeral token of a text.
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from figures.amounts.asides.words import BeforeGroup, Rules, rules
-from figures.amounts.ledger import Entry, ledger
-from figures.amounts.numbers.number_words import grammar
-from figures.amounts.units import nouns
+from figures.amounts.numbers import grammar
+from figures.amounts.units import amount_follows, is_plural, unit_at, unit_vocabulary, words_after
 from figures.model import NoteMark, SetAside
 
 _LEAVES = r"[0-9]+\w*(?:[-–][0-9]+\w*)?"
@@ -53,7 +51,7 @@ _INLINE_MARK = re.compile(r"[0-9]{1,2}\)\.?(?=\s|[A-Z]|$)")
 _WORD_MARK = re.compile(r"\(?[A-Za-z]+\)\.?(?=\s|$)")
 
 
-def scan(
+def set_aside(
     text: str, start: int, end: int, spans: list[tuple[int, int]], marks: Iterable[NoteMark] = (), language: str = "en"
 ) -> list[SetAside]:
     """The stretches of a paragraph whose numerals are told to be no figures by words or shape.
@@ -220,16 +218,16 @@ def _by_word(text: str, at: int, begin: int, end: int, group: BeforeGroup, r: Ru
     stop = m.end()
     if _magnitude_follows(text, stop, end, language) or _unit_follows(text, stop, end, language):
         return None
-    if not group.strong and nouns.amount_follows(text, stop, end, language):
+    if not group.strong and amount_follows(text, stop, end, language):
         return None
     if group.body == "bare number":
         if stop - at > 5 or "." in m.group():
             return None
-        word = nouns.words_after(text, stop, end)
+        word = words_after(text, stop, end)
         if (
             word
             and not word[0].capital
-            and word[0].text not in nouns.unit_words(language).lists["function"]
+            and word[0].text not in unit_vocabulary(language).lists["function"]
             and not word[0].text.endswith("s")
         ):
             return None
@@ -241,7 +239,7 @@ def _magnitude_follows(text: str, pos: int, end: int, language: str) -> bool:
 
 
 def _unit_follows(text: str, pos: int, end: int, language: str) -> bool:
-    found = nouns.unit_at(nouns.words_after(text, pos, end), language, 0)
+    found = unit_at(words_after(text, pos, end), language, 0)
     return found is not None and (found[2] - pos > 2 or text[pos : pos + 1] == "%")
 
 
@@ -256,7 +254,7 @@ def _joined(text: str, stop: int, end: int, language: str) -> int:
             m = _NUMBER.match(text, join.end(), end)
         else:
             m = _CARDINAL.match(text, join.end(), end) if join[1] in g.cardinals else None
-        if m is None or nouns.amount_follows(text, m.end(), end, language) or _magnitude_follows(text, m.end(), end, language):
+        if m is None or amount_follows(text, m.end(), end, language) or _magnitude_follows(text, m.end(), end, language):
             return stop
         if text[m.end() : m.end() + 1] == "," and text[m.end() + 1 : m.end() + 4].isdigit():
             return stop
@@ -272,13 +270,13 @@ def _by_shape(text: str, m: re.Match[str], start: int, end: int, r: Rules, langu
         kind = "dotted"
     at, stop = m.span()
     if kind == "year":
-        if nouns.amount_follows(text, stop, end, language, strict=True) or _magnitude_follows(text, stop, end, language):
+        if amount_follows(text, stop, end, language, strict=True) or _magnitude_follows(text, stop, end, language):
             return None
         if at > start and (text[at - 1] in "$£€" or _LISTED.search(text, max(start, at - 70), at)):
             return None
-    if kind == "roman" and nouns.amount_follows(text, stop, end, language, strict=True):
+    if kind == "roman" and amount_follows(text, stop, end, language, strict=True):
         stop = at + len(m.group().rstrip("0123456789").rstrip(" -–./"))  # On 5/VI 14 wagons
-    elif kind in ("daymonth", "dotted") and nouns.amount_follows(text, stop, end, language, strict=True):
+    elif kind in ("daymonth", "dotted") and amount_follows(text, stop, end, language, strict=True):
         return None
     if kind == "daymonth":
         top, _, bottom = m.group().partition("/")
@@ -305,22 +303,21 @@ def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, la
     group = r.before.get(left.lower()) if left else None
     if group is None or group.body not in ("number", "bare number") or (group.capital and not left[0].isupper()):
         return None
-    words = nouns.words_after(text, stop, end)
+    words = words_after(text, stop, end)
     if group.body == "bare number":
         if left[0].islower() and not _MARK_TAIL.match(text, stop, end):
             return None
         if (
             words
-            and not (words[0].text.endswith("s") and not nouns.is_plural(words[0].text))
-            and words[0].text not in nouns.unit_words(language).lists["verbs"]
+            and not (words[0].text.endswith("s") and not is_plural(words[0].text))
+            and words[0].text not in unit_vocabulary(language).lists["verbs"]
             and not _MARK_TAIL.match(text, stop, end)
         ):
             return None
     if _magnitude_follows(text, stop, end, language) or (
-        group.body == "number" and not group.strong and nouns.amount_follows(text, stop, end, language)
+        group.body == "number" and not group.strong and amount_follows(text, stop, end, language)
     ):
         return None
     return SetAside(at, _joined(text, stop, end, language), group.reason, group.id)
 
 
-__all__ = ["Entry", "ledger", "rules", "scan"]

@@ -1,6 +1,6 @@
 """Station 3: every number of a text, as the language writes it.
 
-``find`` reads digits (``1,385``, ``6 900``, ``9.5``), words (``two million three hundred thousand``),
+``find_numerals`` reads digits (``1,385``, ``6 900``, ``9.5``), words (``two million three hundred thousand``),
 mixtures (``13 million 774 thousand``, ``2½``), fractions (``three-quarters``: low and high in
 percent) and ranges (``8-10 thousand``, ``five or six``), each with the qualifier before it.
 It does not ask what a number counts; dates and list marks are found like any other number.
@@ -12,19 +12,20 @@ import re
 from decimal import Decimal
 
 from figures.amounts.numbers.composition import THOUSAND, WORD, Number, next_word, number_at
-from figures.amounts.numbers.number_words import GLYPHS, Grammar, Tokens, grammar, plain
+from figures.amounts.numbers.number_words import GLYPHS, Grammar, grammar, plain
+from figures.amounts.numbers.tokens import Tokens
 from figures.model import Numeral
 
 _REACH = 44
 """How many characters before a number are read for a qualifier: longer than any phrase with a filler."""
 
 
-def find(text: str, start: int, end: int, language: str = "en") -> list[Numeral]:
+def find_numerals(text: str, start: int, end: int, language: str = "en") -> list[Numeral]:
     """Every number of ``text[start:end]`` in reading order, none overlapping."""
-    return find_at(text, start, end, Tokens(text, start, end, language).spans(start, end), language)
+    return numerals_at(text, start, end, Tokens(text, start, end, language).spans(start, end), language)
 
 
-def find_at(text: str, start: int, end: int, spans: list[tuple[int, int]], language: str = "en") -> list[Numeral]:
+def numerals_at(text: str, start: int, end: int, spans: list[tuple[int, int]], language: str = "en") -> list[Numeral]:
     """The numbers that begin at the given tokens and lie between two offsets."""
     g = grammar(language)
     found: list[Numeral] = []

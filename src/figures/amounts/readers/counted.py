@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from figures.amounts.asides.words import rules
-from figures.amounts.numbers.number_words import plain
+from figures.amounts.asides import rules
+from figures.amounts.numbers import plain
 from figures.amounts.paragraph import Page, garbled, said_behind
 from figures.amounts.readers import rates
-from figures.amounts.units.nouns import Counted, UnitWords, Word, counted_at, unit_words
+from figures.amounts.units import Counted, UnitWords, Word, counted_at, unit_vocabulary
 from figures.model import Doubt, Numeral, Quantity, SetAside
 
 
@@ -22,7 +22,7 @@ def one_more(text: str, page: Page, number: Numeral, words: list[Word]) -> Count
 
 def part_of(words: list[Word], number: Numeral, language: str) -> Counted | None:
     """``two of the mills``, ``14 of its members``: part of a set that is named behind."""
-    if len(words) < 3 or words[0].text != "of" or words[1].text not in unit_words(language).lists["share-basis"]:
+    if len(words) < 3 or words[0].text != "of" or words[1].text not in unit_vocabulary(language).lists["share-basis"]:
         return None
     noun = counted_at(words[2:], False, language)
     return noun if noun is not None and (noun.known or number.form != "words") else None

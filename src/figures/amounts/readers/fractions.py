@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from figures.amounts.asides.words import Rules, rules
-from figures.amounts.numbers.numerals import qualifier_after
+from figures.amounts.asides import Rules, rules
+from figures.amounts.numbers import qualifier_after
 from figures.amounts.paragraph import Page
 from figures.amounts.paragraph import sentence as sentence_around
-from figures.amounts.units.nouns import UnitWords, words_after
+from figures.amounts.units import UnitWords, words_after
 from figures.model import Doubt, Numeral, Quantity, SetAside
 
 _BASIS_WORD = re.compile(r" (?:[^\W\d_](?:[\w'’.\-]*\w)?)")

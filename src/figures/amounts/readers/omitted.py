@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from figures.amounts.asides.words import rules
-from figures.amounts.numbers.number_words import plain
-from figures.amounts.numbers.numerals import qualifier_after
+from figures.amounts.asides import rules
+from figures.amounts.numbers import plain, qualifier_after
 from figures.amounts.paragraph import Page
 from figures.amounts.paragraph import sentence as sentence_around
 from figures.amounts.readers.tables import neighbours, unit_in
-from figures.amounts.units.nouns import UnitWords, is_person, is_plural, singular, unit_words, words_after
+from figures.amounts.units import UnitWords, is_person, is_plural, singular, unit_vocabulary, words_after
 from figures.model import NOTE, Doubt, Letter, Numeral, Quantity
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
@@ -27,7 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_]{4,}")
 
 def supply(text: str, letter: Letter, pages: list[Page], asked: Sequence[Quantity], language: str) -> None:
     """Give units to the bare numbers of a letter, or leave them to be set aside."""
-    lex = unit_words(language)
+    lex = unit_vocabulary(language)
     for page in pages:
         for number in page.bare:
             found = _one(text, letter, page, pages, number, asked, lex, language)
@@ -324,7 +323,7 @@ def _source(
 
 def _content(text: str, start: int, end: int) -> frozenset[str]:
     """Stems of the content words of a stretch, for comparing places."""
-    common = unit_words().lists["common"]
+    common = unit_vocabulary().lists["common"]
     return frozenset(w[:5] for w in _LETTERS.findall(text[start:end].lower()) if w not in common)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from figures.amounts.paragraph import Page
-from figures.amounts.units.nouns import UnitGroup, UnitWords
+from figures.amounts.units import UnitGroup, UnitWords
 from figures.model import Doubt, Numeral
 
 

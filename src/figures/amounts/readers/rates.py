@@ -11,13 +11,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from figures.amounts.asides.words import rules
-from figures.amounts.numbers import numerals
-from figures.amounts.numbers.number_words import grammar, plain
+from figures.amounts.asides import rules
+from figures.amounts.numbers import grammar, plain, qualifier_before
 from figures.amounts.paragraph import Page, garbled, said_behind
 from figures.amounts.readers import pounds
 from figures.amounts.readers.fractions import basis_of
-from figures.amounts.units.nouns import UnitGroup, UnitWords, Word, is_person, lexicon, part_worth, singular, unit_at, words_after
+from figures.amounts.units import UnitGroup, UnitWords, Word, is_person, part_worth, singular, unit_at, unit_lexicon, words_after
 from figures.model import Doubt, Numeral, Quantity
 
 ONE = Decimal(1)
@@ -102,7 +101,7 @@ def _qualifier(text: str, start: int, end: int, page: Page, number: Numeral, lan
         return "range"
     found = number.qualifier
     if start < number.start:  # the currency sign stands between
-        found = numerals.qualifier_before(text, start, page.start, grammar(language))
+        found = qualifier_before(text, start, page.start, grammar(language))
     return said_behind(text, number, end, page.end, language) if found == "exact" else found
 
 
@@ -186,7 +185,7 @@ def _of_weight(money: UnitGroup, weight: str) -> str:
 @cache
 def _rate_heads(language: str) -> frozenset[str]:
     """The words with which the second half of a rate may begin."""
-    return frozenset(w.split(" ")[0] for group in lexicon(language).lists if group.id in ("per", "per-number") for w in group.words)
+    return frozenset(w.split(" ")[0] for group in unit_lexicon(language).lists if group.id in ("per", "per-number") for w in group.words)
 
 
 def _per_hundred(
@@ -226,14 +225,14 @@ _WEAK_OPENERS = 4
 
 @cache
 def _hundred(language: str) -> re.Pattern[str]:
-    words = next(group.words for group in lexicon(language).lists if group.id == "per-number")
+    words = next(group.words for group in unit_lexicon(language).lists if group.id == "per-number")
     strong, weak = words[:-_WEAK_OPENERS], words[-_WEAK_OPENERS:]
     return re.compile(rf" (?:{'|'.join(strong)}|(?P<weak>{'|'.join(weak)})) ")
 
 
 @cache
 def _area_left(language: str) -> re.Pattern[str]:
-    lists = {group.id: "|".join(sorted(group.words, key=lambda w: (-len(w), w))) for group in lexicon(language).lists}
+    lists = {group.id: "|".join(sorted(group.words, key=lambda w: (-len(w), w))) for group in unit_lexicon(language).lists}
     article = "one|a|an|each|every|the|1"
     bridge = rf"(?:(?:{lists['area-bridge']}) )*$"
     return re.compile(
@@ -245,13 +244,13 @@ def _area_left(language: str) -> re.Pattern[str]:
 @cache
 def base_before(language: str) -> re.Pattern[str]:
     """A word before ``one hectare`` that makes it the base of a rate."""
-    openings = next(group.words for group in lexicon(language).lists if group.id == "area-opening")
+    openings = next(group.words for group in unit_lexicon(language).lists if group.id == "area-opening")
     return re.compile(rf"(?i)\b(?:{'|'.join(openings)}) $")
 
 
 @cache
 def _area_words(language: str) -> frozenset[str]:
-    return frozenset(word.strip(".") for group in lexicon(language).lists if group.id == "per-area" for word in group.words)
+    return frozenset(word.strip(".") for group in unit_lexicon(language).lists if group.id == "per-area" for word in group.words)
 
 
 def _area(word: str) -> str:
@@ -314,8 +313,8 @@ _LOWER = re.compile(r"[a-z]+")
 
 @cache
 def _weight_left(language: str) -> re.Pattern[str]:
-    lists = {group.id: "|".join(group.words) for group in lexicon(language).lists if group.id in _PRICE_LISTS}
-    groups = [group for group in lexicon(language).units if group.kind in ("mass", "volume")]
+    lists = {group.id: "|".join(group.words) for group in unit_lexicon(language).lists if group.id in _PRICE_LISTS}
+    groups = [group for group in unit_lexicon(language).units if group.kind in ("mass", "volume")]
     weights = "|".join(form for group in groups for form in group.forms if len(form) > 2)
     return re.compile(
         rf"\b(?:a|an|one|each|every|the|per) (?P<weight>{weights})\b(?: [^.;:,0-9]{{1,50}}?)?"

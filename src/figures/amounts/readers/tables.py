@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from figures.amounts.numbers.number_words import grammar, plain
+from figures.amounts.numbers import grammar, plain
 from figures.amounts.paragraph import Page
-from figures.amounts.units.nouns import UnitWords, is_person, is_plural, singular, unit_words
+from figures.amounts.units import UnitWords, is_person, is_plural, singular, unit_vocabulary
 from figures.model import Letter, Numeral, Quantity
 
 _CELL_SHAPE = r"(?:[-–—]|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?)"
@@ -42,7 +42,7 @@ def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[i
             rows.add(index)
     if not rows:
         return set()
-    lex = unit_words(language)
+    lex = unit_vocabulary(language)
     heading: tuple[str, Decimal, str, str] | None = None
     columns: list[str] = []
     previous = -10

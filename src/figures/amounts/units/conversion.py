@@ -6,7 +6,7 @@ a name because it has three sizes.
 
 Importing pint takes longer than reading an edition.  So ``factors.csv`` keeps what pint makes of
 ``units.txt``, with the hash of that file: as long as it is the same, pint is not asked again, and
-when a unit was added, pint answers as before, only later.  ``python -m figures.conversion`` writes
+when a unit was added, pint answers as before, only later.  ``python -m figures.amounts.units`` writes
 the table anew.
 """
 
@@ -215,23 +215,14 @@ def _money(name: str) -> bool:
     return any("[currency" in str(d) for d in _registry().get_dimensionality(name))
 
 
-def names() -> tuple[str, ...]:
-    """Every unit name that a user may write, aliases aside."""
-    return known_units()
-
-
-def metric(unit: str) -> tuple[str, Decimal] | None:
+def metric_unit(unit: str) -> tuple[str, Decimal] | None:
     """The metric unit in which amounts in ``unit`` are compared, and what one ``unit`` is in it; None where there is none."""
     target, scale, _ = _scale(unit, None)
     return None if target is None or scale is None else (target, scale)
 
 
-def factor(unit: str, to: str) -> Decimal | None:
+def unit_factor(unit: str, to: str) -> Decimal | None:
     """What one ``unit`` is in ``to``; None where the two do not measure the same thing."""
     if unit == to:
         return Decimal(1)
     return _scale(unit, to)[1] if all(part in _definitions() for part in to.split("/")) else None
-
-
-if __name__ == "__main__":
-    FACTORS.write_text(factors(), encoding="utf-8", newline="")

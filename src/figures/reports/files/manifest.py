@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from figures import __version__
-from figures.amounts.units import conversion
+from figures.amounts import pint_version
 from figures.language import loading as lexicons
 from figures.model import Run
 
@@ -69,5 +69,5 @@ def lexicon_hash() -> str:
 
 def _version(library: str) -> str:
     if library == "pint":
-        return conversion.pint_version()
+        return pint_version()
     return str(import_module(library).__version__)

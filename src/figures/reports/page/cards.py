@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from figures.amounts.units import conversion
+from figures.amounts import convert
 from figures.model import ABSENT, AMBIGUOUS, Cell, Check, Decision, Figure, Reading
 from figures.reports.page.addresses import Part, Places, link
 from figures.reports.page.text import SIGNS, Shown, doubtful
@@ -176,12 +176,12 @@ def target(cell: Cell, index: Index, places: Places, here: Part) -> str | None:
 
 def metric(figure: Figure) -> str:
     """The amount as converted, with as many digits as a reader can use."""
-    converted = conversion.convert(figure.low, figure.high, figure.unit)
+    converted = convert(figure.low, figure.high, figure.unit)
     if converted is None:
         return ""
     return f"{exact.qualified(table.shown(converted.low), table.shown(converted.high), figure.quantity.qualifier)} {converted.unit}"
 
 
 def _scale(figure: Figure) -> str:
-    converted = conversion.convert(figure.low, figure.high, figure.unit)
+    converted = convert(figure.low, figure.high, figure.unit)
     return converted.definition if converted else ""

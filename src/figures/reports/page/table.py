@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from figures.amounts.units import conversion
+from figures.amounts import convert
 from figures.model import Cell, Decision, Figure
 from figures.reports.page.addresses import Part, Places
 from figures.reports.page.cards import target
@@ -64,7 +64,7 @@ def lines(rows: Sequence[Decision], index: Index, places: Places, part: Part) ->
 def _amount(stage: str, cell: Cell | None, unit: str, index: Index, places: Places, part: Part) -> Amount | None:
     if cell is None:
         return None
-    converted = conversion.convert(cell.low, cell.high, unit)
+    converted = convert(cell.low, cell.high, unit)
     metric = ""
     if converted and converted.unit != unit:
         metric = f"= {exact.spread(table.shown(converted.low), table.shown(converted.high))} {converted.unit}"

@@ -54,11 +54,11 @@ def _region(given: str, table: Sequence[Row]) -> str:
 
 def _unit(given: str, table: Sequence[Row]) -> str:
     """A unit of the table, counted nouns among them, or else one of the lexicon."""
-    from figures.amounts.units import conversion
+    from figures.amounts import parse_unit
 
     key = given.casefold().strip()
     own = (row["unit"] for row in table if row["unit"].casefold() in (key, key.removesuffix("s")))
-    return next(own, None) or conversion.parse_unit(given)
+    return next(own, None) or parse_unit(given)
 
 
 def _name(given: str, aliases: Mapping[str, str], what: str) -> str:
@@ -98,7 +98,7 @@ def _begins_words(given: str, name: str) -> bool:
 
 def _in_unit(table: Sequence[Row], unit: str) -> list[Row]:
     """The rows with their amounts in ``unit``; those that measure something else are left out."""
-    from figures.amounts.units import conversion
+    from figures.amounts import convert
 
     chosen = []
     for row in table:
@@ -108,7 +108,7 @@ def _in_unit(table: Sequence[Row], unit: str) -> list[Row]:
         amounts = {stage: row[stage] for stage in STAGES}
         for stage, cell in amounts.items():
             if cell is not None:
-                converted = conversion.convert(cell["low"], cell["high"], row["unit"], unit)
+                converted = convert(cell["low"], cell["high"], row["unit"], unit)
                 if converted is None:
                     break
                 amounts[stage] = cell | {"low": converted.low, "high": converted.high}

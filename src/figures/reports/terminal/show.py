@@ -135,9 +135,9 @@ def _reading(name: str, reading: Reading, figure: Figure, index: Index) -> Itera
 
 
 def _conversion(figure: Figure) -> str:
-    from figures.amounts.units import conversion
+    from figures.amounts import convert
 
-    converted = conversion.convert(figure.low, figure.high, figure.unit)
+    converted = convert(figure.low, figure.high, figure.unit)
     if converted is None:
         return f"none: {figure.unit} has no other unit here"
     said = f"{exact.spread(figure.low, figure.high)} {figure.unit} = {exact.spread(converted.low, converted.high)} {converted.unit}"

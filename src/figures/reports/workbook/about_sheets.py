@@ -72,7 +72,7 @@ def _measures() -> tuple[str, ...]:
 
 def words(index: Index) -> dict[str, list[str]]:
     """What a reviewer may choose, by column: the closed vocabularies, and what this run has besides."""
-    from figures.amounts.units import nouns
+    from figures.amounts import unit_lexicon
     from figures.names import gazetteer
 
     figures = index.run.figures
@@ -81,7 +81,7 @@ def words(index: Index) -> dict[str, list[str]]:
     return {
         "verdict": list(VERDICTS),
         "stage": list(STAGES),
-        "unit": sorted(units | {group.name for group in nouns.lexicon("en").units}),
+        "unit": sorted(units | {group.name for group in unit_lexicon("en").units}),
         "region": [region.name for region in gazetteer.table()],
         "measure": sorted(measures | set(_measures())),
     }
