@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import figures
-from figures.language.loading import read_toml
+from figures.language import read_toml
 from figures.model import ABSENT, STATED
 from figures.reading import editions
 from figures.sentences.small_words import MARKS, StructureFile, SyntaxFile, structure

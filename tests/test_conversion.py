@@ -95,7 +95,7 @@ def test_a_broken_definition_names_its_line(tmp_path: object, monkeypatch: pytes
 
     folder = Path(str(tmp_path))
     (folder / "units.txt").write_text("kilogram = [mass]\npood is 16 kg\n", encoding="utf-8")
-    monkeypatch.setattr(conversion, "ROOT", folder)
+    monkeypatch.setattr(conversion, "LEXICON_ROOT", folder)
     conversion._definitions.cache_clear()
     with pytest.raises(LexiconError, match=r"units\.txt, line 2: write"):
         conversion.known_units()

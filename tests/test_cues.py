@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.errors import LexiconError
-from figures.language.phrases import CueKind, Phrasebook
+from figures.language import CueKind, Phrasebook
 from figures.sentences.cue_groups import cue_book
 
 BOOK = cue_book("en")

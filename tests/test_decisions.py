@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.decisions.desk import decide
-from figures.language.loading import LexiconError, read_toml
+from figures.errors import LexiconError
+from figures.language import read_toml
 from figures.model import (
     BODY,
     NOTE,
@@ -35,7 +36,7 @@ from figures.model import (
     Span,
 )
 from figures.rows.table import table_rows
-from figures.sentences.answer_words import DECIDER, OWN, book, lemmas, sentences, singular
+from figures.sentences.answer_words import DECIDER, OWN, book, singular
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "decisions.toml").read_text(encoding="utf-8"))["case"]
 
@@ -373,11 +374,3 @@ def test_any_answer_is_read(answer: str) -> None:
     first = made.decide()
     assert len(first[0]) == 1
     assert first == made.decide()
-
-
-@given(st.text(max_size=200))
-def test_sentences_tile_the_text(text: str) -> None:
-    """Sentences are in order, without gaps that hold words."""
-    spans = sentences(text, 0, len(text))
-    assert "".join(text[a:b] for a, b in spans) == text
-    assert all(lemmas(text[a:b], book("en")) is not None for a, b in spans)

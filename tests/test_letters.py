@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figures.errors import LexiconError
-from figures.language.loading import read_toml
+from figures.language import read_toml
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter
 from figures.reading import editions
 from figures.reading.letters import cutting as letters

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from figures.amounts.numbers import Tokens, find_numerals, plain, qualifier_after
 from figures.amounts.numbers.number_words import NumeralWords, words
 from figures.errors import LexiconError
-from figures.language.loading import ROOT, read_toml
+from figures.language import LEXICON_ROOT, read_toml
 from figures.model import Numeral
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "numerals.toml").read_text(encoding="utf-8"))["texts"]
@@ -133,7 +133,7 @@ def test_a_language_without_rules_still_finds_digits() -> None:
 def test_a_broken_group_is_named(tmp_path: Path) -> None:
     """An unknown key in the lexicon names file, group and what is allowed."""
     (tmp_path / "en").mkdir()
-    text = (ROOT / "en" / "numerals.toml").read_text(encoding="utf-8").replace('side = "before"', 'direction = "before"', 1)
+    text = (LEXICON_ROOT / "en" / "numerals.toml").read_text(encoding="utf-8").replace('side = "before"', 'direction = "before"', 1)
     (tmp_path / "en" / "numerals.toml").write_text(text, encoding="utf-8")
     with pytest.raises(LexiconError, match=r"en/numerals\.toml, qualifiers\[0\].*'direction'.*allowed are"):
         read_toml(NumeralWords, "en/numerals.toml", tmp_path)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from marked import read, shown, unmark
 
 from figures.amounts.numbers import Tokens
-from figures.amounts.units import singular, unit_lexicon
+from figures.amounts.units import unit_lexicon
 from figures.model import Quantity
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "units.toml").read_text(encoding="utf-8"))
@@ -115,16 +115,6 @@ def test_a_share_keeps_its_basis() -> None:
 def test_the_noun_is_the_item(text: str, noun: str | None) -> None:
     """What a quantity is of, without words of purpose; measures are no items."""
     assert read(text)[0][0].noun == noun
-
-
-@pytest.mark.parametrize(
-    ("plural", "one"),
-    [("people", "person"), ("coats", "coat"), ("families", "family"), ("coaches", "coach"), ("boxes", "box"), ("lathes", "lathe"),
-     ("cattle", "cattle"), ("workmen", "workman"), ("axles", "axle"), ("presses", "press"), ("horses", "horse"), ("houses", "house")],
-)  # fmt: skip
-def test_singulars(plural: str, one: str) -> None:
-    """Plurals are brought to the singular by exceptions and endings."""
-    assert singular(plural) == one
 
 
 def _spans(quantities: list[Quantity]) -> list[tuple[int, int]]:

@@ -17,12 +17,10 @@ from figures.amounts import quantities_of
 from figures.attribution import fold as attribution
 from figures.checks import reconcile as reconciliation
 from figures.decisions import desk as decisions
-from figures.language import loading as lexicons
+from figures.language import DEFAULT_LANGUAGE, LEXICON_ROOT
 from figures.model import Doubt, Edition, Figure, Letter, Run, SetAside
 from figures.reading.letters import cutting as letters
 from figures.reading.threads import _Correspondence
-
-DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def _collector_paused() -> Iterator[None]:
 
 def in_known_language(edition: Edition) -> Edition:
     """The edition, read by English rules and with a doubt if its language has no lexicon yet."""
-    if (lexicons.ROOT / edition.language / "units.toml").exists():
+    if (LEXICON_ROOT / edition.language / "units.toml").exists():
         return edition
     message = f"There are no rules for the language {edition.language!r} yet; numerals are read by those for English."
     return replace(edition, language=DEFAULT_LANGUAGE, doubts=(*edition.doubts, Doubt("language", message, 0, 1)))

@@ -27,13 +27,6 @@ class Page:
     """Whether a numeral was left over when the shapes were set aside."""
 
 
-def sentence(text: str, page: Page, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a stretch of a paragraph, up to full stops."""
-    begin = text.rfind(". ", page.start, start)
-    stop = text.find(". ", end, page.end)
-    return (begin + 2 if begin >= 0 else page.start), (stop if stop >= 0 else page.end)
-
-
 def said_behind(text: str, number: Numeral, end: int, limit: int, language: str) -> str:
     """The qualifier behind a number or behind what it counts, else ``exact``."""
     return qualifier_after(text, number.end, limit, language) or qualifier_after(text, end, limit, language) or "exact"

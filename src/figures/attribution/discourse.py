@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from figures.attribution.columns import is_row
 from figures.attribution.stages import StageMemory, Voice, read_stage
+from figures.language import opens_row, point_number
 from figures.model import ASSUMED, BODY, INHERITED, NOTHING_READ, Figure, Paragraph, Quantity, Reading
-from figures.sentences.clauses import Slot, point_number
+from figures.sentences.clauses import Slot
 from figures.sentences.said import Said
 from figures.sentences.small_words import Structure
-
-LIST_MARK = re.compile(r"\s*(?:[-–—•*]|\(?(?:\d{1,2}|[ivx]{1,5}|[a-zа-я])\s?[).])\s*", re.IGNORECASE)
-"""What a row of a list may open with."""
 
 
 def introductions(text: str, paragraphs: Sequence[Paragraph], by_paragraph: Mapping[int, list[Quantity]]) -> set[int]:
@@ -37,10 +34,11 @@ def goes_on(text: str, paragraphs: Sequence[Paragraph], before: int, index: int,
         return False
     here = paragraphs[index]
     if memory.listed:
-        return index <= before + 2 or here.role != BODY or bool(LIST_MARK.match(text, here.start, here.end))
+        return index <= before + 2 or here.role != BODY or opens_row(text, here.start, here.end)
     if words.marks.search("same", text, here.start, min(here.end, here.start + 60)):
         return True
-    return not point_number(text, here.start, here.end) and point_number(text, paragraphs[before].start, paragraphs[before].end) > 0
+    there = paragraphs[before]
+    return not point_number(text, here.start, here.end, words.language) and point_number(text, there.start, there.end, words.language) > 0
 
 
 def share_out(spans: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> list[list[Quantity]]:

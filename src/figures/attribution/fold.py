@@ -21,7 +21,6 @@ from dataclasses import dataclass, replace
 from figures.attribution.answered import _counterpart, from_asked
 from figures.attribution.columns import by_column, heading_cells, is_row
 from figures.attribution.discourse import (
-    LIST_MARK,
     Topic,
     _frame,
     _hand_on,
@@ -38,6 +37,7 @@ from figures.attribution.speakers import home_region, speaker_of
 from figures.attribution.stages import DECIDER, EDITOR, WRITER, StageMemory, Voice, read_stage, remember
 from figures.attribution.subjects import _implied, _owed, _region, read_item, read_measure, read_mention
 from figures.attribution.totals import mark_parts, with_afterthoughts
+from figures.language import opens_row, point_number, point_numbers, sentence_spans
 from figures.model import (
     ABSENT,
     ASSUMED,
@@ -53,7 +53,7 @@ from figures.model import (
     Quantity,
     Reading,
 )
-from figures.sentences.clauses import Slot, point_number, sentences, slots
+from figures.sentences.clauses import Slot, slots
 from figures.sentences.cue_groups import CueBook, cue_book
 from figures.sentences.said import Said, gather
 from figures.sentences.small_words import Structure, structure
@@ -120,14 +120,14 @@ def _paragraph(
     text, paragraph = reader.edition.text, reader.letter.paragraphs[index]
     found: list[Figure] = []
     answered: Sequence[Figure] = ([f for f in earlier if f.note == 0] if paragraph.role == NOTE else ()) or reader.asked
-    point = point_number(text, paragraph.start, paragraph.end)
+    point = point_number(text, paragraph.start, paragraph.end, reader.edition.language)
     if paragraph.role == BODY and reader.words.resolution.match(text, paragraph.start, paragraph.end):
         speaker = EDITOR
     voice = Voice(speaker, lambda: reader.words.marks.search("consent_asked", text, paragraph.start, reader.letter.end))
     ended_list = False
     so_far = list(earlier)
     openings: list[tuple[int, bool]] = []
-    spans = sentences(text, paragraph.start, paragraph.end, reader.words)
+    spans = sentence_spans(text, paragraph.start, paragraph.end, reader.edition.language)
     shared = share_out(spans, quantities)
     for number, sentence in enumerate(spans):
         inside = shared[number]
@@ -138,7 +138,7 @@ def _paragraph(
         if not any(shared[number:]) and not opens_list:
             break
         said = gather(text, sentence, inside, reader.words, reader.year)
-        if memory.listed and number == 0 and inside and _new_frame(said) and not LIST_MARK.match(text, sentence[0]):
+        if memory.listed and number == 0 and inside and _new_frame(said) and not opens_row(text, sentence[0]):
             ended_list = True
             topic.forget(_of_the_list(earlier, home))
             memory.forget()
@@ -176,7 +176,7 @@ def _paragraph(
 def _answered(reader: _Reader, sentence: tuple[int, int], current: Sequence[Figure]) -> Sequence[Figure]:
     """The figures that a sentence answers: those of the point it names, else what the sentence before answered."""
     for match in reader.words.point.finditer(reader.edition.text, *sentence):
-        number = reader.words.point_numbers[(match["a"] or match["b"]).lower()]
+        number = point_numbers(reader.edition.language)[(match["a"] or match["b"]).lower()]
         chosen = [f for f in current if f.point == number] or [f for f in reader.asked if f.point == number]
         if chosen:
             return chosen

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from figures.language.phrases import Cue
+from figures.language import Cue
 from figures.model import ASSUMED, INHERITED, STATED, Evidence, Reading
 from figures.sentences.clauses import Slot
 from figures.sentences.said import Said

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from figures.attribution.answered import _as_asked
 from figures.attribution.discourse import Topic
-from figures.language.phrases import Cue
+from figures.language import Cue
 from figures.model import AMBIGUOUS, ASSUMED, INHERITED, NOTHING_READ, STATED, Evidence, Figure, Quantity, Reading
 from figures.names import regions
 from figures.sentences.clauses import Slot

@@ -24,8 +24,7 @@ from functools import cache
 from itertools import product
 
 from figures.checks.arithmetic import exact_tolerance
-from figures.language.loading import ROOT, LexiconEntry, check_unique, check_value, read_toml
-from figures.language.trees import trie
+from figures.language import LEXICON_ROOT, LexiconEntry, check_unique, check_value, read_toml, trie
 from figures.model import Evidence, Figure, Paragraph
 
 TOTAL, DIFFERENCE, PERCENTAGE, FRACTION, MULTIPLE, CONVERSION = "total", "difference", "percentage", "fraction", "multiple", "conversion"
@@ -158,7 +157,7 @@ class Lexicon:
 @cache
 def has_words(language: str) -> bool:
     """Whether the language has a lexicon of relations."""
-    return (ROOT / language / _FILE).is_file()
+    return (LEXICON_ROOT / language / _FILE).is_file()
 
 
 _FILE = "reconciliation.toml"

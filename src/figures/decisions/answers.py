@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 
 from figures.decisions.answer_clauses import Clause, clauses_of
 from figures.decisions.requests import Vocabulary
-from figures.language.phrases import Cue
+from figures.language import Cue, list_marks, sentence_parts
 from figures.model import Figure
 from figures.names import parties, regions
 from figures.sentences.answer_words import (
@@ -38,8 +38,6 @@ from figures.sentences.answer_words import (
     WORD,
     AnswerBook,
     Token,
-    list_marks,
-    sentences,
 )  # fmt: skip
 
 Names = Callable[[int, int], list[Token]]
@@ -87,7 +85,7 @@ def read(
     sticky: list[Token] = []
     own = False
     a = c = f = 0
-    for begin, stop in sentences(text, start, end):
+    for begin, stop in sentence_parts(text, start, end, answers.language):
         first, colour, amount = a, c, f
         while a < len(acts) and acts[a].start < stop:
             a += 1
@@ -150,7 +148,7 @@ def _point_tokens(text: str, start: int, end: int, answers: AnswerBook) -> list[
 
 
 def _list_marks(text: str, start: int, end: int) -> list[Token]:
-    return [Token(m.start(), m.end(), POINT, (m[1],), LIST) for m in list_marks(text, start, end)]
+    return [Token(m.start, m.end, POINT, (str(m.number),), LIST) for m in list_marks(text, start, end)]
 
 
 def _tokens(

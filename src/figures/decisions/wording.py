@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from figures.language import sentence_parts
 from figures.model import Figure, Letter, Paragraph
-from figures.sentences.answer_words import AnswerBook, lemmas, name_lemmas, sentences
+from figures.sentences.answer_words import AnswerBook, lemmas, name_lemmas
 
 
 def telling_words(text: str, answers: AnswerBook) -> set[str]:
@@ -30,7 +31,7 @@ class Wording:
         """The sentences and half sentences of a paragraph."""
         spans = self._spans.get(paragraph.start)
         if spans is None:
-            spans = self._spans[paragraph.start] = sentences(self.text, paragraph.start, paragraph.end)
+            spans = self._spans[paragraph.start] = sentence_parts(self.text, paragraph.start, paragraph.end, self.answers.language)
         return spans
 
     def whole(self, paragraph: Paragraph, at: int) -> int:

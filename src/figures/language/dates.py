@@ -1,7 +1,7 @@
 """Dates as editions print them: ``August 18, 1936``, ``18/VIII.36``, ``July 6 [1936]``, ``17/VHI``.
 
 Used for headings, datelines and references.  A date is (year, month, day) with 0 for what is not
-said; a year of two digits stays below 100 until :func:`full` is told in which century it lies.
+said; a year of two digits stays below 100 until :func:`complete_date` is told in which century it lies.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _DIGIT = re.compile(r"\d")
 _REACH = 24
 """Characters before the first digit within which a date with it begins: the longest name of a month and some space."""
 
-DASH = r"\-–—"
+DASHES = r"\-–—"
 """Dashes, for use inside a character class."""
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
 _MISREAD = str.maketrans(
@@ -79,7 +79,7 @@ class DateReader:
         return (year, month, day) if 1 <= month <= 12 and day <= 31 and (day or mf) else None
 
 
-def reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:
+def date_reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:
     """Compile the date patterns of a language."""
     spelled = {form: number for name, number in months.items() for form in (name, name.upper())}
     month, years = trie(spelled), trie(year_words)
@@ -87,8 +87,8 @@ def reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:
     tail = rf"(?:[ \t]?{years}(?!\w))?"
     nth = r"(?:st|nd|rd|th)?"
     opened, closed = r"[\[(]?", r"[\])]?"
-    to_day = rf"(?:[ \t]?[{DASH}][ \t]?\d{{1,2}}{nth}(?!\d))?"
-    sep = rf"[ \t]?[./{DASH}][ \t]?"
+    to_day = rf"(?:[ \t]?[{DASHES}][ \t]?\d{{1,2}}{nth}(?!\d))?"
+    sep = rf"[ \t]?[./{DASHES}][ \t]?"
     short = rf"{year}|\d\d"
     initials = "".join(sorted({name[0] for name in spelled}))
     source = (
@@ -100,8 +100,8 @@ def reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:
         rf"|(?<![\w.,])(?:(?P<db>\d{{1,2}}){nth}{to_day}[ \t]+(?:of[ \t]+)?(?P<mb>{month})(?!\w)\.?"
         rf"(?:,?[ \t]*{opened}(?P<yb>{year})(?!\d){closed})?{tail}"
         rf"|(?P<dc>\d{{1,2}}){sep}(?P<mc>[IVXHTLlivxУХШПІ]{{1,5}})(?!\w)"
-        rf"(?:(?:{sep}|\.?[ \t]{{1,2}}(?=\d{{4}})){opened}(?P<yc>{short})(?![\d:]|[{DASH}.]\d\d){closed})?{tail}"
-        rf"|(?<!/)(?P<dd>\d{{1,2}})[ \t]?[./][ \t]?(?P<md>\d{{1,2}})[ \t]?[./{DASH}][ \t]?(?P<yd>{short})(?![\d:]|[.,]\d|/\w){tail}"
+        rf"(?:(?:{sep}|\.?[ \t]{{1,2}}(?=\d{{4}})){opened}(?P<yc>{short})(?![\d:]|[{DASHES}.]\d\d){closed})?{tail}"
+        rf"|(?<!/)(?P<dd>\d{{1,2}})[ \t]?[./][ \t]?(?P<md>\d{{1,2}})[ \t]?[./{DASHES}][ \t]?(?P<yd>{short})(?![\d:]|[.,]\d|/\w){tail}"
         rf"|(?P<ye>{year})-(?P<me>\d\d)-(?P<de>\d\d)(?!\d)))"
     )
     return DateReader(re.compile(source), plain(source), spelled)
@@ -112,7 +112,7 @@ def plain(source: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", source)
 
 
-def full(date: Date, near: Date | None) -> Date:
+def complete_date(date: Date, near: Date | None) -> Date:
     """Complete a year that is missing or has two digits from a date nearby.
 
     A missing year is that which brings the date closest to ``near`` (January after December is the
@@ -130,10 +130,10 @@ def full(date: Date, near: Date | None) -> Date:
     return year, month, day
 
 
-def iso(date: Date) -> str | None:
+def iso_date(date: Date) -> str | None:
     """``1936-08-18``, or None unless year, month and day are known and the day exists.
 
-    >>> iso((1936, 8, 18)), iso((1936, 8, 0)), iso((1936, 2, 31))
+    >>> iso_date((1936, 8, 18)), iso_date((1936, 8, 0)), iso_date((1936, 2, 31))
     ('1936-08-18', None, None)
     """
     year, month, day = date

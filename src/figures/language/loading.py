@@ -19,7 +19,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from figures.errors import LexiconError
 
-ROOT = Path(__file__).parents[1] / "lexicon"
+LEXICON_ROOT = Path(__file__).parents[1] / "lexicon"
+DEFAULT_LANGUAGE = "en"
+"""The language by whose rules a text is read whose own has no lexicon."""
 T = TypeVar("T")
 
 
@@ -32,7 +34,7 @@ class LexiconEntry:
     example: str
 
 
-def read_toml(cls: type[T], relative: str, root: Path = ROOT) -> T:
+def read_toml(cls: type[T], relative: str, root: Path = LEXICON_ROOT) -> T:
     """Read ``root/relative`` into ``cls``.
 
     Tables become nested dataclasses, arrays become tuples, tables of free keys ``dict[str, X]``.
@@ -49,7 +51,12 @@ def read_toml(cls: type[T], relative: str, root: Path = ROOT) -> T:
     return built
 
 
-def read_csv(relative: str, columns: tuple[str, ...], root: Path = ROOT) -> Iterator[tuple[int, dict[str, str]]]:
+def has_lexicon(language: str, file: str) -> bool:
+    """Whether a language has that file of the lexicon."""
+    return (LEXICON_ROOT / language / file).is_file()
+
+
+def read_csv(relative: str, columns: tuple[str, ...], root: Path = LEXICON_ROOT) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (line number, row) of a CSV file whose header must be exactly ``columns``."""
     path = root / relative
     try:

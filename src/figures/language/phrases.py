@@ -1,4 +1,12 @@
-"""TODO."""
+"""The matcher of phrases: rows of words from the lexicon, looked for in one pass over a text.
+
+``a|b`` is either word, ``a*`` any ending, ``word?`` may be missing, ``...`` are up to three words
+between.  Phrases are kept by their first word, so that each word of the text is looked up once,
+whatever the number of phrases, and a phrase is compiled when its first word is first met.  Within
+one book the phrase with more words wins at the same place, a phrase that several entries claim is a
+cue of each, and cues do not overlap; books read side by side do not disturb one another.
+"""
+
 from __future__ import annotations
 
 import re

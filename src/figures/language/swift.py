@@ -1,7 +1,7 @@
 """Makes many frozen objects quickly.
 
 The constructor of a frozen dataclass sets every field through ``object.__setattr__``, which costs
-four times what plain assignment costs.  :func:`swift` gives a class that assigns plainly and then
+four times what plain assignment costs.  :func:`swift_class` gives a class that assigns plainly and then
 *becomes* the frozen class: what it returns is an ordinary, frozen object of that class.
 """
 
@@ -13,11 +13,11 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 
 
-def swift(cls: type[T]) -> type[T]:
+def swift_class(cls: type[T]) -> type[T]:
     """A faster constructor of ``cls``, a frozen dataclass with slots; it takes the same arguments.
 
     >>> from figures.model import Span
-    >>> span = swift(Span)(3, 5)
+    >>> span = swift_class(Span)(3, 5)
     >>> span, span == Span(3, 5), type(span) is Span
     (Span(start=3, end=5), True, True)
     """

@@ -1,7 +1,7 @@
 """Many words at once: one pattern for them, or a table by their first words.
 
 :func:`trie` writes a prefix tree as a regular expression; its cost hardly grows with the number of
-words, and the longest word wins.  :func:`by_first_word` is for names in the hundreds, of which a
+words, and the longest word wins.  :func:`rests_by_first_word` is for names in the hundreds, of which a
 text holds few: nothing is compiled, and only a word with which a name begins is looked at twice.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-CAPITALISED = re.compile(r"[A-Z][^\W_]*")
+CAPITALISED_WORD = re.compile(r"[A-Z][^\W_]*")
 """A word, or the second half of one, that begins with a capital."""
 
 
@@ -34,7 +34,7 @@ def trie(strings: Iterable[str]) -> str:
     return write(root)
 
 
-def unglued(strings: Iterable[str]) -> str:
+def unglued_trie(strings: Iterable[str]) -> str:
     """A pattern like :func:`trie` that matches only where no part of a word and no hyphen goes before.
 
     Each branch begins with its letter and only then looks back, because a search can leap to a
@@ -48,28 +48,28 @@ def unglued(strings: Iterable[str]) -> str:
 
 
 @lru_cache(1)
-def capitalised(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """Every match of :data:`CAPITALISED` in ``text[start:end]``.
+def capitalised_words(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Every match of :data:`CAPITALISED_WORD` in ``text[start:end]``.
 
     The last answer is kept, because regions and parties are looked for in the same sentence.
     """
-    return list(CAPITALISED.finditer(text, start, end))
+    return list(CAPITALISED_WORD.finditer(text, start, end))
 
 
-def by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def rests_by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """What follows the first word of each name, the longest first; empty for a name of one word.
 
     Names that do not begin with a capital are left out.
     """
     rests: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
-        first = CAPITALISED.match(name)
+        first = CAPITALISED_WORD.match(name)
         if first is not None:
             rests.setdefault(first.group(), []).append(name[first.end() :])
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in rests.items()}
 
 
-def longest(rests: tuple[str, ...], text: str, at: int, end: int, goes_on: re.Pattern[str]) -> str | None:
+def longest_rest(rests: tuple[str, ...], text: str, at: int, end: int, goes_on: re.Pattern[str]) -> str | None:
     """The longest of ``rests`` that stands at ``at``, ends by ``end`` and is not gone on with; None if there is none.
 
     A no-break space counts as a space.

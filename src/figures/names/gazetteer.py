@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from figures.errors import LexiconError
-from figures.language.loading import LexiconEntry, check_unique, check_value, read_csv, read_toml
+from figures.language import LexiconEntry, check_unique, check_value, read_csv, read_toml
 
 COLUMNS = ("name", "kind", "within", "name_ru", "variants", "adjectives", "residents", "bare", "from", "to", "source")
 KINDS = ("state", "union republic", "autonomous republic", "autonomous region", "territory", "region", "gubernia", "area", "town")

@@ -12,8 +12,16 @@ from functools import cache
 from typing import NamedTuple
 
 from figures.errors import LexiconError
-from figures.language.loading import check_unique, read_toml
-from figures.language.trees import CAPITALISED, by_first_word, capitalised, longest, trie, unglued
+from figures.language import (
+    CAPITALISED_WORD,
+    capitalised_words,
+    check_unique,
+    longest_rest,
+    read_toml,
+    rests_by_first_word,
+    trie,
+    unglued_trie,
+)
 
 BODY, PEOPLE = "body", "person"
 """Forms of a :class:`PartyCue`: the body is named, or a man who stands for it."""
@@ -61,7 +69,7 @@ class PartyWords:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     capital: dict[str, tuple[str, ...]]
-    """The names that begin with a capital, see :func:`figures.language.trees.by_first_word`."""
+    """The names that begin with a capital, see :func:`figures.language.rests_by_first_word`."""
     small: re.Pattern[str]
     """The others."""
     guard: re.Pattern[str]
@@ -93,8 +101,8 @@ def _patterns() -> _Patterns:
     names = [*bodies, *people]
     guards = trie(sorted({word for guard in read.guards for word in guard.words}))
     return _Patterns(
-        capital=by_first_word(names),
-        small=re.compile(rf"{unglued(name for name in names if not CAPITALISED.match(name))}(?![\w-])"),
+        capital=rests_by_first_word(names),
+        small=re.compile(rf"{unglued_trie(name for name in names if not CAPITALISED_WORD.match(name))}(?![\w-])"),
         guard=re.compile(rf"(?:^|\W)(?:{guards})\s$"),
         bodies=bodies,
         guarded=frozenset(word for party in read.parties for word in party.guarded),
@@ -126,12 +134,12 @@ def _names(text: str, start: int, end: int, patterns: _Patterns) -> list[tuple[i
     small = patterns.small.search(text, start, end)
     known = patterns.capital
     done = start
-    for word in capitalised(text, start, end):
+    for word in capitalised_words(text, start, end):
         rests = known.get(word[0])
         if rests is None:
             continue
         at, after = word.span()
-        rest = longest(rests, text, after, end, _GLUED)
+        rest = longest_rest(rests, text, after, end, _GLUED)
         if rest is None or (at and _GLUED.match(text, at - 1)):
             continue
         stop = after + len(rest)

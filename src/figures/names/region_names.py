@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from figures.errors import LexiconError
-from figures.language.loading import check_value, read_csv
-from figures.language.trees import by_first_word, trie
+from figures.language import check_value, read_csv, rests_by_first_word, trie
 from figures.names.gazetteer import GUARDS, KindWords, Region, by_name, month_of, split, table, words
 
 NAME, COMMITTEE, RESIDENTS, ADJECTIVE, PERSON, TOWN = "name", "committee", "residents", "adjective", "person", "town"
@@ -103,7 +102,7 @@ class Patterns:
     """The compiled words; each is tried where its name says, at or before a name."""
 
     names: dict[str, tuple[str, ...]]
-    """Every name by its first word, see :func:`figures.language.trees.by_first_word`."""
+    """Every name by its first word, see :func:`figures.language.rests_by_first_word`."""
     goes_on: re.Pattern[str]
     """What makes a name the beginning of a longer word."""
     unlisted_next: re.Pattern[str]
@@ -150,7 +149,7 @@ def patterns() -> Patterns:
         return re.compile(rf"(?:^|\W)(?:{_any_of(words_of(role))}){extra}\s(?:the )?$")
 
     return Patterns(
-        names=by_first_word((*surfaces(), *pairs())),
+        names=rests_by_first_word((*surfaces(), *pairs())),
         goes_on=re.compile(r"\w|-\w|[’'](?!s\b)\w"),
         unlisted=re.compile(unlisted),
         unlisted_next=re.compile(rf"['’]|[- ][A-Z]|, [A-Z]| {trie(word[:2] for word in (*kinds, *words_of('link')))}"),

@@ -25,7 +25,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from figures.language.trees import capitalised, longest
+from figures.language import capitalised_words, longest_rest
 from figures.names import region_names
 from figures.names.gazetteer import KindWords, contains, nearest, resolve
 from figures.names.region_names import ADJECTIVE, COMMITTEE, NAME, PERSON, RESIDENTS, TOWN, Surface
@@ -78,7 +78,7 @@ def find(text: str, start: int, end: int, year: int | None = None) -> list[Regio
 
 def _hits(text: str, start: int, end: int) -> list[_Hit]:
     """Every name of the table, and every unlisted one with its kind word, from left to right."""
-    words = capitalised(text, start, end)
+    words = capitalised_words(text, start, end)
     if not words:
         return []
     patterns, surfaces, pairs = region_names.patterns(), region_names.surfaces(), region_names.pairs()
@@ -93,7 +93,7 @@ def _hits(text: str, start: int, end: int) -> list[_Hit]:
         at, after = capital.span()
         if at < done or (at > start and (text[at - 1].isalnum() or text[at - 1] in _HYPHENS)):
             continue
-        rest = longest(rests, text, after, end, patterns.goes_on) if rests else None
+        rest = longest_rest(rests, text, after, end, patterns.goes_on) if rests else None
         if rest is not None:
             written, stop = word + rest, after + len(rest)
             if written in pairs:

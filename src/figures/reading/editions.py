@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from figures.errors import FiguresError
-from figures.language import loading as lexicons
+from figures.language import LEXICON_ROOT, LexiconEntry, check_unique, read_toml
 from figures.model import Doubt, Edition
 
 PLAIN = "plain"
@@ -51,7 +51,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Profile(lexicons.LexiconEntry):
+class Profile(LexiconEntry):
     """What is known of one kind of edition: by which ``signs`` (at least ``least`` of them) it is told."""
 
     language: str
@@ -246,9 +246,9 @@ def _language(text: str) -> str:
 @cache
 def profiles() -> tuple[Profile, ...]:
     """All profiles of ``lexicon/editions``, sorted by file name."""
-    names = sorted(p.name for p in (lexicons.ROOT / "editions").glob("*.toml"))
-    found = tuple(lexicons.read_toml(Profile, f"editions/{name}") for name in names)
-    lexicons.check_unique((p.id for p in found), "lexicon/editions")
+    names = sorted(p.name for p in (LEXICON_ROOT / "editions").glob("*.toml"))
+    found = tuple(read_toml(Profile, f"editions/{name}") for name in names)
+    check_unique((p.id for p in found), "lexicon/editions")
     return found
 
 

@@ -17,10 +17,10 @@ from functools import cache
 from operator import itemgetter
 
 from figures.decisions.requests import Ask
+from figures.language import DEFAULT_LANGUAGE
 from figures.model import Figure, Letter
 from figures.sentences.answer_words import book
 
-DEFAULT_LANGUAGE = "en"
 WINDOW = 30
 """Days within which a reply that names no number may answer."""
 NUMBER_WINDOW = 120

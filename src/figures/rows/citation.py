@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from figures.language import loading as lexicons
+from figures.language import LEXICON_ROOT, LexiconEntry, read_toml
 from figures.model import APPARATUS, ARCHIVE, HEADING, Figure, Letter
 from figures.rows import exact
 from figures.rows.index import Index
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(lexicons.LexiconEntry):
+class Kind(LexiconEntry):
     """A kind of document and the words that tell it."""
 
     words: tuple[str, ...]
@@ -59,7 +59,7 @@ def document_kind(letter: Letter, index: Index) -> str | None:
 def kinds(language: str) -> tuple[Kind, ...]:
     """The kinds of document of a language, narrow ones first; none for a language without that list."""
     file = f"{language}/documents.toml"
-    return lexicons.read_toml(Kinds, file).kind if (lexicons.ROOT / file).exists() else ()
+    return read_toml(Kinds, file).kind if (LEXICON_ROOT / file).exists() else ()
 
 
 @cache

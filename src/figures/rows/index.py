@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
+from figures.language import sentence_spans
 from figures.model import Check, Decision, Edition, Evidence, Figure, Letter, Paragraph, Run
 from figures.rows.table import COLUMNS
-from figures.sentences import small_words
 
 
 class Index:
@@ -46,12 +46,9 @@ class Index:
 
     def sentences(self, edition: Edition, paragraph: Paragraph) -> list[tuple[int, int]]:
         """First and last offset of each sentence of a paragraph."""
-        from figures.sentences import clauses
-
         key = edition.id, paragraph.start
         if key not in self._sentences:
-            words = small_words.structure(edition.language)
-            self._sentences[key] = clauses.sentences(edition.text, paragraph.start, paragraph.end, words)
+            self._sentences[key] = sentence_spans(edition.text, paragraph.start, paragraph.end, edition.language)
         return self._sentences[key]
 
     @cached_property

@@ -12,8 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from figures.language.loading import LexiconEntry, check_unique, check_value, read_toml
-from figures.language.phrases import CueKind, Phrasebook, Phrasebooks
+from figures.language import (
+    DEFAULT_LANGUAGE,
+    CueKind,
+    LexiconEntry,
+    Phrasebook,
+    Phrasebooks,
+    check_unique,
+    check_value,
+    compared_form,
+    read_toml,
+)
 
 CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "support", "refusal", "in_full", "whole", "relieve", "decided"
 HALVE, DOUBLE, AMOUNT, NONE = "halve", "double", "amount", "none"
@@ -139,13 +148,6 @@ class Token(NamedTuple):
 
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|(?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$))")
-"""A dot behind one or two letters and before a number ends no sentence (``No. 8``, ``L. 5``)."""
-_STOP = re.compile(r"\bSTOP\b")
-"""Telegrams write it for a full stop."""
-_MARK = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\)\s")
-_LEADING_MARK = re.compile(r"[\"“«]?(\d{1,2})\.\s")
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
 
 
 @cache
@@ -228,18 +230,9 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)", re.IGNORECASE)
 
 
-@cache
 def singular(word: str) -> str:
-    """A word as it is compared: small letters, singular, no possessive.
-
-    >>> [singular(w) for w in ("Bicycles", "ponies", "glass", "boxes", "Ukraine's")]
-    ['bicycle', 'pony', 'glass', 'box', 'ukraine']
-    """
-    word = word.lower().removesuffix("'s").removesuffix("’s")
-    for ending, other in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + other
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+    """A word as it is compared, see :func:`figures.language.compared_form`."""
+    return compared_form(word, DEFAULT_LANGUAGE)
 
 
 def lemmas(text: str, answers: AnswerBook) -> list[str]:
@@ -251,28 +244,3 @@ def lemmas(text: str, answers: AnswerBook) -> list[str]:
 def name_lemmas(name: str, language: str) -> tuple[str, ...]:
     """The compared words of the name of an item or measure; names recur, so they are kept."""
     return tuple(lemmas(name, book(language)))
-
-
-def list_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The marks of a list in a sentence: ``1)`` anywhere, ``1.`` at the head of a line."""
-    found = list(_MARK.finditer(text, start, end)) if text.find(")", start, end) >= 0 else []
-    if not start or text[start - 1] == "\n":
-        leading = _LEADING_MARK.match(text, start, end)
-        if leading:
-            found.insert(0, leading)
-    return found
-
-
-def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the sentences, parted also at semicolons and line ends."""
-    stops = [m.end() for m in _SENTENCE_END.finditer(text, start, end)]
-    if text.find("STOP", start, end) >= 0:
-        stops = sorted({*stops, *(m.end() for m in _STOP.finditer(text, start, end))})
-    spans: list[tuple[int, int]] = []
-    begin = start
-    for stop in stops:
-        spans.append((begin, stop))
-        begin = stop
-    if begin < end:
-        spans.append((begin, end))
-    return spans

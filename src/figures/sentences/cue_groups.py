@@ -15,8 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from figures.language.loading import LexiconEntry, check_unique, check_value, read_toml
-from figures.language.phrases import CueKind, Phrasebook
+from figures.language import CueKind, LexiconEntry, Phrasebook, check_unique, check_value, read_toml
 
 MOODS = (
     "ask",

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from figures.language.phrases import Cue
+from figures.language import Cue, bracket_spans
 from figures.model import Evidence, Quantity
 from figures.names import parties, regions
 from figures.names.region_names import PERSON
-from figures.sentences.clauses import bracket_spans
 from figures.sentences.small_words import Structure
 
 

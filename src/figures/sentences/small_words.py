@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
-from figures.language.loading import read_toml
-from figures.language.phrases import CueKind, Phrasebook, Phrasebooks
+from figures.language import CueKind, Phrasebook, Phrasebooks, point_numbers, read_toml
 from figures.sentences.cue_groups import cue_book
 
 
@@ -24,7 +23,6 @@ class WordList:
 class StructureFile:
     """The word lists of ``structure.toml``, under their own names."""
 
-    abbreviations: WordList
     parts: WordList
     prepositions: WordList
     former: WordList
@@ -42,7 +40,6 @@ class StructureFile:
     debt: WordList
     returned: WordList
     union: WordList
-    points: WordList
     no_item: WordList
 
 
@@ -103,7 +100,7 @@ MARKS = (
 class Structure:
     """The structural words of a language, compiled."""
 
-    abbreviations: frozenset[str]
+    language: str
     no_item: frozenset[str]
     preposition: re.Pattern[str]
     people: Phrasebook
@@ -113,8 +110,7 @@ class Structure:
     reading: Phrasebooks
     """Stage phrases, subject phrases and marks, read in one pass."""
     point: re.Pattern[str]
-    """Names a point of a letter; its last word but one is in ``point_numbers``."""
-    point_numbers: dict[str, int]
+    """Names a point of a letter; the number stands in the group ``a`` or ``b``."""
     joined: re.Pattern[str]
     conjunction: re.Pattern[str]
     new_clause: re.Pattern[str]
@@ -154,13 +150,12 @@ def structure(language: str) -> Structure:
     marks = _phrasebook(file, MARKS)
     book = cue_book(language)
     return Structure(
-        abbreviations=frozenset(file.abbreviations.words),
+        language=language,
         no_item=frozenset(file.no_item.words),
         preposition=re.compile(r"\s*" + _words(file.prepositions.words), re.IGNORECASE),
         people=_phrasebook(file, ("deciders", "offices")),
         marks=marks,
         reading=Phrasebooks(book.stage_phrases, book.subject_phrases, marks),
-        point=re.compile(point.replace("NUMBER", "|".join(file.points.words)), re.IGNORECASE),
-        point_numbers={word: number for number, words in enumerate(file.points.words, start=1) for word in words.split("|")},
+        point=re.compile(point.replace("NUMBER", "|".join(point_numbers(language))), re.IGNORECASE),
         **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in syntax.items()},
     )

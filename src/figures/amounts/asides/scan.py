@@ -14,7 +14,8 @@ from operator import attrgetter
 
 from figures.amounts.asides.words import BeforeGroup, Rules, rules
 from figures.amounts.numbers import grammar
-from figures.amounts.units import amount_follows, is_plural, unit_at, unit_vocabulary, words_after
+from figures.amounts.units import amount_follows, unit_at, unit_vocabulary, words_after
+from figures.language import is_plural
 from figures.model import NoteMark, SetAside
 
 _LEAVES = r"[0-9]+\w*(?:[-–][0-9]+\w*)?"
@@ -309,7 +310,7 @@ def _word_rule(text: str, at: int, stop: int, start: int, end: int, r: Rules, la
             return None
         if (
             words
-            and not (words[0].text.endswith("s") and not is_plural(words[0].text))
+            and not (words[0].text.endswith("s") and not is_plural(words[0].text, language))
             and words[0].text not in unit_vocabulary(language).lists["verbs"]
             and not _MARK_TAIL.match(text, stop, end)
         ):

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from figures.language.loading import LexiconEntry, check_unique, check_value, read_toml
+from figures.language import LexiconEntry, check_unique, check_value, read_toml
 
 _BODIES = ("date", "archive", "number", "bare number", "year")
 _PHRASE_SIDES = ("before", "after", "sentence")

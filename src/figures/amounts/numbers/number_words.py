@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from figures.language.loading import LexiconEntry, check_unique, check_value, read_toml
-from figures.language.trees import trie
+from figures.language import LexiconEntry, check_unique, check_value, read_toml, trie
 
 QUALIFIERS = ("exact", "about", "up to", "at least", "below", "more than", "range")
 _SIDES = ("before", "after")

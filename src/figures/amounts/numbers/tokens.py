@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import cache
 
 from figures.amounts.numbers.number_words import GLYPHS, grammar
-from figures.language.loading import ROOT
+from figures.language import LEXICON_ROOT
 
 _DIGITS_ONLY = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
 _WORDS_ONLY = bytes(code if chr(code).isalpha() or 48 <= code < 58 else 32 for code in range(256))
@@ -99,4 +99,4 @@ def _places(text: str, start: int, clean: bytes, hits: frozenset[bytes], found: 
 @cache
 def is_known(language: str) -> bool:
     """Whether there are rules for a language at all."""
-    return (ROOT / language / "numerals.toml").is_file()
+    return (LEXICON_ROOT / language / "numerals.toml").is_file()

@@ -11,8 +11,8 @@ import re
 from figures.amounts.asides import Rules, rules
 from figures.amounts.numbers import qualifier_after
 from figures.amounts.paragraph import Page
-from figures.amounts.paragraph import sentence as sentence_around
 from figures.amounts.units import UnitWords, words_after
+from figures.language import sentence_around
 from figures.model import Doubt, Numeral, Quantity, SetAside
 
 _BASIS_WORD = re.compile(r" (?:[^\W\d_](?:[\w'’.\-]*\w)?)")
@@ -78,7 +78,7 @@ def share(text: str, page: Page, number: Numeral, lex: UnitWords, language: str)
     weak = before in ("the", "this", "other", "last", "each", "better") and not quarter
     if bare and before in period.phrases and not (weak and not _calendar(text, stop, page.end, r, lex)):
         return None, SetAside(number.start, stop, period.reason, period.id)
-    around = sentence_around(text, page, number.start, number.start)
+    around = sentence_around(text, (page.start, page.end), number.start, number.start)
     votes = r.phrases["votes-near"]
     if not set(votes.phrases).isdisjoint(re.findall(r"[a-z]+", text[around[0] : around[1]].lower())):
         return None, SetAside(number.start, stop, votes.reason, votes.id)

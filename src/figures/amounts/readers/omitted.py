@@ -16,9 +16,9 @@ from decimal import Decimal
 from figures.amounts.asides import rules
 from figures.amounts.numbers import plain, qualifier_after
 from figures.amounts.paragraph import Page
-from figures.amounts.paragraph import sentence as sentence_around
 from figures.amounts.readers.tables import neighbours, unit_in
-from figures.amounts.units import UnitWords, is_person, is_plural, singular, unit_vocabulary, words_after
+from figures.amounts.units import UnitWords, is_person, unit_vocabulary, words_after
+from figures.language import is_plural, sentence_around, singular
 from figures.model import NOTE, Doubt, Letter, Numeral, Quantity
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
@@ -55,7 +55,7 @@ def _one(
         return _quantity(text, number, "count", unit, noun, number.low, number.high, page.end, language, "noun-before")
     big = number.factor >= 1000 or number.low >= 1000
     led = big or number.low != number.low.to_integral_value() or _stands_alone(text, page, number, lex)
-    sentence = sentence_around(text, page, number.start, number.end)
+    sentence = sentence_around(text, (page.start, page.end), number.start, number.end)
     if not led and not _loose(text, number, sentence[0]) and _line_above(text, page, pages, letter) is None:
         return None
     source = _line_above(text, page, pages, letter) or _source(text, page, pages, number, asked, sentence, led)
@@ -75,7 +75,7 @@ def _one(
         )
     if not big:
         return None
-    named = _named_in(text, sentence, number, lex)
+    named = _named_in(text, sentence, number, lex, language)
     if named is not None:
         return _quantity(text, number, named[1], named[0], named[2], number.low, number.high, page.end, language, "unit-in-sentence")
     if number.factor < 1000:
@@ -139,7 +139,7 @@ def _loose(text: str, number: Numeral, begin: int) -> bool:
 def _weighed(text: str, page: Page, pages: list[Page], number: Numeral, letter: Letter) -> bool:
     """Whether a list goes by weight or money, so that ``oats 33`` is no count of oats."""
     above = _line_above(text, page, pages, letter)
-    begin, stop = sentence_around(text, page, number.start, number.end)
+    begin, stop = sentence_around(text, (page.start, page.end), number.start, number.end)
     near = [q for q in page.quantities if begin <= q.start < stop]
     last = above or (near[-1] if near else None)
     return last is not None and last.kind in ("mass", "money", "volume")
@@ -164,7 +164,7 @@ def _line_above(text: str, page: Page, pages: list[Page], letter: Letter) -> Qua
     return above.quantities[-1] if len(above.quantities) == 1 else None
 
 
-def _named_in(text: str, sentence: tuple[int, int], number: Numeral, lex: UnitWords) -> tuple[str, str, str | None] | None:
+def _named_in(text: str, sentence: tuple[int, int], number: Numeral, lex: UnitWords, language: str) -> tuple[str, str, str | None] | None:
     """A unit or counted noun that the sentence names without a number: (unit, kind, noun), the nearest."""
     found: list[tuple[int, str, str, str | None]] = []
     for m in _ANY_WORD.finditer(text, *sentence):
@@ -175,10 +175,10 @@ def _named_in(text: str, sentence: tuple[int, int], number: Numeral, lex: UnitWo
             found.append((distance, group.of or group.name, group.kind, None))
         elif (
             m.end() <= number.start
-            and is_plural(word)
-            and (word in lex.lists["persons"] or singular(word) in lex.lists["singular-counted"])
+            and is_plural(word, language)
+            and (word in lex.lists["persons"] or singular(word, language) in lex.lists["singular-counted"])
         ):
-            base = singular(word)
+            base = singular(word, language)
             found.append((distance + 1, "person" if word in lex.lists["persons"] else base, "count", base))
     if not found:
         return None
@@ -226,13 +226,13 @@ def _noun_before(text: str, page: Page, number: Numeral, lex: UnitWords, languag
     listed = m["opener"][:1] in (":", ";", ",") and bool(_CLOSING.match(text, number.end, page.end))
     if last in lex.lists["nominal"] and (dash or listed):
         return "person", last, False
-    if not (dash or alone or listed) or not is_plural(last) or last in lex.lists["verbs"] or last in rules(language).nouns:
+    if not (dash or alone or listed) or not is_plural(last, language) or last in lex.lists["verbs"] or last in rules(language).nouns:
         return None
-    if listed and not dash and not (number.low >= 13 or singular(last) in lex.lists["singular-counted"]):
+    if listed and not dash and not (number.low >= 13 or singular(last, language) in lex.lists["singular-counted"]):
         return None
     if is_person(last, language):
-        return "person", singular(last), False
-    base = singular(last)
+        return "person", singular(last, language), False
+    base = singular(last, language)
     name = base if base in lex.lists["folded"] else " ".join([*(w for w in words[:-1] if w not in lex.lists["adjectives"]), base])
     return name, name, base not in lex.lists["singular-counted"]
 

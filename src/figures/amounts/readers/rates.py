@@ -16,7 +16,8 @@ from figures.amounts.numbers import grammar, plain, qualifier_before
 from figures.amounts.paragraph import Page, garbled, said_behind
 from figures.amounts.readers import pounds
 from figures.amounts.readers.fractions import basis_of
-from figures.amounts.units import UnitGroup, UnitWords, Word, is_person, part_worth, singular, unit_at, unit_lexicon, words_after
+from figures.amounts.units import UnitGroup, UnitWords, Word, is_person, part_worth, unit_at, unit_lexicon, words_after
+from figures.language import singular
 from figures.model import Doubt, Numeral, Quantity
 
 ONE = Decimal(1)

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from figures.amounts.numbers import grammar, plain
 from figures.amounts.paragraph import Page
-from figures.amounts.units import UnitWords, is_person, is_plural, singular, unit_vocabulary
+from figures.amounts.units import UnitWords, is_person, unit_vocabulary
+from figures.language import is_plural, singular
 from figures.model import Letter, Numeral, Quantity
 
 _CELL_SHAPE = r"(?:[-–—]|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?)"
@@ -118,13 +119,17 @@ def unit_in(line: str, lex: UnitWords, language: str) -> tuple[str, Decimal, str
     for i, word in enumerate(words):
         if (
             best is None
-            and is_plural(word)
-            and (singular(word) in lex.lists["singular-counted"] or is_person(word, language) or (i and words[i - 1] in ("of", "number")))
+            and is_plural(word, language)
+            and (
+                singular(word, language) in lex.lists["singular-counted"]
+                or is_person(word, language)
+                or (i and words[i - 1] in ("of", "number"))
+            )
         ):
             factor = Decimal(1)
             for w in words[max(0, i - 2) : i]:
                 factor *= g.magnitudes.get(w, 1)
-            base = "person" if is_person(word, language) else singular(word)
+            base = "person" if is_person(word, language) else singular(word, language)
             best = (base, factor, "count", word)
     return best
 

@@ -5,7 +5,7 @@ In: a text and the place behind a number.  Out: the unit or noun that stands the
 """
 
 from figures.amounts.units.conversion import Converted, convert, known_units, metric_unit, parse_unit, pint_version, unit_factor
-from figures.amounts.units.nouns import Counted, amount_follows, counted_at, is_person, is_plural, nominal_at, singular
+from figures.amounts.units.nouns import Counted, amount_follows, counted_at, is_person, nominal_at
 from figures.amounts.units.unit_words import (
     UnitGroup,
     UnitWords,

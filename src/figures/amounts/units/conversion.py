@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from figures.errors import FiguresError, LexiconError
-from figures.language.loading import ROOT
+from figures.language import LEXICON_ROOT
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -49,7 +49,7 @@ class Converted:
 @cache
 def _definitions() -> dict[str, str]:
     """Every name and alias of ``units.txt`` with the name it stands for; no pint needed."""
-    path = ROOT / _FILE
+    path = LEXICON_ROOT / _FILE
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
@@ -78,7 +78,7 @@ def _registry() -> UnitRegistry[Decimal]:
     _definitions()
     registry: UnitRegistry[Decimal] = UnitRegistry(None, non_int_type=Decimal)
     try:
-        registry.load_definitions((ROOT / _FILE).read_text(encoding="utf-8").splitlines())
+        registry.load_definitions((LEXICON_ROOT / _FILE).read_text(encoding="utf-8").splitlines())
     except (DefinitionSyntaxError, ValueError) as error:
         raise LexiconError(f"{_FILE}: pint cannot read a definition ({error}); mend it there.") from None
     return registry
@@ -207,7 +207,7 @@ def factors() -> str:
 
 def _hash() -> str:
     """The hash of ``units.txt``, whatever line ends the checkout gave it."""
-    return hashlib.sha256((ROOT / _FILE).read_text(encoding="utf-8").encode()).hexdigest()
+    return hashlib.sha256((LEXICON_ROOT / _FILE).read_text(encoding="utf-8").encode()).hexdigest()
 
 
 def _money(name: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from figures.amounts.units.unit_words import Word, unit_at, unit_lexicon, unit_vocabulary, words_after
+from figures.amounts.units.unit_words import Word, unit_at, unit_vocabulary, words_after
+from figures.language import has_one_form, is_plural, singular
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,31 +18,6 @@ class Counted:
     end: int
     known: bool
     """Whether a list knows the noun, or only its plural ending speaks for it."""
-
-
-@cache
-def singular(word: str, language: str = "en") -> str:
-    """The singular of a plural, as far as the lexicon and spelling tell."""
-    plurals = unit_lexicon(language).plurals
-    if word in plurals.irregular:
-        return plurals.irregular[word]
-    if word in plurals.same or word.endswith("ss"):
-        return word
-    if word in plurals.keep_e:
-        return word[:-1]
-    for ending, replacement in plurals.endings:
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: len(word) - len(ending)] + replacement
-    return word
-
-
-@cache
-def is_plural(word: str, language: str = "en") -> bool:
-    """Whether a word is a plural or has the shape of one."""
-    plurals = unit_lexicon(language).plurals
-    if word in plurals.irregular or word in plurals.same:
-        return True
-    return len(word) > 3 and word.endswith(tuple(e for e, _ in plurals.endings)) and not word.endswith(plurals.not_plural)
 
 
 @cache
@@ -67,7 +43,9 @@ def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | 
             or w in lists["pronouns"]
             or (
                 w in verbs
-                and not (i + 1 < len(words) and is_plural(words[i + 1].text) and w not in function and i == 0 and w.endswith("ed"))
+                and not (
+                    i + 1 < len(words) and is_plural(words[i + 1].text, language) and w not in function and i == 0 and w.endswith("ed")
+                )
             )
         ):
             return None
@@ -75,11 +53,16 @@ def counted_at(words: list[Word], one: bool, language: str = "en") -> Counted | 
         if person and i + 1 < len(words) and _modifies(word, words[i + 1], language):
             continue  # 12 German tractors
         single = w in lists["singular-counted"] or (one and person)
-        if single and not is_plural(w) and not one and w not in unit_lexicon(language).plurals.same and not (w == "head" and i == 0):
+        if single and not is_plural(w, language) and not one and not has_one_form(w, language) and not (w == "head" and i == 0):
             continue  # the first half of a compound: `horse carts`
-        if single and one and i + 1 < len(words) and (is_plural(words[i + 1].text) or words[i + 1].text in lists["singular-counted"]):
+        if (
+            single
+            and one
+            and i + 1 < len(words)
+            and (is_plural(words[i + 1].text, language) or words[i + 1].text in lists["singular-counted"])
+        ):
             continue
-        if single or person or (is_plural(w) and not one):
+        if single or person or (is_plural(w, language) and not one):
             head = i
             nxt = words[i + 1].text if i + 1 < len(words) else ""
             if not person and _is_head(nxt, w, language) and words[i + 1].start == word.end + 1:
@@ -98,10 +81,10 @@ def _modifies(word: Word, following: Word, language: str) -> bool:
         or following.start != word.end + 1
         or following.text in lists["function"]
         or following.text in lists["verbs"]
-        or is_plural(word.text)
+        or is_plural(word.text, language)
     ):
         return False
-    if is_plural(following.text) or following.text in lists["persons"] or following.text in lists["singular-counted"]:
+    if is_plural(following.text, language) or following.text in lists["persons"] or following.text in lists["singular-counted"]:
         return True
     return not following.capital and not following.text.endswith("ed")
 
@@ -130,7 +113,7 @@ def _named(words: list[Word], head: int, language: str) -> Counted:
     """Name the unit of a counted noun: people are persons, adjectives fall, fixed compounds stay."""
     lists = unit_vocabulary(language).lists
     word = words[head].text
-    base = singular(word)
+    base = singular(word, language)
     if is_person(word, language):
         return Counted("person", base, words[head].end, True)
     if base in lists["folded"]:

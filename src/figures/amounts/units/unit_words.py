@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from figures.language.loading import LexiconEntry, check_unique, check_value, read_toml
+from figures.language import LexiconEntry, check_unique, check_value, read_toml
 
 KINDS = ("mass", "yield", "money", "count", "share", "area", "volume")
 
@@ -44,23 +44,11 @@ class WordList(LexiconEntry):
 
 
 @dataclass(frozen=True, slots=True)
-class Plurals:
-    """How nouns form their plural: exceptions first, then endings with what replaces them, in order."""
-
-    irregular: dict[str, str]
-    same: tuple[str, ...]
-    endings: tuple[tuple[str, ...], ...]
-    keep_e: tuple[str, ...]
-    not_plural: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class UnitLexicon:
     """``units.toml`` as it stands in the file."""
 
     units: tuple[UnitGroup, ...]
     signs: tuple[SignGroup, ...]
-    plurals: Plurals
     lists: tuple[WordList, ...]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from figures.language.dates import DASH, DateReader
-from figures.language.trees import trie
+from figures.language import DASHES, DateReader, trie
 from figures.reading.letters.heading_words import UPPER
 
 SHORT = 170
@@ -33,13 +32,13 @@ class ApparatusLines:
         number_initials = "".join(sorted({re.escape(w[0]) for w in (*g["number_label"], *g["incoming"])}))
         word = rf"{trie((*g['apparatus'], *g['clock']))}(?!\w)"
         self.apparatus = re.compile(
-            rf"(?>[\s.,;:!)\[\]“”\"«»{DASH}/]+|\((?:\w{{1,3}}\))?|{self.dates.source}|(?=\d)(?:{hour}"
-            rf"|\d{{1,2}}[{DASH}.]\d\d(?![\d%])|\d{{1,2}}(?:st|nd|rd|th)(?!\w))"
+            rf"(?>[\s.,;:!)\[\]“”\"«»{DASHES}/]+|\((?:\w{{1,3}}\))?|{self.dates.source}|(?=\d)(?:{hour}"
+            rf"|\d{{1,2}}[{DASHES}.]\d\d(?![\d%])|\d{{1,2}}(?:st|nd|rd|th)(?!\w))"
             rf"|(?=[{number_initials}]){number}|{word}|[{UPPER}][\w'’-]*?(?=\d|(?!\w)))*+(?:\d{{1,2}})?[ .]*$"
         )
-        self.wordy = re.compile(rf"(?>[\s.,;:!)\[\]“”\"«»{DASH}/]+|[{UPPER}][\w'’-]*+|{word}|\((?:\w{{1,3}}\))?)*+$")
+        self.wordy = re.compile(rf"(?>[\s.,;:!)\[\]“”\"«»{DASHES}/]+|[{UPPER}][\w'’-]*+|{word}|\((?:\w{{1,3}}\))?)*+$")
         self.hour = re.compile(hour)
-        self.loose = re.compile(rf"\d[{DASH}.]\d")
+        self.loose = re.compile(rf"\d[{DASHES}.]\d")
         self.labelled = re.compile(rf"{label}\.?[ ]?(?:{label}\.?[ ]?)?\d")  # the same, found faster
         self.number = re.compile(
             rf"(?P<incoming>(?<!\w){incoming}\.?[ ]?)?(?<!\w){label}\.?(?:[ ]{label}\.?)?[ ]?(?P<n>\d+(?:/\w+)*)(?P<more>{more})"

@@ -12,9 +12,7 @@ import zlib
 from collections.abc import Sequence
 from functools import cache
 
-from figures.language import dates
-from figures.language.loading import ROOT
-from figures.language.swift import swift
+from figures.language import LEXICON_ROOT, Date, complete_date, iso_date, swift_class
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, Doubt, Edition, Letter, NoteMark, Paragraph, Span
 from figures.reading.letters import numbering as references
 from figures.reading.letters import openings
@@ -24,7 +22,7 @@ from figures.reading.letters.headings import Grammar, Heading, grammar
 from figures.reading.letters.lines import Reader
 from figures.reading.letters.openings import SENTENCE_END, Opening, is_rule
 
-_letter, _paragraph, _span = swift(Letter), swift(Paragraph), swift(Span)
+_letter, _paragraph, _span = swift_class(Letter), swift_class(Paragraph), swift_class(Span)
 
 # The initials first, so that the search leaps from one to the next.
 _DELO = re.compile(r"(?:D(?<!\wD)|Д(?<!\wД)|File(?<!\wFile)|Box(?<!\wBox))\.?\s?(\d+)")
@@ -44,7 +42,7 @@ def cut(edition: Edition) -> tuple[tuple[Letter, ...], tuple[Doubt, ...]]:
 @cache
 def _known(language: str) -> str:
     """The language, or English if the lexicon has no words of it for headings."""
-    return language if (ROOT / language / "headings.toml").exists() else "en"
+    return language if (LEXICON_ROOT / language / "headings.toml").exists() else "en"
 
 
 class _Cutter:
@@ -58,7 +56,7 @@ class _Cutter:
         self.doubts: list[Doubt] = []
         self.taken: dict[str, int] = {}
         """Ids of letters, with how many more were alike."""
-        self.near: dates.Date | None = None
+        self.near: Date | None = None
         """The last full date, from which the next is completed."""
 
     def cut(self) -> None:
@@ -96,7 +94,7 @@ class _Cutter:
         self.taken[name] = 1
         self.letters.append(_letter(name, self.edition.id, 0, end, _span(0, 0), (), (), None, None, None, (), (), tuple(body), marks))
 
-    def _letter(self, rows: Sequence[Row], opening: Opening, start: int, end: int, following: dates.Date | None) -> None:
+    def _letter(self, rows: Sequence[Row], opening: Opening, start: int, end: int, following: Date | None) -> None:
         text, grammar, heading = self.edition.text, self.grammar, opening.heading
         at = opening.row - opening.first
         head_start, head_end, line = rows[at]
@@ -139,7 +137,7 @@ class _Cutter:
         )
 
     def _date(
-        self, heading: Heading, datelines: list[tuple[int, int]], following: dates.Date | None, span: Span
+        self, heading: Heading, datelines: list[tuple[int, int]], following: Date | None, span: Span
     ) -> tuple[str | None, str | None]:
         """ISO date and printed date; the date is kept to complete the next one."""
         value, printed, text = heading.date, heading.date_text, self.edition.text
@@ -154,12 +152,12 @@ class _Cutter:
             return None, None
         near = self.near
         if value[0] == 0:
-            value = dates.full(value, near if near and near[0] >= 100 else following)
+            value = complete_date(value, near if near and near[0] >= 100 else following)
             if value[0]:
                 message = f"The heading gives no year for {printed!r}; {value[0]} was taken from its neighbours or the edition's title."
                 self._doubt("year inferred", message, span)
-        full = dates.full(value, near)
-        result = dates.iso(full)
+        full = complete_date(value, near)
+        result = iso_date(full)
         if result is None:
             self._doubt("date incomplete", f"The date {printed!r} gives no full day, month and year.", span)
         else:
@@ -198,10 +196,10 @@ class _Cutter:
         return name
 
 
-def _following(given: Sequence[dates.Date | None]) -> list[dates.Date | None]:
+def _following(given: Sequence[Date | None]) -> list[Date | None]:
     """For every heading the next date, behind it, that has a full year and a day."""
-    following: list[dates.Date | None] = []
-    later: dates.Date | None = None
+    following: list[Date | None] = []
+    later: Date | None = None
     for date in reversed(given):
         following.append(later)
         if date and date[2] and date[0] >= 100:
@@ -210,7 +208,7 @@ def _following(given: Sequence[dates.Date | None]) -> list[dates.Date | None]:
     return following
 
 
-def _title_year(edition: Edition, front: Sequence[Row]) -> dates.Date | None:
+def _title_year(edition: Edition, front: Sequence[Row]) -> Date | None:
     """The last year in the titles at the head of the edition, else in the name of its file."""
     for source in (" ".join(line for _, _, line in front[:12] if len(line) < SHORT), edition.id):
         years = _YEARS.findall(source)

@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from operator import attrgetter
 
-from figures.language.swift import swift
+from figures.language import swift_class
 from figures.model import APPARATUS, NOTE, NoteMark, Paragraph
 
 Row = tuple[int, int, str]
 """Start, end and text of a line without the space around it."""
 
-_paragraph, _mark = swift(Paragraph), swift(NoteMark)
+_paragraph, _mark = swift_class(Paragraph), swift_class(NoteMark)
 _START = attrgetter("start")
 
 CERTAIN, LIKELY, POSSIBLE = 3, 2, 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from figures.errors import LexiconError
-from figures.language import loading as lexicons
+from figures.language import LexiconEntry, check_unique, check_value
 
 UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĐÓŻŹĆŃЀ-Я"
 """Capitals of the languages in which correspondents sign, for use inside a character class."""
@@ -37,7 +37,7 @@ READS = ("heading", "title", "archive", "apparatus", "number", "reference")
 
 
 @dataclass(frozen=True, slots=True)
-class Group(lexicons.LexiconEntry):
+class Group(LexiconEntry):
     """Words of one function; ``reads`` is what the example line must be recognised as."""
 
     reads: str
@@ -56,11 +56,11 @@ class HeadingWords:
 
     def checked(self, file: str) -> dict[str, tuple[str, ...]]:
         """The words of every group; raises :class:`LexiconError` for a group missing, unknown or with a word twice."""
-        lexicons.check_unique((g.id for g in self.group), file)
+        check_unique((g.id for g in self.group), file)
         for g in self.group:
-            lexicons.check_value(g.id, GROUPS, f"{file}, group {g.id}")
-            lexicons.check_value(g.reads, READS, f"{file}, group {g.id}, reads")
-            lexicons.check_unique(g.words, f"{file}, group {g.id}")
+            check_value(g.id, GROUPS, f"{file}, group {g.id}")
+            check_value(g.reads, READS, f"{file}, group {g.id}, reads")
+            check_unique(g.words, f"{file}, group {g.id}")
         groups = {g.id: g.words for g in self.group}
         for name in GROUPS:
             if name not in groups:

@@ -12,10 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from figures.language import loading as lexicons
-from figures.language.dates import DASH, Date, DateReader, reader
-from figures.language.swift import swift
-from figures.language.trees import trie
+from figures.language import DASHES, Date, DateReader, date_reader, read_toml, swift_class, trie
 from figures.reading.letters.apparatus import SHORT, ApparatusLines
 from figures.reading.letters.heading_words import UPPER, HeadingWords, cases, stems
 
@@ -47,7 +44,7 @@ class Heading:
     title: bool = False
 
 
-swift_heading = swift(Heading)
+swift_heading = swift_class(Heading)
 
 CITED, HEADED = 1, 2
 """How a line begins: with an archive reference; as a heading may begin."""
@@ -59,7 +56,7 @@ class Grammar:
     def __init__(self, words: HeadingWords, file: str) -> None:
         groups = words.checked(file)
         self.words = words
-        self.dates: DateReader = reader(words.months, words.year_words)
+        self.dates: DateReader = date_reader(words.months, words.year_words)
         self.months = frozenset(words.months)
         self.labels = frozenset(groups["number_label"]) - frozenset(groups["message"])
         self.offices = frozenset(w.casefold() for w in groups["office"])
@@ -85,7 +82,7 @@ class Grammar:
             r"|\([^()]{1,60}\)|&)"
         )
         join = trie(cases(g["to"]))
-        connector = rf"(?=[ \t,–—])(?:,?[ \t]+(?:[{DASH}]+[ \t]+)?{join}[ \t]+|[ \t]+[{DASH}]+[ \t]+|[ \t]*[–—]+[ \t]*)"
+        connector = rf"(?=[ \t,–—])(?:,?[ \t]+(?:[{DASHES}]+[ \t]+)?{join}[ \t]+|[ \t]+[{DASHES}]+[ \t]+|[ \t]*[–—]+[ \t]*)"
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
         prefix = rf"(?:(?:{incoming}\.? )?{label}\.?[ ]?\d{{1,5}}[a-zа-я]?[.:]?[ \t]+|\d{{1,4}}\.[ \t]+|\[)"
         self.prefix = re.compile(prefix)
@@ -100,7 +97,7 @@ class Grammar:
         self.party = re.compile(rf"(?:{token}(?:(?=[ ]?[.,]?$)|(?:[,;]|[ ]\.)?[ \t]++|,))++[ ]?[.,]?$")
         self.date_links = tuple(f" {word}" for word in g["date_link"])
         self.tail = re.compile(
-            rf"[\s.,;:)\]{DASH}]*(?:{label}\.?[ ]?\d[\w/-]*)?[\s.,;]*(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?{trie(g['clock'])}(?!\w))?"
+            rf"[\s.,;:)\]{DASHES}]*(?:{label}\.?[ ]?\d[\w/-]*)?[\s.,;]*(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?{trie(g['clock'])}(?!\w))?"
             r"[\s.)\]]*\d{0,2}[\s.)\]]*$"
         )
         self.article = re.compile(r"(?:the|The|THE)[ \t]+")
@@ -171,7 +168,7 @@ class Grammar:
         one = rf"(?:{label}\.?[ ]?)?(?:\d+(?:/\w+)*|{words})"
         self.reply = re.compile(
             rf"{trie(self.addressed)}(?P<kind>(?:[ ]{trie(g['message_word'])}(?!\w))*)(?:[ ](?P<label>{label})\.?)?[ ]?"
-            rf"(?:(?:(?<=[ ])|(?<=[№#]))(?P<n>{one}(?:(?:, ?| {trie(g['and'])} ){one})*)(?!\w|[.,:/{DASH}]\d)(?P<after>.{{0,2}})"
+            rf"(?:(?:(?<=[ ])|(?<=[№#]))(?P<n>{one}(?:(?:, ?| {trie(g['and'])} ){one})*)(?!\w|[.,:/{DASHES}]\d)(?P<after>.{{0,2}})"
             rf"|(?<=[ ])(?:{'|'.join(g['date_link'])})[ ](?P<date>.{{0,30}}))"
         )
         self.reply_item = re.compile(rf"\d+(?:/\w+)*|(?<!\w){words}(?!\w)")
@@ -362,4 +359,4 @@ class Grammar:
 def grammar(language: str) -> Grammar:
     """The grammar of ``lexicon/<language>/headings.toml``."""
     file = f"{language}/headings.toml"
-    return Grammar(lexicons.read_toml(HeadingWords, file), file)
+    return Grammar(read_toml(HeadingWords, file), file)

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from figures.language.swift import swift
+from figures.language import swift_class
 from figures.model import APPARATUS, ARCHIVE, BODY, NoteMark, Paragraph
 from figures.reading.letters import footnotes as notes
 from figures.reading.letters.apparatus import DATED, LOOSE, NUMBERED, PLAIN, SHORT
 from figures.reading.letters.headings import Grammar, Heading
 from figures.reading.letters.openings import RULES, is_rule
 
-_paragraph = swift(Paragraph)
+_paragraph = swift_class(Paragraph)
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _START = attrgetter("start")

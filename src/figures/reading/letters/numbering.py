@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from figures.language import dates
+from figures.language import Date, complete_date, iso_date
 from figures.model import NoteMark, Paragraph
 from figures.reading.letters.headings import Grammar
 
@@ -96,6 +96,6 @@ def _named(match: re.Match[str], grammar: Grammar, date: str | None) -> tuple[st
     return tuple(str(words[i.casefold()]) if i.casefold() in words else i for i in items)
 
 
-def _iso(value: dates.Date, reply: str | None) -> str:
+def _iso(value: Date, reply: str | None) -> str:
     near = (int(reply[:4]), int(reply[5:7]), int(reply[8:10])) if reply else None
-    return dates.iso(dates.full(value, near)) or f"--{value[1]:02d}-{value[2]:02d}"
+    return iso_date(complete_date(value, near)) or f"--{value[1]:02d}-{value[2]:02d}"

@@ -13,7 +13,7 @@ from typing import Any
 
 from figures import __version__
 from figures.amounts import pint_version
-from figures.language import loading as lexicons
+from figures.language import LEXICON_ROOT
 from figures.model import Run
 
 LIBRARIES = ("jinja2", "pint", "xlsxwriter")
@@ -60,9 +60,9 @@ def with_outputs(known: dict[str, Any], outputs: Mapping[str, bytes]) -> dict[st
 def lexicon_hash() -> str:
     """One hash over all language data, whatever line ends the checkout gave it."""
     digest = hashlib.sha256()
-    for path in sorted(lexicons.ROOT.rglob("*"), key=lambda path: path.relative_to(lexicons.ROOT).as_posix()):
+    for path in sorted(LEXICON_ROOT.rglob("*"), key=lambda path: path.relative_to(LEXICON_ROOT).as_posix()):
         if path.is_file():
-            digest.update(path.relative_to(lexicons.ROOT).as_posix().encode() + b"\0")
+            digest.update(path.relative_to(LEXICON_ROOT).as_posix().encode() + b"\0")
             digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
 

@@ -64,9 +64,9 @@ def contents(book: Book, sheets: Mapping[str, str], counts: Mapping[str, int]) -
 @cache
 def _measures() -> tuple[str, ...]:
     """The measures that the lexicons know."""
-    from figures.language.loading import ROOT
+    from figures.language import LEXICON_ROOT
 
-    files = sorted(ROOT.glob("*/measures.toml"))
+    files = sorted(LEXICON_ROOT.glob("*/measures.toml"))
     return tuple(dict.fromkeys(name for file in files for name in re.findall(r'^value = "(.+)"$', file.read_text("utf-8"), re.MULTILINE)))
 
 

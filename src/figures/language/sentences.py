@@ -1,0 +1,121 @@
+"""Where sentences begin and end, and which brackets they hold.
+
+A sentence ends with a full stop, question or exclamation mark and what closes behind it, or with the
+word that telegrams write for a full stop (``stops`` of ``language.toml``), if a capital, a digit or
+a currency sign follows.  A full stop behind an abbreviation (``abbreviations``) or behind a single letter ends none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from figures.language.word_lists import language_file
+
+Stretch = tuple[int, int]
+"""First and last offset of a stretch of text; the end is exclusive."""
+
+_LAST_WORD = re.compile(r"[\w.]+$")
+_LONGEST_WORD = 20
+"""Characters looked back for the word before a full stop."""
+_BRACKET = re.compile(r"[()]")
+_PART_END = re.compile(r"[.!?;\n](?:(?<=\n)|(?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$))")
+"""A dot behind one or two letters and before a number ends no part of a sentence either (``No. 8``, ``L. 5``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stops:
+    """How sentences end in one language, compiled."""
+
+    end: re.Pattern[str]
+    words: tuple[str, ...]
+    word: re.Pattern[str]
+    abbreviations: frozenset[str]
+
+
+@cache
+def _stops(language: str) -> _Stops:
+    file = language_file(language)
+    words = "|".join(map(re.escape, file.stops.words)) or "(?!)"
+    return _Stops(
+        re.compile(rf"(?:[.!?][\"”»’)\]]*|\b(?:{words}))\s+(?=[\"“«(\[]?[A-ZА-Я0-9£$])"),
+        file.stops.words,
+        re.compile(rf"\b(?:{words})\b"),
+        frozenset(file.abbreviations.words),
+    )
+
+
+def sentence_spans(text: str, start: int, end: int, language: str) -> list[Stretch]:
+    """Spans of the sentences between two offsets, with the blanks behind them; they tile the stretch.
+
+    >>> text = "We asked Tov. Stalin. He agreed."
+    >>> [text[a:b] for a, b in sentence_spans(text, 0, len(text), "en")]
+    ['We asked Tov. Stalin. ', 'He agreed.']
+    """
+    stops = _stops(language)
+    ends: list[int] = []
+    begin = start
+    for match in stops.end.finditer(text, start, end):
+        if text[match.start()] != "." or not _abbreviated(text, begin, match.start(), stops.abbreviations):
+            begin = match.end()
+            ends.append(begin)
+    return _tiles(start, end, ends)
+
+
+def _abbreviated(text: str, begin: int, stop: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the word before a full stop is an abbreviation or a single letter."""
+    last = _LAST_WORD.search(text, max(begin, stop - _LONGEST_WORD), stop)
+    word = last.group().lower() if last is not None else ""
+    return word in abbreviations or (len(word) == 1 and word.isalpha())
+
+
+def sentence_parts(text: str, start: int, end: int, language: str) -> list[Stretch]:
+    """Spans of sentences and half sentences, parted also at semicolons, at line ends and before small letters; they tile the stretch.
+
+    >>> text = "To Kirov: refuse; to Kursk: give. no more"
+    >>> [text[a:b] for a, b in sentence_parts(text, 0, len(text), "en")]
+    ['To Kirov: refuse;', ' to Kursk: give.', ' no more']
+    """
+    ends = [match.end() for match in _PART_END.finditer(text, start, end)]
+    stops = _stops(language)
+    if any(text.find(word, start, end) >= 0 for word in stops.words):
+        ends = sorted({*ends, *(match.end() for match in stops.word.finditer(text, start, end))})
+    return _tiles(start, end, ends)
+
+
+def sentence_around(text: str, paragraph: Stretch, start: int, end: int) -> Stretch:
+    """The stretch between two full stops around something in a paragraph, abbreviations or not: how far a look around may go."""
+    begin, stop = text.rfind(". ", paragraph[0], start), text.find(". ", end, paragraph[1])
+    return (begin + 2 if begin >= 0 else paragraph[0]), (stop if stop >= 0 else paragraph[1])
+
+
+def _tiles(start: int, end: int, ends: list[int]) -> list[Stretch]:
+    """The stretch cut at some offsets in order."""
+    spans = list(zip([start, *ends], ends, strict=False))
+    begin = ends[-1] if ends else start
+    if begin < end:
+        spans.append((begin, end))
+    return spans
+
+
+def bracket_spans(text: str, start: int, end: int) -> list[Stretch]:
+    """Outermost bracket pairs between two offsets; list marks such as ``2)`` open nothing and close nothing.
+
+    >>> text = "1) rye (of last year (1935)), oats (new)"
+    >>> [text[a:b] for a, b in bracket_spans(text, 0, len(text))]
+    ['(of last year (1935)', '(new)']
+    """
+    if text.find("(", start, end) < 0:
+        return []
+    pairs: list[Stretch] = []
+    opened = -1
+    for match in _BRACKET.finditer(text, start, end):
+        at = match.start()
+        if match.group() == "(":
+            if opened < 0:
+                opened = at
+        elif opened >= 0:
+            pairs.append((opened, at + 1))
+            opened = -1
+    return pairs
