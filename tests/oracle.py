@@ -16,7 +16,7 @@ from pathlib import Path
 
 from figures.amounts.numbers import find_numerals
 from figures.model import NOTHING_READ, STATED, Edition, Evidence, Figure, Letter, Numeral, Paragraph, Quantity, Reading
-from figures.names import parties
+from figures.names import find_parties
 from figures.reading import editions
 from figures.reading.letters import cutting as letters
 
@@ -60,7 +60,7 @@ def _figure(edition: Edition, cut: Iterable[Letter], row: dict[str, str]) -> Fig
     index, paragraph = _paragraph(letter, start)
     text = edition.text
     quantity = _quantity(edition, paragraph, row)
-    named = parties.find(text, paragraph.start, paragraph.end, int(letter.date[:4]) if letter.date else None)
+    named = find_parties(text, paragraph.start, paragraph.end, int(letter.date[:4]) if letter.date else None)
     before = [cue for cue in named if cue.names[0] in row["note"]]
     return Figure(
         id=f"{letter.id}/{index}/{start - letter.start}",

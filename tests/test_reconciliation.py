@@ -16,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.amounts.numbers import find_numerals
-from figures.checks import relations
+from figures.checks import reconcile
 from figures.checks.arithmetic import last_place
-from figures.checks.reconcile import _mend, reconcile
+from figures.checks.mending import mended_figures
+from figures.checks.relation_words import Openers, relation_words
+from figures.checks.relations import COMPLETE, TOTAL, Relation
 from figures.model import BODY, NOTHING_READ, STATED, Check, Edition, Evidence, Figure, Letter, Paragraph, Quantity, Reading, Span
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "reconciliation.toml").read_text(encoding="utf-8"))["cases"]
@@ -79,12 +81,12 @@ def test_text(marked: str, expected: list[str]) -> None:
     assert sorted(found) == sorted(expected)
 
 
-WORDS = relations.words()
+WORDS = relation_words()
 GROUPS = (*WORDS.openers, *WORDS.sums, *WORDS.restatements, *WORDS.comparatives, *WORDS.references, *WORDS.multiples)
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.id)
-def test_lexicon_example(group: relations.Openers) -> None:
+def test_lexicon_example(group: Openers) -> None:
     """Every word group reads its own example."""
     assert group.gives in [f"{check.kind} {check.verdict}" for check in checks_of(group.example)]
 
@@ -133,12 +135,12 @@ def test_a_garbled_numeral_that_two_totals_want_differently_is_left() -> None:
     numeral = replace(figures[3].quantity.numeral, low=low, high=low, readings=(Decimal(1500000), Decimal(1050000)))
     garbled = replace(figures[3], quantity=replace(figures[3].quantity, numeral=numeral, low=low, high=low))
     wanting = [
-        relations.Relation(relations.TOTAL, total, (figures[2], garbled), relations.COMPLETE, "including", (Evidence(0, 1, "including"),))
+        Relation(TOTAL, total, (figures[2], garbled), COMPLETE, "including", (Evidence(0, 1, "including"),))
         for total in figures[:2]
     ]
-    assert _mend(edition, wanting[:1])[garbled.id].low == 1500000
-    assert _mend(edition, wanting[1:])[garbled.id].low == 1050000
-    assert _mend(edition, wanting) == {}
+    assert mended_figures(edition.text, wanting[:1])[garbled.id].low == 1500000
+    assert mended_figures(edition.text, wanting[1:])[garbled.id].low == 1050000
+    assert mended_figures(edition.text, wanting) == {}
 
 
 GOLD = [pytest.param(*pair, id=pair[0].stem) for pair in oracle.RUNS]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from figures.amounts import quantities_of
 from figures.attribution import fold as attribution
-from figures.checks import reconcile as reconciliation
+from figures.checks import reconcile
 from figures.decisions import desk as decisions
 from figures.language import DEFAULT_LANGUAGE, LEXICON_ROOT
 from figures.model import Doubt, Edition, Figure, Letter, Run, SetAside
@@ -76,7 +76,7 @@ def join(parts: Iterable[Part]) -> Run:
 def _joined(parts: tuple[Part, ...]) -> Run:
     editions = tuple(part.edition for part in parts)
     cut = tuple(letter for part in parts for letter in part.letters)
-    found, checks = reconciliation.reconcile(editions, cut, tuple(figure for part in parts for figure in part.figures))
+    found, checks = reconcile(editions, cut, tuple(figure for part in parts for figure in part.figures))
     decided, doubts = decisions.decide(editions, cut, found)
     return Run(
         editions=editions,

@@ -27,7 +27,6 @@ import figures
 from figures import pipeline
 from figures.amounts.numbers import Tokens, find_numerals
 from figures.attribution import fold as attribution
-from figures.checks import reconcile as reconciliation
 from figures.decisions import desk as decisions
 from figures.model import Edition
 from figures.reading import editions
@@ -37,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "stalin-kaganovich-1936-january-august.txt"
 COPIES = 100
 STATIONS: tuple[tuple[Any, str], ...] = (
-    (letters, "cut"), (pipeline, "quantities_of"), (attribution, "figures"), (reconciliation, "reconcile"), (decisions, "decide"),
+    (letters, "cut"), (pipeline, "quantities_of"), (attribution, "figures"), (pipeline, "reconcile"), (decisions, "decide"),
 )  # fmt: skip
 LIBRARIES = ("-c", "import pandas, pint, openpyxl")
 PEAK = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from figures.model import ABSENT, AMBIGUOUS, INHERITED, STATED, Figure, Reading
-from figures.names import gazetteer, regions
+from figures.names import contains_region, regions_by_name
 from figures.sentences.clauses import Slot
 from figures.sentences.said import Said
 
@@ -29,11 +29,11 @@ def _counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Rea
 def _as_asked(reading: Reading, answered: Sequence[Figure]) -> Reading:
     """In an answer a bare town is the region around it (``Odessa`` → ``Odessa Region``) and a natural area
     the one region inside it (``Siberia`` → ``West Siberian Territory``), if that is what was spoken of."""
-    unit = gazetteer.by_name().get(reading.values[0]) if len(reading.values) == 1 else None
+    unit = regions_by_name().get(reading.values[0]) if len(reading.values) == 1 else None
     if unit is None or unit.kind not in ("town", "area"):
         return reading
     asked = dict.fromkeys(v for f in answered for v in f.region.values if v != unit.name)
-    meant = [v for v in asked if (v.split(" ")[0] == unit.name if unit.kind == "town" else regions.contains(unit.name, v))]
+    meant = [v for v in asked if (v.split(" ")[0] == unit.name if unit.kind == "town" else contains_region(unit.name, v))]
     return Reading((meant[0],), reading.status, reading.evidence, (unit.name,)) if len(meant) == 1 else reading
 
 

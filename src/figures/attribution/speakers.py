@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from figures.attribution.stages import DECIDER, OFFICE, WRITER
 from figures.model import ASSUMED, INHERITED, NOTHING_READ, STATED, Edition, Evidence, Figure, Letter, Reading
-from figures.names import gazetteer, regions
-from figures.names.region_names import TOWN
+from figures.names import find_regions, region_around, regions_by_name
 from figures.sentences.small_words import Structure
 
 
@@ -45,22 +44,13 @@ def _of_office(edition: Edition, letter: Letter, words: Structure, year: int | N
     offices = [c for c in words.people.find(heading, 0, len(heading)) if c.kind.value == "offices"]
     if not offices:
         return NOTHING_READ
-    cues = [cue for begin in (0, *(office.end for office in offices)) for cue in regions.find(heading, begin, len(heading), year)]
-    named = next((c for c in cues if c.form != TOWN), None)
-    around = _around(cues[0].names[0], year) if cues else None
-    unit = gazetteer.by_name().get(around or "")
-    if named is None and around and (unit is None or unit.kind != "town"):
+    cues = [cue for begin in (0, *(office.end for office in offices)) for cue in find_regions(heading, begin, len(heading), year)]
+    named = next((c for c in cues if not c.is_town), None)
+    around = region_around(cues[0].names[0], year) if cues else None
+    unit = regions_by_name().get(around or "")
+    if named is None and around and (unit is None or not unit.is_town):
         return Reading((around,), INHERITED, (Evidence(start + cues[0].start, start + cues[0].end, cues[0].rule),))
     if named is not None:
-        return Reading((_around(named.names[0], year),), STATED, (Evidence(start + named.start, start + named.end, named.rule),))
+        return Reading((region_around(named.names[0], year),), STATED, (Evidence(start + named.start, start + named.end, named.rule),))
     union = next((c for c in words.marks.find(edition.text, end, letter.end) if c.kind.value == "union"), None)
     return Reading(("USSR",), ASSUMED, (Evidence(union.start, union.end, union.kind.rule),)) if union else NOTHING_READ
-
-
-def _around(name: str, year: int | None) -> str:
-    """The region around a town (``Samara`` → ``Samara Gubernia`` in 1922, ``Kazan`` → ``Tataria``), else the name itself."""
-    namesake = next((r.name for r in gazetteer.table() if r.stem == name and r.kind != "town" and r.months(year)), None)
-    unit = gazetteer.by_name().get(name)
-    if namesake or unit is None or unit.kind != "town":
-        return namesake or name
-    return next((outer for outer in unit.within if gazetteer.by_name()[outer].kind not in ("state", "union republic")), name)

@@ -16,7 +16,7 @@ from figures.attribution.answered import _as_asked
 from figures.attribution.discourse import Topic
 from figures.language import Cue
 from figures.model import AMBIGUOUS, ASSUMED, INHERITED, NOTHING_READ, STATED, Evidence, Figure, Quantity, Reading
-from figures.names import regions
+from figures.names import contains_region
 from figures.sentences.clauses import Slot
 from figures.sentences.cue_groups import CueBook
 from figures.sentences.said import Mention, Said
@@ -238,7 +238,7 @@ def _region(text: str, slot: Slot, said: Said, words: Structure, topic: Topic, e
     reading = _as_asked(read_mention(text, slot, said.regions, words, topic.regions, each), answered)
     if each and len(reading.values) == 1 and reading.status != INHERITED:
         inside = tuple(
-            dict.fromkeys(v for f in answered for v in f.region.values if v != reading.values[0] and regions.contains(reading.values[0], v))
+            dict.fromkeys(v for f in answered for v in f.region.values if v != reading.values[0] and contains_region(reading.values[0], v))
         )
         if len(inside) > 1:  # "each of the Volga republics"
             return Reading(inside, INHERITED, reading.evidence, reading.values)

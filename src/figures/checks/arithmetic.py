@@ -62,9 +62,15 @@ def figure_is_rough(figure: Figure) -> bool:
     return figure.quantity.qualifier == "about"
 
 
-def share(part: Decimal, whole: Decimal) -> Decimal:
+def percent(part: Decimal, whole: Decimal) -> Decimal:
     """Percent, rounded to hundredths for the reader."""
     return (part / whole * _HUNDRED).quantize(Decimal("0.01"))
+
+
+def spelled(value: Decimal) -> str:
+    """An amount for the reader: no exponent, thousands apart, two decimals behind large amounts, else six."""
+    rounded = round(value, 2 if abs(value) >= _HUNDRED else 6).normalize()
+    return f"{rounded:,f}"
 
 
 def near(stated: Decimal, computed: Decimal, share_of: Decimal) -> bool:

@@ -24,8 +24,6 @@ from itertools import combinations, pairwise
 from figures.checks.arithmetic import difference_tolerance, last_place
 from figures.checks.relations import (
     AGREE,
-    BESIDE,
-    CLAUSE,
     CONVERSION,
     DIFFERENCE,
     FRACTION,
@@ -34,12 +32,10 @@ from figures.checks.relations import (
     PERCENTAGE,
     STRICT,
     Relation,
-    Scope,
-    Word,
     compatible,
     is_amount,
-    noted,
 )
+from figures.checks.scope import BESIDE, CLAUSE, Scope, Word, noted
 from figures.model import Evidence, Figure
 
 MEMORY = 8
@@ -51,7 +47,7 @@ _MEASURES = ("mass", "area", "volume", "length")
 """Kinds whose units convert into one another."""
 
 
-def find(scope: Scope, earlier: Sequence[Figure], asked: Sequence[Figure]) -> Iterator[Relation]:
+def ratios(scope: Scope, earlier: Sequence[Figure], asked: Sequence[Figure]) -> Iterator[Relation]:
     """All such relations of a paragraph; ``earlier`` are the letter's amounts before it, ``asked`` the requests of earlier letters."""
     by_distance = {relation.stated.id: relation for relation in differences(scope, earlier)}
     yield from by_distance.values()

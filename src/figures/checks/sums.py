@@ -19,21 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from figures.checks.relations import (
-    AGREE,
-    BESIDE,
-    CLAUSE,
-    COMPLETE,
-    NEAR,
-    TOTAL,
-    Lexicon,
-    Relation,
-    Scope,
-    Word,
-    adding_up,
-    is_amount,
-    noted,
-)
+from figures.checks.relation_words import RelationLexicon
+from figures.checks.relations import AGREE, COMPLETE, NEAR, TOTAL, Relation, adding_up, is_amount
+from figures.checks.scope import BESIDE, CLAUSE, Scope, Word, noted
 from figures.model import Evidence, Figure, Paragraph
 
 Line = tuple[Paragraph, Sequence[Figure]]
@@ -42,7 +30,7 @@ _LABEL = 80
 """Characters that may stand before the amount of a line of a list."""
 
 
-def forward(scope: Scope, earlier: Sequence[Figure], below: Sequence[Line]) -> Iterator[Relation]:
+def totals_before(scope: Scope, earlier: Sequence[Figure], below: Sequence[Line]) -> Iterator[Relation]:
     """Totals that stand before their parts."""
     inner: set[str] = set()
     done: set[str] = set()
@@ -171,7 +159,7 @@ def _parts(total: Figure, listed: list[Figure], within: int) -> list[Figure]:
     return staged if len(staged) > 1 else named
 
 
-def backward(scope: Scope, done: set[str]) -> Iterator[Relation]:
+def totals_behind(scope: Scope, done: set[str]) -> Iterator[Relation]:
     """Totals that stand behind their parts: ``in all 5 million``, ``560 altogether``."""
     for side in ("before", "after"):
         for word in scope.of_role(side):
@@ -235,7 +223,9 @@ def _taken_from(scope: Scope, whole: int, place: int) -> tuple[Figure, ...]:
     return ()
 
 
-def tables(text: str, lines: Sequence[tuple[int, Line]], paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Relation]:
+def totals_of_tables(
+    text: str, lines: Sequence[tuple[int, Line]], paragraphs: Sequence[Paragraph], lexicon: RelationLexicon
+) -> Iterator[Relation]:
     """Totals of rows and columns; ``lines`` are the paragraphs with figures and their places in the letter."""
     run: list[tuple[int, Line]] = []
     for at, (place, line) in enumerate(lines):
@@ -258,7 +248,7 @@ def _is_row(text: str, line: Line) -> bool:
     return not any(gap.strip(" \t\xa0|;,") for gap in (*gaps, text[figures[-1].end : paragraph.end].rstrip(".\n\r")))
 
 
-def _table(text: str, run: Sequence[tuple[int, Line]], paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator[Relation]:
+def _table(text: str, run: Sequence[tuple[int, Line]], paragraphs: Sequence[Paragraph], lexicon: RelationLexicon) -> Iterator[Relation]:
     if len(run) < 2:
         return
     rows = [line[1] for _, line in run]
@@ -282,7 +272,7 @@ def _table(text: str, run: Sequence[tuple[int, Line]], paragraphs: Sequence[Para
         yield Relation(TOTAL, row[-1], tuple(row[:-1]), COMPLETE if head else NEAR, "table-row", (told,))
 
 
-def _label(text: str, start: int, end: int, lexicon: Lexicon) -> Evidence | None:
+def _label(text: str, start: int, end: int, lexicon: RelationLexicon) -> Evidence | None:
     """The word that makes a row a total, if the row begins with one."""
     label = text[start:end].strip(" \t\xa0:.-–—|").lower()
     for word in lexicon.totals:
@@ -292,7 +282,7 @@ def _label(text: str, start: int, end: int, lexicon: Lexicon) -> Evidence | None
     return None
 
 
-def _header_total(text: str, first_row: int, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Evidence | None:
+def _header_total(text: str, first_row: int, paragraphs: Sequence[Paragraph], lexicon: RelationLexicon) -> Evidence | None:
     """The word that makes the last column a total, if the line above the table ends with one."""
     if first_row == 0:
         return None

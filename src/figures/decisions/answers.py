@@ -25,7 +25,7 @@ from figures.decisions.answer_clauses import Clause, clauses_of
 from figures.decisions.requests import Vocabulary
 from figures.language import Cue, list_marks, sentence_parts
 from figures.model import Figure
-from figures.names import parties, regions
+from figures.names import find_parties, find_regions
 from figures.sentences.answer_words import (
     DECIDER,
     MARKS,
@@ -49,9 +49,9 @@ def finder(text: str, date: str | None) -> Names:
     year = int(date[:4]) if date else None
 
     def find(start: int, end: int) -> list[Token]:
-        found = [Token(c.start, c.end, REGION, c.names, c.rule) for c in regions.find(text, start, end, year)]
+        found = [Token(c.start, c.end, REGION, c.names, c.rule) for c in find_regions(text, start, end, year)]
         taken = [(t.start, t.end) for t in found]
-        for cue in parties.find(text, start, end, year):
+        for cue in find_parties(text, start, end, year):
             if not any(a < cue.end and cue.start < b for a, b in taken):
                 found.append(Token(cue.start, cue.end, PARTY, cue.names, cue.rule))
         return found

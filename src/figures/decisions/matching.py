@@ -16,7 +16,7 @@ from figures.decisions.answer_clauses import Clause
 from figures.decisions.requests import Request, counted_apart, is_sum, same_unit, singular_unit
 from figures.decisions.wording import Wording, item_fits, telling_words
 from figures.model import STATED, Doubt, Figure, Letter
-from figures.names.gazetteer import contains
+from figures.names import contains_region
 from figures.sentences import answer_words as said
 from figures.sentences.answer_words import AnswerBook, Token, lemmas
 
@@ -84,9 +84,9 @@ def meant_by(name: str, pool: Sequence[Request]) -> tuple[str, ...]:
     places = tuple(dict.fromkeys(r.region for r in pool if r.region is not None))
     if name in places:
         return (name,)
-    around = tuple(place for place in places if contains(place, name))
+    around = tuple(place for place in places if contains_region(place, name))
     nearer = tuple(place for place in around if place != _UNION)
-    inside = tuple(place for place in places if name != _UNION and contains(name, place))
+    inside = tuple(place for place in places if name != _UNION and contains_region(name, place))
     return nearer or (inside if len(inside) == 1 else around)
 
 

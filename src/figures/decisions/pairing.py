@@ -24,7 +24,7 @@ from decimal import Decimal
 from figures.decisions.requests import Request, cell, counted_apart, is_sum, places, same_unit
 from figures.decisions.wording import Wording, item_fits
 from figures.model import AMBIGUOUS, STATED, Cell, Figure, Letter
-from figures.names.gazetteer import contains
+from figures.names import contains_region
 from figures.sentences.answer_words import AnswerBook
 
 
@@ -237,7 +237,7 @@ def _meet(asked: Request, offer: Request, requests: list[Request]) -> None:
     asked.figures += offer.figures
     if asked.unit.endswith(f" {offer.unit}"):
         asked.unit = offer.unit  # rotary drills are drills
-    if asked.region and offer.region and contains(asked.region, offer.region):
+    if asked.region and offer.region and contains_region(asked.region, offer.region):
         asked.region = offer.region
     requests.remove(offer)
 
@@ -292,7 +292,7 @@ def _nested(asked: Request, offer: Request) -> bool:
     a, b = asked.region, offer.region
     if a is None or b is None or _UNION in (a, b) or asked.measure != offer.measure:
         return False
-    return _one_thing(asked, offer) and (contains(a, b) or contains(b, a))
+    return _one_thing(asked, offer) and (contains_region(a, b) or contains_region(b, a))
 
 
 _UNION = "USSR"

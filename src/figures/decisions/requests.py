@@ -14,7 +14,7 @@ from functools import cache
 
 from figures.decisions.wording import Wording, telling_words
 from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter
-from figures.names.gazetteer import by_name
+from figures.names import regions_by_name
 from figures.sentences.answer_words import AnswerBook, lemmas, name_lemmas, singular
 
 _PLANS = {"plan", "programme"}
@@ -158,7 +158,7 @@ class Vocabulary:
         """Regions by their bare names: beside a request of the Omsk Region, ``Omsk`` alone is that region."""
         if self._places is None:
             regions = dict.fromkeys(r.region for r in self._requests if r.region is not None)
-            known = by_name()
+            known = regions_by_name()
             stems = [(known[name].stem if name in known else name.rpartition(" ")[0], name) for name in regions]
             self._places = {stem: name for stem, name in stems if stem.isalpha()}
         return self._places

@@ -15,7 +15,7 @@ from figures.decisions.matching import Answer, appositive, best, fraction_base, 
 from figures.decisions.pairing import new
 from figures.decisions.requests import Request, cell, is_sum, part_of, points_of, singular_unit
 from figures.model import STATED, Cell, Doubt, Evidence, Figure
-from figures.names.gazetteer import by_name, contains
+from figures.names import contains_region, regions_by_name
 from figures.sentences import answer_words as said
 from figures.sentences.answer_words import Token, lemmas
 
@@ -116,7 +116,7 @@ def _total_of(request: Request, part: Request) -> bool:
     if part.total is request:
         return True
     same = part.measure == request.measure and part.unit == request.unit and part.item == request.item
-    return same and request.region is not None and part.region is not None and contains(request.region, part.region)
+    return same and request.region is not None and part.region is not None and contains_region(request.region, part.region)
 
 
 def _mark(request: Request, answer: Answer, how: int) -> None:
@@ -216,7 +216,7 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
 
 def _meant(region: str, answer: Answer) -> tuple[str, ...]:
     """The region of an amount as the requests name it: ``Odessa`` for its Region, but not the whole country for a part."""
-    return tuple(name for name in meant_by(region, answer.pool) if name == region or (contains(name, region) and name != WHOLE)) or (
+    return tuple(name for name in meant_by(region, answer.pool) if name == region or (contains_region(name, region) and name != WHOLE)) or (
         region,
     )
 
@@ -227,11 +227,11 @@ def _of_kind(clause: Clause, answer: Answer) -> list[Request]:
     assert figure is not None
     if not any(t.does == said.EACH for t in clause.to):
         return []
-    known = by_name()
+    known = regions_by_name()
     kinds = set(lemmas(answer.wording.text[figure.end : clause.sentence[1]], answer.wording.answers))
     fitting = [r for r in answer.pool if r.region in known and r.unit == figure.unit and not r.settled]
     fitting = [r for r in fitting if kinds & set(known[r.region or ""].kind.split())]
-    return [r for r in fitting if any(contains(area, r.region or "") for area in figure.region.values)] or fitting
+    return [r for r in fitting if any(contains_region(area, r.region or "") for area in figure.region.values)] or fitting
 
 
 def _each_or_first(top: list[Request], clause: Clause, answer: Answer) -> list[Request]:

@@ -1,8 +1,9 @@
-"""The gazetteer: which regions there were, when, what lay within what, and how a name is resolved.
+"""The gazetteer: which regions there were, when, what lay within what, and which state is a correspondence's own.
 
-``lexicon/regions.csv`` lists the units of 1917-1941 that letters name; ``within`` may name several
-outer units, because divisions overlap (republic and natural area).  The dates are those of the
-sources named in the file; for a town, ``from`` is the year since when its name is only a town's.
+``lexicon/regions.csv`` lists the units that letters name; ``within`` may name several outer units,
+because divisions overlap (republic and natural area).  The dates are those of the sources named in
+the file; for a town, ``from`` is the year since when its name is only a town's.  What kinds of unit
+there are is said by ``lexicon/region_kinds.toml``.
 """
 
 from __future__ import annotations
@@ -12,12 +13,33 @@ from dataclasses import dataclass
 from functools import cache
 
 from figures.errors import LexiconError
-from figures.language import LexiconEntry, check_unique, check_value, read_csv, read_toml
+from figures.language import check_unique, check_value, read_csv, read_toml
+from figures.reading.editions import profiles
 
 COLUMNS = ("name", "kind", "within", "name_ru", "variants", "adjectives", "residents", "bare", "from", "to", "source")
-KINDS = ("state", "union republic", "autonomous republic", "autonomous region", "territory", "region", "gubernia", "area", "town")
-GUARDS = ("", "town", "word", "person")
+STATE, REALM, PART, AREA, TOWN = "state", "realm", "part", "area", "town"
+RANKS = (STATE, REALM, PART, AREA, TOWN)
+"""What the reader does with a unit, see ``region_kinds.toml``."""
+ORGANS = "organs"
+"""Guard of a state whose name stands first of all in the names of its own organs."""
+GUARDS = (ORGANS, "", "town", "word", "person")
 """What else the bare name is, from harmless to misleading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of unit, see ``region_kinds.toml``."""
+
+    name: str
+    rank: str
+    why: str
+    example: str
+    ends_names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    kinds: tuple[Kind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +48,14 @@ class Region:
 
     ``within`` are the units it lies in (several where two divisions overlap: republic and natural
     area); ``since`` and ``until`` are months counted from the year 0, None where open; ``bare`` says what else its name
-    without kind word is: ``town``, ``person``, a common ``word``, or empty.
+    without kind word is: ``town``, ``person``, a common ``word``, part of its ``organs``' names, or empty; ``stem`` is the
+    name without its kind word: ``Moscow`` of ``Moscow Region``.
     """
 
     name: str
     kind: str
+    rank: str
+    stem: str
     within: tuple[str, ...]
     name_ru: str
     variants: tuple[str, ...]
@@ -42,10 +67,8 @@ class Region:
     source: str
 
     @property
-    def stem(self) -> str:
-        """The name without its kind word: ``Moscow`` of ``Moscow Region``."""
-        tail = " " + self.kind.title()
-        return self.name.removesuffix(tail) if self.kind in ("territory", "region", "gubernia", "autonomous region") else self.name
+    def is_town(self) -> bool:
+        return self.rank == TOWN
 
     def months(self, year: int | None) -> int:
         """In how many months of ``year`` the unit existed (12 without a year)."""
@@ -54,37 +77,6 @@ class Region:
         first = max(self.since or 0, year * 12)
         last = min(self.until if self.until is not None else year * 12 + 11, year * 12 + 11)
         return max(0, last - first + 1)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class KindWords(LexiconEntry):
-    """A kind word of the language, see ``regions.toml``."""
-
-    canonical: str
-    words: tuple[str, ...]
-    plurals: tuple[str, ...]
-    like: tuple[str, ...]
-    gives: tuple[str, ...]
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class WordGroup(LexiconEntry):
-    """A group of words around a name, see ``regions.toml``; ``role`` is what they do there."""
-
-    role: str
-    words: tuple[str, ...]
-    gives: tuple[str, ...]
-    form: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RegionWords:
-    """The whole of ``regions.toml``."""
-
-    kinds: tuple[KindWords, ...]
-    tails: tuple[WordGroup, ...]
-    contexts: tuple[WordGroup, ...]
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -105,109 +97,101 @@ def month_of(cell: str, where: str, last: bool = False) -> int | None:
 
 
 @cache
-def table() -> tuple[Region, ...]:
+def kinds() -> dict[str, Kind]:
+    """The kinds of ``region_kinds.toml`` by name."""
+    file = "region_kinds.toml"
+    read = read_toml(_Kinds, file).kinds
+    check_unique((kind.name for kind in read), f"{file}, kinds.name")
+    for kind in read:
+        check_value(kind.rank, RANKS, f"{file}, rank of {kind.name}")
+    return {kind.name: kind for kind in read}
+
+
+@cache
+def all_regions() -> tuple[Region, ...]:
     """All units of ``regions.csv`` in file order; raises :class:`LexiconError` for a bad row."""
-    rows = []
-    for line, row in read_csv("regions.csv", COLUMNS):
-        where = f"regions.csv, line {line}"
-        check_value(row["kind"], KINDS, f"{where}, kind")
-        check_value(row["bare"], GUARDS, f"{where}, bare")
-        rows.append(
-            Region(row["name"], row["kind"], split(row["within"]), row["name_ru"], split(row["variants"]), split(row["adjectives"]),
-                   split(row["residents"]), row["bare"], month_of(row["from"], where), month_of(row["to"], where, last=True), row["source"])
-        )  # fmt: skip
-    check_unique((r.name for r in rows), "regions.csv, name")
-    names = {r.name for r in rows}
+    rows = tuple(_region(row, f"regions.csv, line {line}") for line, row in read_csv("regions.csv", COLUMNS))
+    check_unique((region.name for region in rows), "regions.csv, name")
+    names = {region.name for region in rows}
     for region in rows:
         for outer in region.within:
-            check_value(outer, names, f"regions.csv, within of {region.name}")
-    return tuple(rows)
+            if outer not in names:
+                raise LexiconError(f"regions.csv, within of {region.name}: {outer!r} is no name of the list; add it or mend the name.")
+    return rows
+
+
+def _region(row: dict[str, str], where: str) -> Region:
+    check_value(row["kind"], kinds(), f"{where}, kind")
+    check_value(row["bare"], GUARDS, f"{where}, bare")
+    kind = kinds()[row["kind"]]
+    return Region(
+        name=row["name"],
+        kind=kind.name,
+        rank=kind.rank,
+        stem=row["name"].removesuffix(f" {kind.name.title()}") if kind.ends_names else row["name"],
+        within=split(row["within"]),
+        name_ru=row["name_ru"],
+        variants=split(row["variants"]),
+        adjectives=split(row["adjectives"]),
+        residents=split(row["residents"]),
+        bare=row["bare"],
+        since=month_of(row["from"], where),
+        until=month_of(row["to"], where, last=True),
+        source=row["source"],
+    )
 
 
 @cache
-def words() -> RegionWords:
-    """The words of ``regions.toml``."""
-    read = read_toml(RegionWords, "en/regions.toml")
-    check_unique((*(kind.id for kind in read.kinds), *(group.id for group in (*read.tails, *read.contexts))), "en/regions.toml, id")
-    for kind in read.kinds:
-        for like in kind.like:
-            check_value(like, (*KINDS, "district"), f"en/regions.toml, kinds[{kind.id}].like")
-    return read
-
-
-@cache
-def by_name() -> dict[str, Region]:
+def regions_by_name() -> dict[str, Region]:
     """The units by canonical name."""
-    return {region.name: region for region in table()}
+    return {region.name: region for region in all_regions()}
 
 
-def plain(name: str) -> str:
-    """A name without article, case, hyphens and doubled spaces, for comparing what people type."""
-    return " ".join(name.casefold().replace("-", " ").replace("’", "'").removeprefix("the ").split())
+def is_state(name: str | None) -> bool:
+    """Whether a name is that of a whole state."""
+    region = regions_by_name().get(name or "")
+    return region is not None and region.rank == STATE
 
 
 @cache
-def _index() -> dict[str, str]:
-    index: dict[str, str] = {}
-    for region in table():
-        index.setdefault(plain(region.name), region.name)
-    for region in table():
-        for string in (region.stem, *region.variants, *region.adjectives, *region.residents, region.name_ru):
-            if region.kind != "town" or plain(region.name) != plain(string):
-                index.setdefault(plain(string), region.name)
-    return index
+def home_state(profile: str) -> str | None:
+    """The whole state that a correspondence is about where it names no region, as the profile of its edition says; or None."""
+    home = next((known.home for known in profiles() if known.id == profile), "")
+    if not home:
+        return None
+    return check_value(home, (region.name for region in all_regions() if region.rank == STATE), f"editions, home of {profile}")
 
 
-def resolve(name: str) -> str | None:
-    """The canonical name for a name as people type it, or None.
-
-    A name that several units share gives the first of the file; a town gives way to the region
-    around it (``moscow`` is Moscow Region).  Kind words may be swapped (``kirov oblast``).
-    """
-    asked = plain(name)
-    index = _index()
-    shared = [r.name for r in table() if r.kind != "town" and plain(r.stem) == asked]
-    if shared:
-        return shared[0]
-    if asked in index:
-        return index[asked]
-    for kind in words().kinds:
-        for word in kind.words:
-            head = asked.removesuffix(" " + plain(word))
-            if head != asked:
-                exact = [r.name for like in kind.like for r in table() if r.kind == like and plain(r.stem) == head]
-                if exact or head in index:
-                    return exact[0] if exact else index[head]
-    return None
-
-
-def nearest(name: str) -> list[str]:
-    """Up to three canonical names that are written most like ``name``, the most alike first."""
-    from difflib import get_close_matches
-
-    index = _index()
-    found = [index[match] for match in get_close_matches(plain(name), list(index), n=12, cutoff=0.55)]
-    found += [region.name for region in table() if plain(region.name).startswith(plain(name)[:3]) and len(name) > 2]
-    return list(dict.fromkeys(found))[:3]
-
-
-def contains(outer: str, inner: str) -> bool:
+def contains_region(outer: str, inner: str) -> bool:
     """Whether ``inner`` lies in ``outer``, so that a total must not count both.
 
-    A unit does not contain itself.  Every unit, listed or not, lies in the USSR.
+    A unit does not contain itself.  A place that no list knows lies in whatever state is asked about.
     """
     if outer == inner:
         return False
-    if outer == "USSR":
-        return True
-    known = by_name()
-    around = list(known[inner].within) if inner in known else []
-    seen = set()
-    while around:
-        name = around.pop()
-        if name == outer:
-            return True
-        if name not in seen:
-            seen.add(name)
-            around += known[name].within
-    return False
+    known = regions_by_name()
+    return outer in _around(inner) if inner in known else is_state(outer)
+
+
+@cache
+def _around(name: str) -> frozenset[str]:
+    """All units that a listed one lies in, at any distance."""
+    known = regions_by_name()
+    found: set[str] = set()
+    ahead = list(known[name].within)
+    while ahead:
+        outer = ahead.pop()
+        if outer not in found:
+            found.add(outer)
+            ahead += known[outer].within
+    return frozenset(found)
+
+
+def region_around(name: str, year: int | None) -> str:
+    """The region for which a town stands (``Samara`` → ``Samara Gubernia`` in 1922, ``Kazan`` → ``Tataria``), else the name itself."""
+    namesake = next((r.name for r in all_regions() if r.stem == name and not r.is_town and r.months(year)), None)
+    known = regions_by_name()
+    unit = known.get(name)
+    if namesake or unit is None or not unit.is_town:
+        return namesake or name
+    return next((outer for outer in unit.within if known[outer].rank not in (STATE, REALM)), name)

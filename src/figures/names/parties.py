@@ -1,7 +1,7 @@
 """Parties: commissariats, the army, trusts and other bodies that ask or receive and are no region.
 
 ``lexicon/en/parties.toml`` names them, how letters write them, and who stands for them in which
-years.  :func:`find` works like :func:`figures.names.regions.find` and gives cues in reading order.
+years.  :func:`find_parties` works like :func:`figures.names.find_regions` and gives cues in reading order.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class _Patterns:
 
 
 @cache
-def words() -> PartyWords:
+def party_words() -> PartyWords:
     """The words of ``parties.toml``; raises :class:`LexiconError` for a bad entry."""
     read = read_toml(PartyWords, "en/parties.toml")
     check_unique((party.name for party in read.parties), "en/parties.toml, parties.name")
@@ -89,7 +89,7 @@ def words() -> PartyWords:
 
 @cache
 def _patterns() -> _Patterns:
-    read = words()
+    read = party_words()
     people: dict[str, tuple[tuple[str, int, int], ...]] = {}
     for party in read.parties:
         for entry in party.people:
@@ -110,7 +110,7 @@ def _patterns() -> _Patterns:
     )
 
 
-def find(text: str, start: int, end: int, year: int | None = None) -> list[PartyCue]:
+def find_parties(text: str, start: int, end: int, year: int | None = None) -> list[PartyCue]:
     """All parties named in ``text[start:end]``; ``year`` tells which office a man held."""
     patterns = _patterns()
     cues = []
@@ -162,11 +162,3 @@ def _names(text: str, start: int, end: int, patterns: _Patterns) -> list[tuple[i
 _GLUED = re.compile(r"[\w-]")
 """What makes the letters beside it part of a longer word."""
 
-
-def resolve(name: str) -> str | None:
-    """The canonical name of a party as people type it, or None."""
-    asked = " ".join(name.casefold().removeprefix("the ").split())
-    for word, party in _patterns().bodies.items():
-        if word.casefold() == asked:
-            return party
-    return None

@@ -52,11 +52,13 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Profile(LexiconEntry):
-    """What is known of one kind of edition: by which ``signs`` (at least ``least`` of them) it is told."""
+    """What is known of one kind of edition: by which ``signs`` (at least ``least`` of them) it is told, and the ``home``
+    that its correspondence is about where it names no region: a state of ``regions.csv``."""
 
     language: str
     signs: tuple[str, ...]
     least: int = 1
+    home: str = ""
 
 
 def read(path: str | Path) -> Edition:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from figures.model import ABSENT, STATED, Decision, Doubt, Figure, Reading, Run
+from figures.names import resolve_region
 from figures.reviews.anchor import Attached, reading
 from figures.reviews.review import ACCEPT, CORRECT, REJECT, UNSURE, VERDICTS, Review, amount, shown
 from figures.rows.table import COLUMNS
@@ -74,7 +75,6 @@ def corrected_figure(figure: Figure, one: Review, units: Iterable[str] = ()) -> 
     """The figure as a review corrects it, and what of it cannot be understood."""
     from figures.amounts import parse_unit
     from figures.errors import FiguresError
-    from figures.names import gazetteer
 
     said = {name.removeprefix("corrected "): value.strip() for name, value in one.fields.items() if name.startswith("corrected")}
     problems: list[str] = []
@@ -113,7 +113,7 @@ def corrected_figure(figure: Figure, one: Review, units: Iterable[str] = ()) -> 
         if value in NOTHING:
             changes[name] = Reading((), ABSENT)
             continue
-        known = gazetteer.resolve(value) if name == "region" else value.casefold() if name == "stage" else value
+        known = resolve_region(value) if name == "region" else value.casefold() if name == "stage" else value
         if known is None or (name == "stage" and known not in STAGES):
             problems.append(f"the {name} {value!r} is not known.")
             continue
@@ -125,7 +125,7 @@ def corrected_figure(figure: Figure, one: Review, units: Iterable[str] = ()) -> 
 
 def _again(run: Run, changed: dict[str, Figure | None], attached: Attached) -> Run:
     """Decisions and checks made again from the figures as reviewed."""
-    from figures.checks import reconcile as reconciliation
+    from figures.checks import reconcile
     from figures.decisions import desk as decisions
 
     gone = {id for id, figure in changed.items() if figure is None}
@@ -134,7 +134,7 @@ def _again(run: Run, changed: dict[str, Figure | None], attached: Attached) -> R
         now = changed.get(figure.id, figure)
         if now is not None:
             kept.append(replace(now, part_of=None) if now.part_of in gone else now)
-    found, checks = reconciliation.reconcile(run.editions, run.letters, kept)
+    found, checks = reconcile(run.editions, run.letters, kept)
     decided, doubts = decisions.decide(run.editions, run.letters, found)
     by = {id: group[0] for id, group in attached.by_figure.items() if id in changed}
     was = {figure.id: figure for figure in run.figures}

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from figures.model import Cell, Decision
+from figures.names import contains_region
 from figures.rows import exact, table
 from figures.rows import figures as figure_rows
 from figures.rows.index import Index
@@ -87,12 +88,11 @@ def _review(row: RegionRow, states: dict[str, str]) -> str:
 
 def _overlaps(rows: Sequence[RegionRow]) -> None:
     """Find the rows whose region lies in that of another row of the same item, measure and unit."""
-    from figures.names import gazetteer
 
     groups: dict[tuple[str, ...], dict[str, list[RegionRow]]] = {}
     for row in rows:
         groups.setdefault((*_names(row, "item", "measure"), row.total_unit), {}).setdefault(row.row["region"], []).append(row)
-    contains = cache(gazetteer.contains)
+    contains = cache(contains_region)
     for by_region in groups.values():
         for inner, mine in by_region.items():
             around = [outer for outer in by_region if outer != inner and contains(outer, inner)]

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from figures.language import Cue, bracket_spans
 from figures.model import Evidence, Quantity
-from figures.names import parties, regions
-from figures.names.region_names import PERSON
+from figures.names import find_parties, find_regions
 from figures.sentences.small_words import Structure
 
 
@@ -55,8 +54,8 @@ def gather(text: str, sentence: tuple[int, int], quantities: Sequence[Quantity],
     """Read the cues of one sentence."""
     start, end = sentence
     stages, subjects, marks = words.reading.find(text, start, end)
-    region_cues = [Mention(c.start, c.end, c.names, c.rule, c.form == PERSON) for c in regions.find(text, start, end, year)]
-    party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in parties.find(text, start, end)]
+    region_cues = [Mention(c.start, c.end, c.names, c.rule, c.is_person) for c in find_regions(text, start, end, year)]
+    party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in find_parties(text, start, end)]
     taken = [(m.start, m.end) for m in region_cues] + [(q.start, q.end) for q in quantities]
     return Said(
         [c for c in stages if _tells(text, start, c, taken, words)],

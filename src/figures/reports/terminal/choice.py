@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 
 from figures.errors import FiguresError
+from figures.names import nearest_regions, resolve_region
 from figures.rows.table import STAGES, Row
 
 NEAR = 3
@@ -42,13 +43,12 @@ def choose(
 
 def _region(given: str, table: Sequence[Row]) -> str:
     """A region or party of the table, or else a region that exists and has no row."""
-    from figures.names import gazetteer
 
     names = dict.fromkeys(name for row in table for name in (row["region"], row["party"]) if name)
-    found = _fitting(given, {name: name for name in names}, "region") or gazetteer.resolve(given)
+    found = _fitting(given, {name: name for name in names}, "region") or resolve_region(given)
     if found is not None:
         return found
-    near = [*_near(given, list(names)), *gazetteer.nearest(given)]
+    near = [*_near(given, list(names)), *nearest_regions(given)]
     raise _unknown("region", given, list(dict.fromkeys(near))[:NEAR], list(names))
 
 

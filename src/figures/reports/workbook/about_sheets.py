@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from figures.names import all_regions
 from figures.reports.workbook.book import Book, Column, Link, Value
 from figures.reviews.layout import ABOUT, CONTENTS, DICTIONARY, NOTES, VOCABULARY
 from figures.reviews.review import VERDICTS
@@ -73,7 +74,6 @@ def _measures() -> tuple[str, ...]:
 def words(index: Index) -> dict[str, list[str]]:
     """What a reviewer may choose, by column: the closed vocabularies, and what this run has besides."""
     from figures.amounts import unit_lexicon
-    from figures.names import gazetteer
 
     figures = index.run.figures
     measures = {value for figure in figures for value in figure.measure.values}
@@ -82,7 +82,7 @@ def words(index: Index) -> dict[str, list[str]]:
         "verdict": list(VERDICTS),
         "stage": list(STAGES),
         "unit": sorted(units | {group.name for group in unit_lexicon("en").units}),
-        "region": [region.name for region in gazetteer.table()],
+        "region": [region.name for region in all_regions()],
         "measure": sorted(measures | set(_measures())),
     }
 

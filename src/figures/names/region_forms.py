@@ -1,0 +1,142 @@
+"""How a name in the text names a region, or whether something else bears it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from figures.names.patterns import ContextPatterns, context_patterns
+from figures.names.region_words import KindWords
+from figures.names.surfaces import ADJECTIVE, COMMITTEE, NAME, PERSON, RESIDENTS, TOWN, Surface
+
+BEHIND = 40
+"""Characters before a name in which the words that bear on it stand."""
+
+
+class Hit(NamedTuple):
+    """A surface in the text with the kind, committee or people behind it; ``surface`` is None for a name of no list."""
+
+    start: int
+    end: int
+    surface: Surface | None
+    written: str
+    kind: KindWords | None = None
+    tail: str = ""
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The text in which names are looked for, and the year it was written in."""
+
+    text: str
+    start: int
+    end: int
+    year: int | None
+
+    def behind(self, hit: Hit) -> str:
+        """What stands before a name."""
+        return self.text[max(self.start, hit.start - BEHIND) : hit.start]
+
+
+def form_of(stretch: Stretch, hit: Hit, listed: bool) -> str | None:
+    """How the hit names a region, or None if something else bears the name there; ``listed`` if it stands in a list of names."""
+    patterns, surface = context_patterns(), hit.surface
+    if surface is None:
+        return NAME
+    if surface.form in (RESIDENTS, PERSON):
+        return surface.form
+    if patterns.not_before.match(stretch.text, hit.end, stretch.end):
+        return None
+    if surface.organs and (hit.tail or not _means_union(stretch, hit, patterns)):
+        return None
+    if hit.tail:
+        return surface.form if surface.form == TOWN and hit.tail == COMMITTEE else hit.tail
+    numbered = patterns.number.match(stretch.text, hit.end, stretch.end) is not None
+    if surface.form == ADJECTIVE and surface.guard != "word":
+        return NAME if numbered else ADJECTIVE
+    if not surface.guard:
+        return NAME
+    return _form_of_guarded(stretch, hit, surface, numbered, listed)
+
+
+def _form_of_guarded(stretch: Stretch, hit: Hit, surface: Surface, numbered: bool, listed: bool) -> str | None:
+    """The form of a bare name that is also a town's, a person's or a word."""
+    patterns, behind = context_patterns(), stretch.behind(hit)
+    if patterns.not_behind.search(behind):
+        return None
+    if surface.guard == "town":
+        return _form_of_town(stretch, hit, surface, numbered)
+    heads = behind.rstrip()
+    leads = not heads or heads[-1] in ".;:,(-–—•" or listed or patterns.receives.search(behind)
+    return NAME if numbered and leads else None
+
+
+def _means_union(stretch: Stretch, hit: Hit, patterns: ContextPatterns) -> bool:
+    """Whether ``Union`` is the country: with an article, and neither a trade union's nor an organ's name."""
+    text, behind = stretch.text, stretch.behind(hit)
+    if hit.written in patterns.union:
+        named_on = text[hit.end + 1 : hit.end + 2].isupper() or patterns.union_of.match(text, hit.end) is not None
+        if named_on or not patterns.article.search(behind):
+            return False
+    return not patterns.not_union.search(behind)
+
+
+def _form_of_town(stretch: Stretch, hit: Hit, surface: Surface, numbered: bool) -> str | None:
+    """Tell a region from the town that gives it its name."""
+    patterns, text, behind = context_patterns(), stretch.text, stretch.behind(hit)
+    after = text[hit.end : hit.end + 1]
+    if (after == "." and hit.start - stretch.start <= 1) or patterns.dateline.match(text, hit.end, stretch.end):
+        return None
+    at_place = patterns.place.search(behind) is not None
+    if (numbered and not at_place) or (after == ")" and behind.endswith("(")):
+        return NAME
+    acts = patterns.verb.match(text, hit.end, stretch.end) is not None
+    town = any(unit.is_town and unit.months(stretch.year) for unit in surface.units)
+    if not town and (patterns.receives.search(behind) or (acts and not at_place)):
+        return NAME
+    return TOWN if at_place or acts or patterns.function.match(text, hit.end, stretch.end) else ADJECTIVE
+
+
+def names_of(hit: Hit, form: str, year: int | None, listed: bool) -> tuple[tuple[str, ...], bool]:
+    """Canonical names of a hit and whether none of the units existed in ``year``."""
+    if hit.surface is None:
+        assert hit.kind is not None, "a name of no list has a kind word"
+        return (f"{hit.written} {hit.kind.canonical}",), False
+    if form == PERSON:
+        return _held_by(hit.surface, year), False
+    return _named(hit.surface, hit.written, hit.kind, hit.plural and not listed, form, year)
+
+
+def _held_by(surface: Surface, year: int | None) -> tuple[str, ...]:
+    """The region for which a man stood at some time of ``year``."""
+    for unit, (first, last) in zip(surface.units, surface.years, strict=True):
+        if year is None or ((first or 0) // 12 <= year and (last is None or year <= last // 12)):
+            return (unit.name,)
+    return ()
+
+
+@lru_cache(4096)
+def _named(
+    surface: Surface, written: str, kind: KindWords | None, several: bool, form: str, year: int | None
+) -> tuple[tuple[str, ...], bool]:
+    """The unit that a listed surface means; ``several`` is a plural kind word that belongs to this one name."""
+    units = list(surface.units)
+    if form != TOWN:
+        units = [unit for unit in units if not unit.is_town] or units
+    if kind is not None:
+        alike = [unit for unit in units if unit.kind in kind.like]
+        if not alike and surface.guard:
+            if not several:
+                return (f"{written} {kind.canonical}",), False
+            if surface.guard != "town":
+                return (), False
+        units = alike or units
+        order = {unit.name: kind.like.index(unit.kind) if unit.kind in kind.like else 0 for unit in units}
+    else:
+        order = {unit.name: int(form == TOWN and not unit.is_town) for unit in units}
+    chosen = min(units, key=lambda unit: (-unit.months(year), order[unit.name]))
+    if form == TOWN and not chosen.months(year):
+        return (written,), False
+    return (chosen.name,), not chosen.months(year)

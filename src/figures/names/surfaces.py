@@ -1,0 +1,110 @@
+"""What strings name a region: every name, adjective and people of the gazetteer, and the men who stood for a region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from figures.errors import LexiconError
+from figures.language import check_value, read_csv
+from figures.names.gazetteer import GUARDS, ORGANS, Region, all_regions, month_of, regions_by_name, split
+from figures.names.region_words import region_words, words_of
+
+NAME, COMMITTEE, RESIDENTS, ADJECTIVE, PERSON, TOWN = "name", "committee", "residents", "adjective", "person", "town"
+"""Forms in which a region is named, the surest first."""
+SECRETARIES = "first_secretaries.csv"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surface:
+    """What a string can name: candidate units in file order, and how.
+
+    ``guard`` says what else the bare string is; ``organs`` that it names a state which mostly names its organs so;
+    ``years`` are, for a man, the first and last month of his office in each unit.
+    """
+
+    form: str
+    guard: str
+    units: tuple[Region, ...]
+    years: tuple[tuple[int | None, int | None], ...] = ()
+    organs: bool = False
+
+    def towns(self) -> Surface:
+        """The same string as that of its towns alone, where it has any."""
+        towns = tuple(unit for unit in self.units if unit.is_town)
+        return Surface(TOWN, self.guard, towns) if towns else self
+
+
+@cache
+def surfaces() -> dict[str, Surface]:
+    """Every string that names a unit or a person who stood for one."""
+    return _of_units() | _of_people(_of_units())
+
+
+@cache
+def _of_units() -> dict[str, Surface]:
+    found: dict[str, list[tuple[str, str, Region]]] = {}
+    for region in all_regions():
+        for string, form, guard in _strings(region):
+            entries = found.setdefault(string, [])
+            if all(entry[2] is not region for entry in entries):
+                entries.append((form, guard, region))
+    surfaces = {}
+    for string, entries in found.items():
+        guard = max((entry[1] for entry in entries), key=GUARDS.index)
+        organs = entries[0][2].bare == ORGANS
+        surfaces[string] = Surface(entries[0][0], guard.removeprefix(ORGANS), tuple(entry[2] for entry in entries), organs=organs)
+    return surfaces
+
+
+def _strings(region: Region) -> list[tuple[str, str, str]]:
+    """The strings that name a unit, each with its form and what else it is."""
+    form = TOWN if region.is_town else NAME
+    return [
+        *([(region.name, NAME, "")] if region.stem != region.name else []),
+        *((string, form, "" if _names_its_kind(string) else region.bare) for string in (region.stem, *region.variants)),
+        *((adjective, ADJECTIVE, region.bare if region.bare == "word" else "") for adjective in region.adjectives),
+        *((residents, RESIDENTS, "") for residents in region.residents),
+    ]
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(word.lower() for kind in region_words().kinds for word in (*kind.words, *kind.plurals))
+
+
+def _names_its_kind(string: str) -> bool:
+    return string.rpartition(" ")[2].lower() in _kind_words()
+
+
+def _of_people(units: dict[str, Surface]) -> dict[str, Surface]:
+    people: dict[str, Surface] = {}
+    for line, row in read_csv(SECRETARIES, ("person", "variants", "region", "from", "to", "source")):
+        where = f"{SECRETARIES}, line {line}"
+        check_value(row["region"], regions_by_name(), f"{where}, region")
+        years = (month_of(row["from"], where), month_of(row["to"], where, last=True))
+        for string in (row["person"], *split(row["variants"])):
+            if string in units:
+                raise LexiconError(f"{where}: {string!r} is also the name of a region.")
+            old = people.get(string, Surface(PERSON, "", ()))
+            people[string] = Surface(PERSON, "", (*old.units, regions_by_name()[row["region"]]), (*old.years, years))
+    return people
+
+
+@cache
+def pairs() -> dict[str, tuple[str, str]]:
+    """Names that share their head: ``Lower and Middle Volga`` stands for two surfaces."""
+    directions = words_of("direction")
+    heads: dict[str, list[str]] = {}
+    for string in surfaces():
+        first, _, head = string.partition(" ")
+        if head and " " not in head and first in directions:
+            heads.setdefault(head, []).append(string)
+    return {
+        f"{first.partition(' ')[0]} {link} {second}": (first, second)
+        for strings in heads.values()
+        for first in strings
+        for second in strings
+        if surfaces()[first].units[0] is not surfaces()[second].units[0]
+        for link in words_of("link")
+    }
