@@ -1,29 +1,35 @@
-"""Part of station 3: one number, composed of its digits, words and fractions.
+"""One number, composed of its digits, words and fractions.
 
 ``number_at`` reads the longest number that begins at a place: ``1,385``, ``13 million 774 thousand``, ``2½``,
 ``a million and a half``, ``three-quarters`` (in percent).  Ranges and qualifiers are read in :mod:`figures.amounts.numbers.numerals`.
 
-Digits whose grouping is broken (``1,50,000``) or open (``3.350``) are read as best they can be, and
-the other values they may stand for are kept in ``readings``.
+Most numbers are digits and nothing more, or digits and one magnitude; they are read at once.  All others are a fold over
+their parts: each kind of part has a step that gives the sum with the part in it, the finished number, or None where the
+number has ended before it.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
+from typing import NamedTuple
 
-from figures.amounts.numbers.number_words import GLYPHS, Grammar
+from figures.amounts.numbers.digits import digits_value, glyph_value
+from figures.amounts.numbers.number_words import AND, ARTICLE, CARDINAL, FRACTION, GLYPHS, MAGNITUDE, Grammar
 
 ONE = Decimal(1)
+TEN = Decimal(10)
 HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
+_BEYOND = Decimal(10) ** 30
+"""Larger than any magnitude: anything may follow nothing."""
+_HALF = 2
+"""The denominator whose word needs neither article nor numerator."""
 
 
-@dataclass(slots=True)
-class Number:
-    """A number while it is being read."""
+class Number(NamedTuple):
+    """One number as read, without a qualifier."""
 
     start: int
     end: int
@@ -31,57 +37,6 @@ class Number:
     factor: Decimal = ONE
     form: str = "digits"
     readings: tuple[Decimal, ...] = ()
-
-
-def _digits(m: re.Match[str]) -> tuple[Decimal, tuple[Decimal, ...]]:
-    """Value of a digits match and the other values it may stand for."""
-    kind = m.lastgroup
-    printed = m.group()
-    if kind == "grouped" or kind == "gap":
-        head = m.group("grouped")
-        if head.count(".") > 1:
-            return Decimal(head.replace(".", "").replace(",", ".")), ()
-        if m.group("gap"):
-            return Decimal(re.sub(r"[ \u00a0\u2009\u202f'’]", "", head).replace(",", ".")), ()
-        return Decimal(head.replace(",", "")), ()
-    if kind != "loose":
-        whole, dot, rest = printed.partition(".")
-        if dot and len(rest) == 3 and len(whole) <= 3 and whole != "0":
-            return _open_dot(whole, rest)
-        return Decimal(printed), ()
-    parts = re.split("[.,]", printed)
-    if len(parts) == 2:
-        if "," in printed and len(parts[1]) < 3:  # a decimal comma
-            return Decimal(f"{parts[0]}.{parts[1]}"), ()
-        if len(parts[1]) == 3:
-            return Decimal("".join(parts)), ()
-    return _garbled(parts, "." in printed)
-
-
-def _open_dot(whole: str, rest: str) -> tuple[Decimal, tuple[Decimal, ...]]:
-    """``3.350``: a thousand in Continental print, a decimal in English; nobody prints a final 0 behind a decimal point."""
-    thousands, decimal = Decimal(whole + rest), Decimal(f"{whole}.{rest}")
-    return (thousands, (decimal,)) if rest.endswith("0") else (decimal, (thousands,))
-
-
-def _garbled(parts: list[str], dotted: bool) -> tuple[Decimal, tuple[Decimal, ...]]:
-    """Digits in broken groups.  A short group has most likely lost a leading zero (spoken ``fifty thousand``)."""
-    padded = Decimal(parts[0] + "".join(p.zfill(3) if len(p) < 3 else p for p in parts[1:]))
-    filled = Decimal(parts[0] + "".join(p.ljust(3, "0") if len(p) < 3 else p for p in parts[1:]))
-    joined = Decimal("".join(parts))
-    options = [padded, filled, joined]
-    if len(parts[-1]) < 3 and all(len(p) == 3 for p in parts[1:-1]):
-        # only the last group is short: a zero fell off its end, or it is a decimal
-        options = [Decimal("".join(parts[:-1]) + "." + parts[-1]) if dotted else filled, filled, padded, joined]
-    elif any(len(p) > 3 for p in parts[1:]):  # a digit too many, or the comma misplaced
-        options = [joined, Decimal(parts[0] + "".join(p[:3] for p in parts[1:]))]
-    best = options[0]
-    others = tuple(dict.fromkeys(option for option in options[1:] if option != best))
-    return best, others
-
-
-def _glyph(character: str) -> Decimal:
-    return Decimal(str(round(unicodedata.numeric(character), 6)))
 
 
 def number_at(text: str, at: int, end: int, g: Grammar) -> Number | None:
@@ -92,27 +47,14 @@ def number_at(text: str, at: int, end: int, g: Grammar) -> Number | None:
     kind = m.lastgroup
     if kind in ("word", "slash", "glyph"):
         return _compose(text, at, end, g)
-    value, readings = _digits(m)
+    value, readings = digits_value(m)
     stop = m.end()
-    follow = text[stop : stop + 2]
     if (kind in ("loose", "plain") and readings and "." in m.group()) and (g.multiplier.match(text, stop, end)):
         value, readings = Decimal(m.group()), ()
     if not readings and (quick := _scaled(text, at, stop, end, value, g)) is not None:
         return quick
-    # most numbers are digits and nothing more; only a word, a glyph or more digits can go on
-    if not follow or (follow[0] not in " -\u00a0" and follow[0] not in GLYPHS and not follow[0].isalpha()):
-        return Number(at, stop, value, ONE, "digits", readings)
-    if follow[0] in GLYPHS:
-        return _compose(text, at, end, g)
-    if follow[0] in " \u00a0-":
-        nxt = text[stop + 1 : stop + 2]
-        if nxt not in GLYPHS and not nxt.isdigit():
-            mag = g.multiplier.match(text, stop, end)
-            if mag is None and not text.startswith(" and ", stop):
-                return Number(at, stop, value, ONE, "digits", readings)
-        elif nxt.isdigit() and not _MIXED.match(text, stop, end):
-            return Number(at, stop, value, ONE, "digits", readings)
-        return _compose(text, at, end, g, readings)
+    if _goes_on(text, stop, end, g):
+        return _compose(text, at, end, g, () if text[stop] in GLYPHS else readings)
     return Number(at, stop, value, ONE, "digits", readings)
 
 
@@ -123,158 +65,244 @@ def _scaled(text: str, at: int, stop: int, end: int, value: Decimal, g: Grammar)
     size = g.magnitudes[m[1].lower()]
     last = m.end(1)
     following = text[last : last + 1]
-    if size < THOUSAND or following in _GOES_ON or (following == " " and g.element.match(text, last + 1, end) is not None):
+    if size < THOUSAND or following in _HANGS_ON or (following == " " and g.element.match(text, last + 1, end) is not None):
         return None
     return Number(at, last, value * size, size, "mixed")
 
 
-_GOES_ON = frozenset(f".-\u00a0{GLYPHS}")
+_HANGS_ON = frozenset(f".-\u00a0{GLYPHS}")
 _MIXED = re.compile(r" [1-9]/(?:[2-9]|10)(?![0-9/])")
 
 
+def _goes_on(text: str, stop: int, end: int, g: Grammar) -> bool:
+    """Whether more may belong to a number behind its digits: only a word, a fraction or more digits can go on."""
+    mark, following = text[stop : stop + 1], text[stop + 1 : stop + 2]
+    if not mark or mark not in " \u00a0-":
+        return mark != "" and mark in GLYPHS
+    if following.isdigit() and following not in GLYPHS:
+        return _MIXED.match(text, stop, end) is not None
+    return following in GLYPHS or text.startswith(g.joined, stop) or g.multiplier.match(text, stop, end) is not None
+
+
+# --- the fold over the parts of a number
+
+
+class _Sum(NamedTuple):
+    """What the parts so far make: ``total`` is what a magnitude has closed, ``current`` what is still open."""
+
+    total: Decimal
+    current: Decimal | None
+    room: Decimal | None
+    """A cardinal that is to be added to ``current`` must be smaller: ten behind `twenty`."""
+    lowest: Decimal
+    """A magnitude that follows must be smaller."""
+    factor: Decimal
+    stop: int
+    """Where the last part ends; negative before the first."""
+    words: bool
+    digits: bool
+    readings: tuple[Decimal, ...]
+
+
+class _Part(NamedTuple):
+    """One part of a number that begins at ``at``, and what it stands in."""
+
+    text: str
+    at: int
+    end: int
+    g: Grammar
+    match: re.Match[str]
+    word: str
+
+
+_NOTHING = _Sum(Decimal(0), None, None, _BEYOND, ONE, -1, False, False, ())
+_Step = Callable[[_Part, _Sum], "_Sum | Number | None"]
+
+
 def _compose(text: str, at: int, end: int, g: Grammar, readings: tuple[Decimal, ...] = ()) -> Number | None:
-    """The state machine for numbers of several parts.
-
-    ``total`` holds what a magnitude has closed, ``current`` what is still open; a part may follow
-    only if it is smaller than the part before it.
-    """
-    total, current, room = Decimal(0), None, None
-    lowest = Decimal(10) ** 30
-    factor = ONE
-    pos, stop = at, -1
-    used_word = used_digit = False
-    while True:
-        m = g.element.match(text, pos, end)
-        if m is None:
-            break
-        kind = m.lastgroup
+    """A number of several parts; a part may follow only if it is smaller than the part before it."""
+    so_far = _NOTHING._replace(readings=readings) if readings else _NOTHING
+    pos = at
+    while pos >= 0 and (m := g.element.match(text, pos, end)) is not None:
         word = m.group().lower()
-        if kind == "word" and word in g.cardinals:
-            value = g.cardinals[word]
-            if current is None:
-                current = value
-                if stop >= 0 and value >= lowest:
-                    current = None
-                    break
-            elif room is not None and value < room and value > 0:
-                current += value
-            else:
-                break
-            room = Decimal(10) if value >= 20 and value % 10 == 0 else None
-            used_word = True
-        elif kind == "word" and word in g.magnitudes:
-            size = g.magnitudes[word]
-            if current is None and stop < 0:
-                if not _bare_magnitude(text, at, m.end(), end, size, g):
-                    break
-                current = ONE
-            if current is None:
-                if not (stop >= 0 and total and factor == lowest and size >= THOUSAND and text[stop] in " -"):
-                    break
-                total *= size  # thousand million
-                factor *= size
-                lowest = size
-            elif size == HUNDRED or size == 12:
-                if current >= HUNDRED:
-                    break
-                current *= size
-                room = HUNDRED if size == HUNDRED else None
-                if size == HUNDRED:
-                    factor = HUNDRED if factor == ONE else factor
-            else:
-                if size >= lowest:
-                    break
-                total += current * size
-                factor = max(factor, size) if factor != HUNDRED else size
-                lowest, current, room = size, None, None
-            used_word = True
-        elif kind == "word" and word in g.joints["article"]:
-            nxt = next_word(text, m.end(), end)
-            if stop >= 0 or (nxt not in g.magnitudes and nxt not in g.fractions):
-                break
-            if nxt in g.fractions:
-                return _fraction(text, at, m.end() + 1, end, ONE, g)
-            current = ONE
-            pos = m.end() + 1
-            used_word = True
-            continue
-        elif kind == "word" and word in g.joints["and"]:
-            if stop < 0:
-                break
-            part = _and_fraction(text, m.end() + 1, end, g)
-            if part is not None and text.startswith(" of ", part[0]):
-                break  # 700 thousand and a quarter of the wheels
-            if part is not None:
-                return _with_fraction(text, at, part, total, current, lowest, end, g)
-            nxt = next_word(text, m.end(), end)
-            value = g.cardinals.get(nxt.partition("-")[0], Decimal(0))
-            if (
-                not used_word
-                or value <= 0
-                or (current is None and (not total or value >= lowest))
-                or (current is not None and room != HUNDRED)
-            ):
-                break
-            pos = m.end() + 1
-            continue
-        elif kind == "word" and word in g.fractions:
-            if stop < 0 and g.fractions[word] == 2:
-                return _fraction(text, at, at, end, ONE, g)
-            if current is not None and not total and current < 100:
-                found = _fraction(text, at, pos, end, current, g)
-                if (found is not None and (current > 1) == word.endswith("s")) or (current == 1 and not word.endswith("s")):
-                    return found
+        part = _Part(text, at, end, g, m, word)
+        kind = m.lastgroup or ""
+        step = _STEP_OF_ROLE.get(g.roles.get(word, ""), _ended) if kind == "word" else _STEP_OF_SIGN.get(kind, _digits_step)
+        taken = step(part, so_far)
+        if taken is None:
             break
-        elif kind == "word":
-            break
-        elif kind == "glyph":
-            part_value = _glyph(word)
-            return _with_fraction(text, at, (m.end(), part_value), total, current, lowest, end, g)
-        elif kind == "slash":
-            top, _, bottom = word.partition("/")
-            if current is None and not total:
-                return _fraction_value(text, at, m.end(), Decimal(top) / Decimal(bottom), end, g)
-            return _with_fraction(text, at, (m.end(), Decimal(top) / Decimal(bottom)), total, current, lowest, end, g)
-        else:
-            value, more = _digits(m)
-            if stop >= 0 and (current is not None or value >= lowest or (value < 100 and not g.multiplier.match(text, m.end(), end))):
-                break
-            if stop >= 0 and not g.multiplier.match(text, m.end(), end) and lowest != THOUSAND:
-                break
-            if more and g.multiplier.match(text, m.end(), end):
-                value, more = (Decimal(m.group()), ()) if m.group().count(".") == 1 and "," not in m.group() else (value, more)
-            current = value
-            room = None
-            used_digit = True
-            readings = more or readings
-        stop = m.end()
-        if kind == "word" and word in g.magnitudes and stop < end and text[stop] == "." and len(word) <= 5 and word not in ("dozen",):
-            stop += text[stop + 1 : stop + 2] == " " and text[stop + 2 : stop + 3].islower()
-        gap = text[stop : stop + 1]
-        if (gap not in (" ", "\u00a0", "-") and not (gap and gap in GLYPHS)) or stop >= end:
-            break
-        pos = stop if gap in GLYPHS else stop + 1
-        if gap == "-" and kind not in ("word",):
-            if g.multiplier.match(text, stop, end) is None:
-                break
-        elif gap == "-" and not (room is not None or g.multiplier.match(text, stop, end) or next_word(text, stop + 1, end) in g.fractions):
-            break
-    if stop < 0:
+        if isinstance(taken, Number):
+            return taken
+        pos = m.end() + 1 if taken.stop == so_far.stop else _next_part(part, taken)  # an article or `and` only leads to a part
+        so_far = taken
+    return _sum_up(at, so_far) if so_far.stop >= 0 else None
+
+
+def _next_part(part: _Part, so_far: _Sum) -> int:
+    """Where a further part may begin; negative where the number has ended."""
+    text, end, stop, g = part.text, part.end, so_far.stop, part.g
+    gap = text[stop : stop + 1]
+    if stop >= end or not gap:
+        return -1
+    if gap == "-":
+        linked = g.multiplier.match(text, stop, end) is not None
+        if not linked and part.match.lastgroup == "word":
+            linked = so_far.room is not None or next_word(text, stop + 1, end) in g.fractions
+        return stop + 1 if linked else -1
+    if gap in GLYPHS:
+        return stop
+    return stop + 1 if gap in " \u00a0" else -1
+
+
+def _sum_up(at: int, s: _Sum) -> Number:
+    total = s.total if s.current is None else s.total + s.current
+    form = "mixed" if s.words and s.digits else "words" if s.words else "digits"
+    return Number(at, s.stop, total, s.factor, form, tuple(r * s.factor for r in s.readings) if s.digits else ())
+
+
+def _cardinal(part: _Part, s: _Sum) -> _Sum | None:
+    """``twenty``, ``-three``, and ``five`` behind ``two thousand``."""
+    value = part.g.cardinals[part.word]
+    if s.current is None:
+        if s.stop >= 0 and value >= s.lowest:
+            return None
+        current = value
+    elif s.room is not None and 0 < value < s.room:
+        current = s.current + value
+    else:
         return None
-    if current is not None:
-        total += current
-    form = "mixed" if used_word and used_digit else "words" if used_word else "digits"
-    scaled = tuple(r * factor for r in readings) if readings and used_digit else ()
-    return Number(at, stop, total, factor, form, scaled)
+    room = TEN if value >= 20 and value % 10 == 0 else None
+    return _Sum(s.total, current, room, s.lowest, s.factor, part.match.end(), True, s.digits, s.readings)
 
 
-def _bare_magnitude(text: str, at: int, stop: int, end: int, size: Decimal, g: Grammar) -> bool:
+def _magnitude(part: _Part, s: _Sum) -> _Sum | None:
+    """``hundred``, ``thousand``, ``million``: multiplies what is open, and closes it from a thousand on."""
+    size = part.g.magnitudes[part.word]
+    current = s.current
+    if current is None:
+        if s.stop >= 0:
+            return _thousand_million(part, s, size)
+        if not _bare_magnitude(part, size):
+            return None
+        current = ONE
+    if size < THOUSAND:
+        return _hundreds(part, s, current, size)
+    if size >= s.lowest:
+        return None
+    factor = max(s.factor, size) if s.factor != HUNDRED else size
+    return _Sum(s.total + current * size, None, None, size, factor, _past_point(part), True, s.digits, s.readings)
+
+
+def _hundreds(part: _Part, s: _Sum, current: Decimal, size: Decimal) -> _Sum | None:
+    """``two hundred``, behind which smaller numbers may follow, and ``two dozen``, behind which none may."""
+    if current >= HUNDRED:
+        return None
+    hundred = size == HUNDRED
+    factor = HUNDRED if hundred and s.factor == ONE else s.factor
+    return _Sum(s.total, current * size, HUNDRED if hundred else None, s.lowest, factor, _past_point(part), True, s.digits, s.readings)
+
+
+def _thousand_million(part: _Part, s: _Sum, size: Decimal) -> _Sum | None:
+    """``thousand million``: a magnitude right behind another multiplies it."""
+    if not (s.total and s.factor == s.lowest and size >= THOUSAND and part.text[s.stop] in " -"):
+        return None
+    return _Sum(s.total * size, None, s.room, size, s.factor * size, _past_point(part), True, s.digits, s.readings)
+
+
+def _past_point(part: _Part) -> int:
+    """The end of a magnitude, behind the full stop of an abbreviation where the sentence goes on."""
+    text, stop = part.text, part.match.end()
+    if part.word in part.g.shortened and stop < part.end and text[stop] == ".":
+        stop += text[stop + 1 : stop + 2] == " " and text[stop + 2 : stop + 3].islower()
+    return stop
+
+
+def _bare_magnitude(part: _Part, size: Decimal) -> bool:
     """Whether a magnitude without a number means one of it: ``another hundred thousand``, ``hundred thousand``."""
+    text, at, joints = part.text, part.at, part.g.joints
     left = text[max(0, at - 12) : at].lower().split()
     before = left[-1] if left and text[at - 1] == " " else ""
-    if before in g.joints["before-magnitude"]:
+    if before in joints["before-magnitude"]:
         return True
-    return size == HUNDRED and before not in g.joints["vague"] and next_word(text, stop, end) in g.magnitudes
+    return size == HUNDRED and before not in joints["vague"] and next_word(text, part.match.end(), part.end) in part.g.magnitudes
+
+
+def _article(part: _Part, s: _Sum) -> _Sum | Number | None:
+    """``a million``, ``a quarter``: one of what follows."""
+    text, g, stop = part.text, part.g, part.match.end()
+    if s.stop >= 0:
+        return None
+    following = next_word(text, stop, part.end)
+    if following in g.fractions:
+        return _fraction(part, stop + 1, ONE)
+    return s._replace(current=ONE, words=True) if following in g.magnitudes else None
+
+
+def _and(part: _Part, s: _Sum) -> _Sum | Number | None:
+    """``a hundred and twenty``, ``two and a half``."""
+    text, g = part.text, part.g
+    if s.stop < 0:
+        return None
+    fraction = _and_fraction(text, part.match.end() + 1, part.end, g)
+    if fraction is not None:
+        if text.startswith(g.of_whole, fraction[0]):
+            return None  # 700 thousand and a quarter of the wheels
+        return _with_fraction(part, s, *fraction)
+    value = g.cardinals.get(next_word(text, part.match.end(), part.end).partition("-")[0], Decimal(0))
+    if not s.words or value <= 0:
+        return None
+    fits = (s.total and value < s.lowest) if s.current is None else s.room == HUNDRED
+    return s if fits else None
+
+
+def _fraction_word(part: _Part, s: _Sum) -> Number | None:
+    """``half a million`` at the beginning, ``thirds`` behind ``two``."""
+    g, current = part.g, s.current
+    if s.stop < 0:
+        return _fraction(part, part.at, ONE) if g.fractions[part.word] == _HALF else None
+    if current is None or s.total or current >= 100 or (current > 1) != (part.word in g.of_several):
+        return None
+    return _fraction(part, part.match.start(), current)
+
+
+def _sign(part: _Part, s: _Sum) -> Number:
+    """``½``, also behind digits."""
+    return _with_fraction(part, s, part.match.end(), glyph_value(part.word))
+
+
+def _slash(part: _Part, s: _Sum) -> Number:
+    """``3/4``, also behind digits."""
+    top, _, bottom = part.word.partition("/")
+    value = Decimal(top) / Decimal(bottom)
+    if s.current is None and not s.total:
+        return _fraction_value(part, part.match.end(), value)
+    return _with_fraction(part, s, part.match.end(), value)
+
+
+def _digits_step(part: _Part, s: _Sum) -> _Sum | None:
+    """Digits, first or behind a larger magnitude: ``774`` in ``13 million 774 thousand``."""
+    m = part.match
+    value, readings = digits_value(m)
+    scaled = (s.stop >= 0 or readings) and part.g.multiplier.match(part.text, m.end(), part.end) is not None
+    if s.stop >= 0 and (s.current is not None or value >= s.lowest or not (scaled or (value >= 100 and s.lowest == THOUSAND))):
+        return None
+    if readings and scaled and m.group().count(".") == 1 and "," not in m.group():
+        value, readings = Decimal(m.group()), ()
+    return _Sum(s.total, value, None, s.lowest, s.factor, m.end(), s.words, True, readings or s.readings)
+
+
+def _ended(part: _Part, s: _Sum) -> None:
+    """A word that is no part of a number: an ordinal, `of`."""
+
+
+_STEP_OF_ROLE: dict[str, _Step] = {
+    CARDINAL: _cardinal,
+    MAGNITUDE: _magnitude,
+    ARTICLE: _article,
+    AND: _and,
+    FRACTION: _fraction_word,
+}
+_STEP_OF_SIGN: dict[str, _Step] = {"glyph": _sign, "slash": _slash}
 
 
 def next_word(text: str, pos: int, end: int) -> str:
@@ -284,6 +312,7 @@ def next_word(text: str, pos: int, end: int) -> str:
 
 
 WORD = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
+_FRACTION = re.compile(r"(?:([^\W\d_]+)[ -])?([^\W\d_]+)\b")
 
 
 def _and_fraction(text: str, pos: int, end: int, g: Grammar) -> tuple[int, Decimal] | None:
@@ -291,53 +320,39 @@ def _and_fraction(text: str, pos: int, end: int, g: Grammar) -> tuple[int, Decim
     m = _FRACTION.match(text, pos, end)
     if m is None:
         return None
-    top, bottom = (m[1] or "one").lower(), m[2].lower()
+    top, bottom = (m[1] or "").lower(), m[2].lower()
     if bottom not in g.fractions:
         return None
-    if top in g.joints["article"] or not m[1]:
-        top_value = ONE
-        if not m[1] and g.fractions[bottom] != 2:
-            return None
-    elif top in g.cardinals:
-        top_value = g.cardinals[top]
-    else:
-        return None
-    value = top_value / g.fractions[bottom]
+    alone = top in g.joints["article"] or (not top and g.fractions[bottom] == _HALF)
+    value = (ONE if alone else g.cardinals.get(top, Decimal(0))) / g.fractions[bottom]
     return (m.end(), value) if 0 < value < 1 else None
 
 
-_FRACTION = re.compile(r"(?:([^\W\d_]+)[ -])?([^\W\d_]+)\b")
-
-
-def _with_fraction(
-    text: str, at: int, part: tuple[int, Decimal], total: Decimal, current: Decimal | None, lowest: Decimal, end: int, g: Grammar
-) -> Number:
+def _with_fraction(part: _Part, s: _Sum, stop: int, value: Decimal) -> Number:
     """``two and a half million``, ``a million and a half``, ``2½ million``."""
-    stop, value = part
-    mag = g.multiplier.match(text, stop, end)
+    text, at, g = part.text, part.at, part.g
+    if s.current is None and s.total:  # a million and a half
+        return Number(at, stop, s.total + value * s.lowest, s.lowest, "words")
+    amount = (s.current or Decimal(0)) + value
     digits = text[at].isdigit() or text[at] in GLYPHS
-    if current is None and total:  # a million and a half
-        return Number(at, stop, total + value * lowest, lowest, "words")
-    amount = (current or Decimal(0)) + value
-    form = "digits" if digits else "words"
-    if mag is None:
-        return Number(at, stop, total + amount, ONE, form)
-    size = g.magnitudes[mag[1].lower()]
-    return Number(at, mag.end(1), total + amount * size, size, "mixed" if digits else "words")
+    magnitude = g.multiplier.match(text, stop, part.end)
+    if magnitude is None:
+        return Number(at, stop, s.total + amount, ONE, "digits" if digits else "words")
+    size = g.magnitudes[magnitude[1].lower()]
+    return Number(at, magnitude.end(1), s.total + amount * size, size, "mixed" if digits else "words")
 
 
-def _fraction(text: str, at: int, pos: int, end: int, top: Decimal, g: Grammar) -> Number | None:
+def _fraction(part: _Part, pos: int, top: Decimal) -> Number | None:
     """A fraction whose denominator word stands at ``pos``; alone it is a share, before a magnitude a number."""
-    m = WORD.match(text, pos, end)
-    if m is None or m[1].lower() not in g.fractions:
+    m = WORD.match(part.text, pos, part.end)
+    if m is None or m[1].lower() not in part.g.fractions:
         return None
-    value = top / g.fractions[m[1].lower()]
-    return _fraction_value(text, at, m.end(), value, end, g)
+    return _fraction_value(part, m.end(), top / part.g.fractions[m[1].lower()])
 
 
-def _fraction_value(text: str, at: int, stop: int, value: Decimal, end: int, g: Grammar) -> Number:
-    of = g.of_magnitude.match(text, stop, end)
+def _fraction_value(part: _Part, stop: int, value: Decimal) -> Number:
+    of = part.g.of_magnitude.match(part.text, stop, part.end)
     if of is not None:
-        size = g.magnitudes[of[1].lower()]
-        return Number(at, of.end(1), value * size, size, "words")
-    return Number(at, stop, (value * HUNDRED).quantize(Decimal("0.000001")).normalize() + 0, ONE, "fraction")
+        size = part.g.magnitudes[of[1].lower()]
+        return Number(part.at, of.end(1), value * size, size, "words")
+    return Number(part.at, stop, (value * HUNDRED).quantize(Decimal("0.000001")).normalize() + 0, ONE, "fraction")

@@ -10,8 +10,14 @@ from functools import cache
 
 from figures.language import LexiconEntry, check_unique, check_value, read_toml, trie
 
+CARDINAL, MAGNITUDE, FRACTION, ARTICLE, AND = "cardinal", "magnitude", "fraction", "article", "and"
+"""What a word may do within a number."""
 QUALIFIERS = ("exact", "about", "up to", "at least", "below", "more than", "range")
 _SIDES = ("before", "after")
+_JOINTS = (
+    "article", "and", "of", "range", "between", "from", "change", "before-magnitude", "vague", "negation", "than", "shortened",
+)  # fmt: skip
+_ORDINALS = ("ordinal-words", "ratio-words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,8 @@ class WordGroup(LexiconEntry):
 
     reads: str
     words: dict[str, int]
+    several: bool = False
+    """Fractions in the plural, which need a number above one before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,16 @@ class Grammar:
     cardinals: dict[str, Decimal]
     magnitudes: dict[str, Decimal]
     fractions: dict[str, int]
+    of_several: frozenset[str]
+    """The fractions in the plural."""
+    roles: dict[str, str]
+    """What each word may do within a number."""
+    shortened: frozenset[str]
+    """Magnitudes that are abbreviations and may end in a full stop."""
+    joined: tuple[str, ...]
+    """The joints of the parts of one number, between spaces."""
+    of_whole: tuple[str, ...]
+    """What leads from a fraction to its whole, between spaces."""
     joints: dict[str, frozenset[str]]
     ordinals: frozenset[str]
     ratios: frozenset[str]
@@ -102,6 +120,10 @@ def words(language: str = "en") -> NumeralWords:
     """The number words of a language, checked."""
     relative = f"{language}/numerals.toml"
     lexicon = read_toml(NumeralWords, relative)
+    for needed in _JOINTS:
+        check_value(needed, [group.id for group in lexicon.joints], f"{relative}, joints")
+    for needed in _ORDINALS:
+        check_value(needed, [group.id for group in lexicon.ordinals], f"{relative}, ordinals")
     groups = (*lexicon.cardinals, *lexicon.magnitudes, *lexicon.fractions)
     check_unique((word for group in groups for word in group.words), f"{relative}, words")
     for group in lexicon.qualifiers:
@@ -130,19 +152,26 @@ def grammar(language: str = "en") -> Grammar:
     after = {p: g.value for g in lexicon.qualifiers if g.side == "after" for p in g.phrases}
     pieces = _forms([*tokens, *(w for j in ("article", "and", "of") for w in joints[j])])
     heads = _forms(magnitudes)
+    roles = dict.fromkeys(fractions, FRACTION) | dict.fromkeys(joints["and"], AND) | dict.fromkeys(joints["article"], ARTICLE)
+    roles |= dict.fromkeys(magnitudes, MAGNITUDE) | dict.fromkeys(cardinals, CARDINAL)
     digits = rf"(?P<slash>[1-9]/(?:[2-9]|10)(?![0-9/]))|{DIGITS}"
     separators = "|".join(sorted(joints["range"]))
     return Grammar(
         cardinals=cardinals,
         magnitudes=magnitudes,
         fractions=fractions,
+        of_several=frozenset(w for g in lexicon.fractions if g.several for w in g.words),
+        roles=roles,
+        shortened=joints["shortened"],
+        joined=tuple(f" {w} " for w in sorted(joints["and"])),
+        of_whole=tuple(f" {w} " for w in sorted(joints["of"])),
         joints=joints,
         ordinals=ordinals,
         ratios=frozenset(w for g in lexicon.ordinals if g.id == "ratio-words" for w in g.words),
         fillers=frozenset(w for g in lexicon.fillers for w in g.words),
         spelled=frozenset(f.encode("latin-1", "replace") for w in tokens for f in (w, w.capitalize(), w.upper())),
         before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
-        after=re.compile(rf",?\s+({trie(after)})(?!\w|-| than)"),
+        after=re.compile(rf",?\s+({trie(after)})(?!\w|-| (?:{trie(sorted(joints['than']))})\b)"),
         after_values=after,
         element=re.compile(rf"(?P<word>(?:{pieces})\b)|{digits}|(?P<glyph>[{GLYPHS}])"),
         in_digits=re.compile(digits),

@@ -111,9 +111,9 @@ def _second(text: str, first: Number, separator: re.Match[str], start: int, end:
     dash = not word
     if dash and low * 100 < second.value:
         return None
-    if word and opener != "from" and low * 20 < second.value and opener not in g.joints["between"]:
+    if word and opener not in g.joints["from"] and low * 20 < second.value and opener not in g.joints["between"]:
         return None
-    if opener == "from" and not g.joints["change"].isdisjoint(left[-5:]):
+    if opener in g.joints["from"] and not g.joints["change"].isdisjoint(left[-5:]):
         return None
     return low, second
 
