@@ -15,7 +15,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -53,12 +53,18 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 @dataclass(frozen=True, slots=True)
 class Profile(LexiconEntry):
     """What is known of one kind of edition: by which ``signs`` (at least ``least`` of them) it is told, and the ``home``
-    that its correspondence is about where it names no region: a state of ``regions.csv``."""
+    that its correspondence is about where it names no region: a state of ``regions.csv``.
+
+    ``customary``: units whose printed word means the customary unit of the country where nothing else is said (a pound is
+    the Russian one).  ``mistranslated``: units whose printed word stands for another unit beside large amounts of grain.
+    """
 
     language: str
     signs: tuple[str, ...]
     least: int = 1
     home: str = ""
+    customary: tuple[str, ...] = ()
+    mistranslated: dict[str, str] = field(default_factory=dict)
 
 
 def read(path: str | Path) -> Edition:
@@ -252,6 +258,12 @@ def profiles() -> tuple[Profile, ...]:
     found = tuple(read_toml(Profile, f"editions/{name}") for name in names)
     check_unique((p.id for p in found), "lexicon/editions")
     return found
+
+
+@cache
+def profile_named(name: str) -> Profile | None:
+    """The profile of an edition, or None for an edition that shows no profile's signs."""
+    return next((profile for profile in profiles() if profile.id == name), None)
 
 
 def _profile(text: str, language: str) -> str:
