@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-GOLD = Path(__file__).parent / "gold"
+from gold_letters import GOLD
+
 SAME: dict[str, dict[str, Any]] = tomllib.loads((GOLD / "same.toml").read_text(encoding="utf-8"))
 KILOGRAMS = {unit: Decimal(value) for unit, value in SAME["kilograms"].items()}
 ROUNDED = Decimal("0.000001")

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import acceptance_scores as scores
+import gold_letters
 import pytest
-from acceptance_scores import GOLD, Score, Scores
+from acceptance_scores import Score, Scores
+from gold_letters import GOLD, SEED, GoldLetter
 
 import figures
 from figures.reports.terminal import tables
 from figures.rows import figures as figure_rows
 from figures.rows.index import Index
 
-SEED = Path(__file__).parents[1] / "seeds" / "stalin-kaganovich-1936-january-august.txt"
-LETTERS = tuple(sorted((GOLD / "dev-letters").glob("*.txt")))
+LETTERS = gold_letters.within(GOLD / "dev-letters")
+HARD_LETTERS = gold_letters.within(GOLD / "hard-letters")
 
 SEED_FIGURES = {
     "core recall": 1.0, "extended recall": 1.0, "precision": 1.0, "unit": 1.0, "qualifier": 1.0,
@@ -30,6 +32,13 @@ SEED_TABLE = {"rows": 1.0, "cells": 0.98, "row precision": 0.95}
 LETTER_FIGURES = {"stage": 0.92, "region": 0.95, "unit": 0.98}
 LETTER_F1 = 0.96
 LETTER_CELLS = 0.85
+HARD_FLOOR = {
+    "F1": 0.90, "unit": 0.92, "stage": 0.63, "region": 0.52, "item": 0.67, "measure": 0.55, "rows": 0.33, "cells": 0.20,
+}  # fmt: skip
+"""What the letters that are still read badly reach together, cut to two decimals.
+
+The floor only ever rises: a change that lifts a score lifts its line here, and none lowers one.
+"""
 
 
 @cache
@@ -40,21 +49,13 @@ def rows(text: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 
 @cache
-def figure_scores(text: Path, gold: Path) -> Scores:
-    return scores.figure_scores(scores.read(gold), rows(text)[0])
+def figure_scores(letter: GoldLetter) -> Scores:
+    return scores.figure_scores(scores.read(letter.figures), rows(letter.text)[0])
 
 
 @cache
-def table_scores(text: Path, gold: Path) -> Scores:
-    return scores.table_scores(scores.read(gold), rows(text)[1])
-
-
-def letter_figures(text: Path) -> Scores:
-    return figure_scores(text, text.with_suffix(".gold.tsv"))
-
-
-def letter_table(text: Path) -> Scores:
-    return table_scores(text, text.with_suffix(".decisions.tsv"))
+def table_scores(letter: GoldLetter) -> Scores:
+    return scores.table_scores(scores.read(letter.decisions), rows(letter.text)[1]) if letter.decisions else {}
 
 
 def reach(measure: str, ratio: float, least: float, *of: Score) -> None:
@@ -66,75 +67,84 @@ def reach(measure: str, ratio: float, least: float, *of: Score) -> None:
 
 def test_the_gold_fits_its_texts() -> None:
     """Every gold row quotes the text at its offsets and names the line it stands on."""
-    pairs = [(SEED, GOLD / "seed" / "figures.tsv"), *((text, text.with_suffix(".gold.tsv")) for text in LETTERS)]
-    for path, gold in pairs:
-        edition = figures.read(path)
-        for row in scores.read(gold):
+    for letter in gold_letters.within(GOLD):
+        edition = figures.read(letter.text)
+        for row in scores.read(letter.figures):
             start, end = int(row["start"]), int(row["end"])
-            assert edition.text[start:end] == row["quote"], f"{gold.name}: {row}"
-            assert edition.line(start) == int(row["line"]), f"{gold.name}: {row}"
+            assert edition.text[start:end] == row["quote"], f"{letter.name}: {row}"
+            assert edition.line(start) == int(row["line"]), f"{letter.name}: {row}"
 
 
-def test_the_gold_is_whole() -> None:
+@pytest.mark.parametrize(("letters", "annotated", "decided"), [(LETTERS, 208, 63), (HARD_LETTERS, 227, 54)], ids=["dev", "hard"])
+def test_the_gold_is_whole(letters: tuple[GoldLetter, ...], annotated: int, decided: int) -> None:
     """The letters hold as many annotated figures and decisions as were agreed on, so that none can get lost."""
-    golds = [scores.read(text.with_suffix(".gold.tsv")) for text in LETTERS]
-    assert sum(row["tier"] != "optional" for gold in golds for row in gold) >= 208
-    assert sum(len(scores.read(text.with_suffix(".decisions.tsv"))) for text in LETTERS) >= 63
+    assert sum(row["tier"] != "optional" for letter in letters for row in scores.read(letter.figures)) >= annotated
+    assert sum(len(scores.read(letter.decisions)) for letter in letters if letter.decisions) >= decided
 
 
 @pytest.mark.parametrize(("measure", "least"), SEED_FIGURES.items())
 def test_figures_of_the_seed(measure: str, least: float) -> None:
     """Every figure of the seed is found, none is invented, and its fields are read as people read them."""
-    score = figure_scores(SEED, GOLD / "seed" / "figures.tsv")[measure]
+    score = figure_scores(SEED)[measure]
     reach(measure, score.ratio, least, score)
 
 
 @pytest.mark.parametrize(("measure", "least"), SEED_TABLE.items())
 def test_table_of_the_seed(measure: str, least: float) -> None:
     """The region table of the seed has the rows people would write, with their amounts, and hardly any other."""
-    score = table_scores(SEED, GOLD / "seed" / "decisions.tsv")[measure]
+    score = table_scores(SEED)[measure]
     reach(measure, score.ratio, least, score)
 
 
 def test_figures_of_the_letters_together() -> None:
     """Figures of letters with other words and layouts are found, and little else is taken for one."""
-    together = scores.pooled(map(letter_figures, LETTERS))
+    together = scores.pooled(map(figure_scores, LETTERS))
     reach("F1", scores.f1(together), LETTER_F1, together["precision"], together["recall"])
 
 
 @pytest.mark.parametrize(("measure", "least"), LETTER_FIGURES.items())
 def test_readings_of_the_letters_together(measure: str, least: float) -> None:
     """Unit, region and stage of the letters' figures are read as people read them."""
-    score = scores.pooled(map(letter_figures, LETTERS))[measure]
+    score = scores.pooled(map(figure_scores, LETTERS))[measure]
     reach(measure, score.ratio, least, score)
 
 
 def test_tables_of_the_letters_together() -> None:
     """The region tables of the letters have the amounts people would write."""
-    score = scores.pooled(map(letter_table, LETTERS))["cells"]
+    score = scores.pooled(map(table_scores, LETTERS))["cells"]
     reach("cells", score.ratio, LETTER_CELLS, score)
 
 
-@pytest.mark.parametrize("letter", LETTERS, ids=lambda path: path.stem)
-def test_figures_of_each_letter(letter: Path) -> None:
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.name)
+def test_figures_of_each_letter(letter: GoldLetter) -> None:
     """No layout is bad enough to fall below what all letters reach together: its figures are found."""
-    found = letter_figures(letter)
+    found = figure_scores(letter)
     reach("F1", scores.f1(found), LETTER_F1, found["precision"], found["recall"])
 
 
 @pytest.mark.parametrize("measure", LETTER_FIGURES)
-@pytest.mark.parametrize("letter", LETTERS, ids=lambda path: path.stem)
-def test_readings_of_each_letter(letter: Path, measure: str) -> None:
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.name)
+def test_readings_of_each_letter(letter: GoldLetter, measure: str) -> None:
     """No layout is bad enough to fall below what all letters reach together: its figures are read."""
-    score = letter_figures(letter)[measure]
+    score = figure_scores(letter)[measure]
     reach(measure, score.ratio, LETTER_FIGURES[measure], score)
 
 
-@pytest.mark.parametrize("letter", LETTERS, ids=lambda path: path.stem)
-def test_table_of_each_letter(letter: Path) -> None:
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.name)
+def test_table_of_each_letter(letter: GoldLetter) -> None:
     """No layout is bad enough to fall below what all letters reach together: its table is right."""
-    score = letter_table(letter)["cells"]
+    score = table_scores(letter)["cells"]
     reach("cells", score.ratio, LETTER_CELLS, score)
+
+
+@pytest.mark.parametrize(("measure", "least"), HARD_FLOOR.items())
+def test_hard_letters_do_not_fall_below_their_floor(measure: str, least: float) -> None:
+    """Letters that are still read badly are together read no worse than they once were."""
+    together = scores.pooled(figure_scores(letter) | table_scores(letter) for letter in HARD_LETTERS)
+    if measure == "F1":
+        reach(measure, scores.f1(together), least, together["precision"], together["recall"])
+    else:
+        reach(measure, together[measure].ratio, least, together[measure])
 
 
 # The scorer itself: a comparison that cannot fail proves nothing.
