@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -33,19 +34,47 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is wanted at one place, what was got there, and whether that is right.
+
+    Nothing is wanted where a figure or row is spare.  The key names the place in every run over the same gold.
+    """
+
+    key: str
+    place: str
+    aspect: str
+    wanted: str
+    got: str
+    right: bool
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.aspect} {self.wanted or 'nothing'} wanted, got {self.got or 'nothing'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """How many of how many were right, and what was wrong with the others."""
 
-    right: int = 0
-    of: int = 0
-    misses: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def right(self) -> int:
+        return sum(verdict.right for verdict in self.verdicts)
+
+    @property
+    def of(self) -> int:
+        return len(self.verdicts)
+
+    @property
+    def misses(self) -> tuple[str, ...]:
+        return tuple(str(verdict) for verdict in self.verdicts if not verdict.right)
 
     @property
     def ratio(self) -> float:
         return self.right / self.of if self.of else 1.0
 
     def __add__(self, other: Score) -> Score:
-        return Score(self.right + other.right, self.of + other.of, self.misses + other.misses)
+        return Score(self.verdicts + other.verdicts)
 
 
 Scores = dict[str, Score]
@@ -116,12 +145,12 @@ FORMS = {"unit": unit, "stage": name, "region": region, "item": item, "measure":
 
 def same_amount(wanted: Decimal, got: Decimal, wanted_unit: str, got_unit: str) -> bool:
     """Whether two amounts agree, each in its unit; only weights are converted."""
-    if abs(wanted - got) <= ROUNDED * max(1, abs(wanted), abs(got)):
+    if abs(wanted - got) <= ROUNDED * max(Decimal(1), abs(wanted), abs(got)):
         return True
     if wanted_unit not in KILOGRAMS or got_unit not in KILOGRAMS:
         return False
     weight = wanted * KILOGRAMS[wanted_unit]
-    return abs(weight - got * KILOGRAMS[got_unit]) <= CONVERTED * max(1, weight)
+    return abs(weight - got * KILOGRAMS[got_unit]) <= CONVERTED * max(Decimal(1), weight)
 
 
 # --- figures ----------------------------------------------------------------------------------
@@ -134,48 +163,47 @@ def figure_scores(gold: Sequence[Row], figures: Sequence[Row]) -> Scores:
     """
     counted = [row for row in gold if row["tier"] != "optional"]
     optional = [row for row in gold if row["tier"] == "optional"]
-    answers: dict[int, Row] = {}
-    taken: set[int] = set()
-    missed: dict[int, str] = {}
-    for number, row in enumerate(counted):
-        there = [n for n, figure in enumerate(figures) if n not in taken and _overlap(row, figure)]
-        right = [n for n in there if _same_value(row, figures[n])]
-        taken.update((right or there)[:1])
-        if right:
-            answers[number] = figures[right[0]]
-        elif there:
-            figure = figures[there[0]]
-            missed[number] = f"{_at(row)}: {_value(row)} wanted, got {_value(figure)} from {figure['quote']!r}"
-        else:
-            missed[number] = f"{_at(row)}: {_value(row)} wanted, nothing found"
-    extra = [f for n, f in enumerate(figures) if n not in taken and not any(_overlap(row, f) for row in optional)]
+    there, others = _paired(counted, figures)
+    extra = [figure for figure in others if not any(_overlap(row, figure) for row in optional)]
+    found = [_found(str(n), row, figure) for n, (row, figure) in enumerate(zip(counted, there, strict=True))]
+    spare = [Verdict(_span(figure), _at(figure), "figure", "", _value(figure), False) for figure in extra]
     core = [n for n, row in enumerate(counted) if row["tier"] == "core"]
-    extended = [n for n, row in enumerate(counted) if row["tier"] != "core"]
-    wrong = tuple(text for number, text in missed.items() if "got" in text)
-    spare = tuple(f"{_at(figure)}: no figure wanted, got {_value(figure)}" for figure in extra)
-
-    def found(rows: Sequence[int]) -> Score:
-        return Score(sum(n in answers for n in rows), len(rows), tuple(missed[n] for n in rows if n in missed))
-
+    read_core = [(str(n), counted[n], there[n]) for n in core if found[n].right]
     scores = {
-        "core recall": found(core),
-        "extended recall": found(extended),
-        "recall": found(range(len(counted))),
-        "precision": Score(len(answers), len(taken) + len(extra), wrong + spare),
+        "core recall": Score(tuple(found[n] for n in core)),
+        "extended recall": Score(tuple(found[n] for n in range(len(counted)) if n not in core)),
+        "recall": Score(tuple(found)),
+        "precision": Score((*(found[n] for n, figure in enumerate(there) if figure), *spare)),
     }
-    read_core = [(counted[n], answers[n]) for n in core if n in answers]
     return scores | {reading: _field_score(reading, read_core) for reading in READINGS}
 
 
-def _field_score(reading: str, answered: Iterable[tuple[Row, Row]]) -> Score:
+def _paired(rows: Sequence[Row], figures: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The figure at the place of each row, with its amount if there is such a one, empty if there is none; and all other figures."""
+    there: list[Row] = []
+    left = list(figures)
+    for row in rows:
+        near = [figure for figure in left if _overlap(row, figure)]
+        best = [figure for figure in near if _same_value(row, figure)] or near
+        there.append(best[0] if best else {})
+        left = [figure for figure in left if figure is not there[-1]]
+    return there, left
+
+
+def _found(key: str, row: Row, figure: Row) -> Verdict:
+    right = bool(figure) and _same_value(row, figure)
+    got = _value(figure) if figure else ""
+    return Verdict(key, _at(row), "figure", _value(row), got if right or not got else f"{got} from {figure['quote']!r}", right)
+
+
+def _field_score(reading: str, answered: Iterable[tuple[str, Row, Row]]) -> Score:
     form = FORMS[reading]
-    asked = [(row, figure) for row, figure in answered if row[reading]]
-    misses = tuple(
-        f"{_at(row)}: {reading} {row[reading]!r} wanted, got {figure[reading]!r}"
-        for row, figure in asked
-        if form(figure[reading]) not in [form(value) for value in row[reading].split("|")]
-    )
-    return Score(len(asked) - len(misses), len(asked), misses)
+    verdicts = []
+    for key, row, figure in answered:
+        if row[reading]:
+            right = form(figure[reading]) in [form(value) for value in row[reading].split("|")]
+            verdicts.append(Verdict(key, _at(row), reading, row[reading], figure[reading] or "", right))
+    return Score(tuple(verdicts))
 
 
 def _overlap(row: Row, figure: Row) -> bool:
@@ -192,6 +220,10 @@ def _same_value(row: Row, figure: Row) -> bool:
         if not any(same_amount(wanted, value, wanted_unit, got_unit) for value in read):
             return False
     return True
+
+
+def _span(figure: Row) -> str:
+    return f"{figure['start']}-{figure['end']}"
 
 
 def _at(row: Row) -> str:
@@ -219,37 +251,44 @@ class _Answer:
 def table_scores(gold: Sequence[Row], table: Sequence[Row]) -> Scores:
     """Rows found, cells right, measures right, and the share of rows about regions that are wanted, for one file."""
     taken: set[int] = set()
-    rows, cells, measures, extra = [], [], [], []
-    for wanted in gold:
-        answer = _best(wanted, [(n, row) for n, row in enumerate(table) if n not in taken])
-        if answer is None:
-            lost = [stage for stage in STAGES if wanted.get(stage, UNSCORED) not in ("", UNSCORED)]
-            rows.append(f"{_title(wanted)}: no such row; wanted {', '.join(f'{stage} {wanted[stage]}' for stage in lost)}")
-            cells += [(stage, f"{_title(wanted)}: {stage} {wanted[stage]!r} wanted, no row") for stage in lost]
-            continue
-        taken.add(answer.number)
-        rows.append("")
-        named = f"{_title(wanted)}: measure {wanted['measure']!r} wanted, got {answer.row['measure']!r}"
-        measures.append("" if answer.named else named)
-        for stage, right in answer.cells.items():
-            said = f"{_title(wanted)}: {stage} {wanted.get(stage)!r} wanted, got {_cell_text(answer.row[stage])}"
-            cells.append((stage, "" if right else said))
-    for number, row in enumerate(table):
-        if number not in taken and row["region"]:
-            said = ", ".join(f"{stage} {_cell_text(row[stage])}" for stage in STAGES if row[stage])
-            extra.append(f"{_title(row)}: no such row wanted; {said}")
+    rows: list[Verdict] = []
+    cells: list[Verdict] = []
+    measures: list[Verdict] = []
+    for n, wanted in enumerate(gold):
+        answer = _best(wanted, [(number, row) for number, row in enumerate(table) if number not in taken])
+        stated = ", ".join(f"{stage} {wanted[stage]}" for stage in STAGES if wanted.get(stage, UNSCORED) not in ("", UNSCORED))
+        rows.append(Verdict(str(n), _title(wanted), "row", stated or "row", "the row" if answer else "", answer is not None))
+        cells += _cell_verdicts(str(n), wanted, answer)
+        if answer is not None:
+            taken.add(answer.number)
+            got = answer.row["measure"] or ""
+            measures.append(Verdict(str(n), _title(wanted), "measure", wanted["measure"], got, answer.named))
+    answers = [verdict for verdict in rows if verdict.right]
     scores = {
-        "rows": _score(rows),
-        "cells": _score([miss for _, miss in cells]),
-        "measures": _score(measures),
-        "row precision": _score([*("" for _ in taken), *extra]),
+        "rows": Score(tuple(rows)),
+        "cells": Score(tuple(cells)),
+        "measures": Score(tuple(measures)),
+        "row precision": Score((*answers, *_spare_rows(row for n, row in enumerate(table) if n not in taken and row["region"]))),
     }
-    return scores | {stage: _score([miss for at, miss in cells if at == stage]) for stage in STAGES}
+    return scores | {stage: Score(tuple(verdict for verdict in cells if verdict.aspect == stage)) for stage in STAGES}
 
 
-def _score(misses: Sequence[str]) -> Score:
-    """One text for each that was counted, empty where it was right."""
-    return Score(misses.count(""), len(misses), tuple(miss for miss in misses if miss))
+def _cell_verdicts(key: str, wanted: Row, answer: _Answer | None) -> Iterator[Verdict]:
+    """One verdict for each cell that is scored; of a row that is lost, for each that the gold fills."""
+    cells = answer.cells if answer else {stage: False for stage in STAGES if wanted.get(stage, UNSCORED) not in ("", UNSCORED)}
+    for stage, right in cells.items():
+        got = _cell_text(answer.row[stage]) if answer else "no row"
+        yield Verdict(f"{key} {stage}", _title(wanted), stage, wanted.get(stage) or "nothing", got, right)
+
+
+def _spare_rows(table: Iterable[Row]) -> Iterator[Verdict]:
+    """One verdict for each row that nobody wrote; rows of one title are told apart by their order."""
+    seen: Counter[str] = Counter()
+    for row in table:
+        title = _title(row)
+        seen[title] += 1
+        said = ", ".join(f"{stage} {_cell_text(row[stage])}" for stage in STAGES if row[stage])
+        yield Verdict(f"{title} {seen[title]}", title, "row", "", said or "an empty row", False)
 
 
 def _best(wanted: Row, table: Iterable[tuple[int, Row]]) -> _Answer | None:
