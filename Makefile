@@ -2,6 +2,7 @@
 # make test   set up .venv if need be and run the tests
 # make test-office  the same for the workbook in LibreOffice, which must be installed (Debian: libreoffice-calc-nogui)
 # make test-browser  test the reading page in chromium (apt-get install chromium); npm brings axe-core
+# make gains  what the working tree wins and loses beside main over tests/gold, or BASE=HEAD~3 GOLD="tests/gold ../letters"
 # make lint   ruff and mypy --strict
 # make clean  remove .venv and caches; output/ stays
 
@@ -9,9 +10,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AXE := 4.14.1
+BASE := main
+GOLD := tests/gold
 READY := $(VENV)/.ready
 
-.PHONY: build setup test test-office test-browser lint bench clean
+.PHONY: build setup test test-office test-browser gains lint bench clean
 
 build: $(READY)
 	$(BIN)/figures build seeds --output output
@@ -39,6 +42,9 @@ test-browser: $(READY) .browser/node_modules/axe-core/axe.min.js
 .browser/node_modules/axe-core/axe.min.js: Makefile
 	npm install --silent --no-save --no-audit --no-fund --prefix .browser axe-core@$(AXE)
 	@touch $@
+
+gains: $(READY)
+	@$(BIN)/python tests/gains.py --base "$(BASE)" $(GOLD)
 
 lint: $(READY)
 	$(BIN)/ruff check .

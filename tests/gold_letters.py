@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 GOLD = Path(__file__).parent / "gold"
@@ -32,8 +31,8 @@ def within(*folders: Path) -> tuple[GoldLetter, ...]:
     """Every letter in the folders and below, each once: NAME.txt with NAME.gold.tsv; the seed where its gold lies."""
     letters: dict[Path, GoldLetter] = {}
     for folder in folders:
-        if SEED.figures.is_relative_to(folder.resolve()):
-            letters[SEED.figures] = SEED
+        if SEED.figures.resolve().is_relative_to(folder.resolve()):
+            letters[SEED.figures.resolve()] = SEED
         for figures in sorted(folder.rglob("*.gold.tsv")):
             name = figures.name.removesuffix(".gold.tsv")
             decisions = figures.with_name(f"{name}.decisions.tsv")
@@ -43,9 +42,15 @@ def within(*folders: Path) -> tuple[GoldLetter, ...]:
 
 
 def _told_apart(letters: Iterable[GoldLetter]) -> Iterable[GoldLetter]:
-    """The letters; those that share their name have their folder's put before it."""
+    """The letters; those that share their name have as many folders put before it as tell them apart."""
     letters = tuple(letters)
-    names = Counter(letter.name for letter in letters)
     for letter in letters:
-        name = letter.name if names[letter.name] == 1 else f"{letter.figures.resolve().parent.name}/{letter.name}"
-        yield GoldLetter(name, letter.text, letter.figures, letter.decisions)
+        others = [one for one in letters if one is not letter and one.name == letter.name]
+        depth = 1
+        while any(_path(letter, depth) == _path(other, depth) for other in others):
+            depth += 1
+        yield replace(letter, name=_path(letter, depth))
+
+
+def _path(letter: GoldLetter, depth: int) -> str:
+    return "/".join(letter.figures.resolve().with_name(letter.name).parts[-depth:])
