@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from marked import misread, run
 
-import figures
 from figures.language import read_toml
 from figures.model import ABSENT, STATED
-from figures.reading import editions
 from figures.sentences.small_words import MARKS, StructureFile, SyntaxFile, structure
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "attribution.toml").read_text(encoding="utf-8"))["case"]
-_AMOUNT = re.compile(r"\{([^|}]+?)\s*\|([^}]*)\}")
-
-
-def _run(folder: Path, text: str, correspondents: str = "Kaganovich to Stalin", year: str = "1936"):
-    path = folder / "case.txt"
-    heading = f"{correspondents} August 18, {year}Archive: RGASPI F. 558. Op. 11. D. 93. L. 25. Original. Typescript."
-    path.write_text(f"{heading}\n{text}\n", encoding="utf-8")
-    return figures.extract(editions.read(path))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["label"])
 def test_each_amount_is_read_as_its_sentence_says(case, tmp_path) -> None:
     """Every amount in braces gets the stage, region, item and measure written beside it."""
-    run = _run(tmp_path, _AMOUNT.sub(r"\1", case["text"]), case.get("from", "Kaganovich to Stalin"), case.get("date", "1936"))
-    text = run.editions[0].text
-    position = 0
-    for quote, expected in ((m.group(1), [e.strip() for e in m.group(2).split("|")]) for m in _AMOUNT.finditer(case["text"])):
-        at = text.index(quote, position)
-        position = at + len(quote)
-        found = [f for f in run.figures if f.start <= at < f.end]
-        assert found, f"no figure at {quote!r}"
-        (figure,) = found
-        read = ("; ".join(figure.region.values) if figure.region.values else "", figure.item.value or "", figure.measure.value or "")
-        for name, want, got in zip(("stage", "region", "item", "measure"), expected, (figure.stage.value, *read), strict=True):
-            assert want in (".", got), f"{quote}: {name} is {got!r}, not {want!r}"
+    assert not misread(case, tmp_path)
 
 
 def test_negatives_are_many() -> None:
@@ -51,12 +30,12 @@ def test_negatives_are_many() -> None:
 
 def test_every_reading_keeps_its_words(tmp_path) -> None:
     """A stated reading has evidence inside the text, and an absent one has no value."""
-    run = _run(tmp_path, re.sub(_AMOUNT, r"\1", " ".join(case["text"] for case in CASES)))
-    for figure in run.figures:
+    whole = run(tmp_path, " ".join(case["text"] for case in CASES))
+    for figure in whole.figures:
         for reading in (figure.region, figure.item, figure.measure, figure.stage):
             assert (reading.status == ABSENT) == (not reading.values)
             assert reading.status != STATED or reading.evidence
-            assert all(0 <= e.start < e.end <= len(run.editions[0].text) for e in reading.evidence)
+            assert all(0 <= e.start < e.end <= len(whole.editions[0].text) for e in reading.evidence)
 
 
 @pytest.mark.parametrize("name", MARKS)
