@@ -15,7 +15,7 @@ from figures.amounts import quantities_of
 from figures.model import BODY, Edition, Figure, Letter, Paragraph, Quantity, Run, SetAside, Span
 
 FIELDS = ("stage", "region", "item", "measure")
-_AMOUNT = re.compile(r"\{([^|}]+?)\s*\|([^}]*)\}")
+AMOUNT = re.compile(r"\{([^|}]+?)\s*\|([^}]*)\}")
 _BRACES = re.compile(r"\{([^{}]*?) = ([^{}]*)\}")
 
 
@@ -53,7 +53,7 @@ def run(folder: Path, text: str, correspondents: str = "Kaganovich to Stalin", y
     """A marked text, read whole as the one letter of a file."""
     path = folder / "case.txt"
     heading = f"{correspondents} August 18, {year}Archive: RGASPI F. 558. Op. 11. D. 93. L. 25. Original. Typescript."
-    plain = _AMOUNT.sub(r"\1", text)
+    plain = AMOUNT.sub(r"\1", text)
     path.write_text(f"{heading}\n{plain}\n", encoding="utf-8")
     return figures.extract(figures.read(path))
 
@@ -63,7 +63,7 @@ def misread(case: Mapping[str, str], folder: Path) -> list[str]:
     made = run(folder, case["text"], case.get("from", "Kaganovich to Stalin"), case.get("date", "1936"))
     text, position = made.editions[0].text, 0
     wrong: list[str] = []
-    for match in _AMOUNT.finditer(case["text"]):
+    for match in AMOUNT.finditer(case["text"]):
         quote, expected = match[1], [field.strip() for field in match[2].split("|")]
         at = text.index(quote, position)
         position = at + len(quote)
