@@ -81,10 +81,10 @@ Scores = dict[str, Score]
 
 
 def pooled(scores: Iterable[Scores]) -> Scores:
-    """The scores of several files as if they were one."""
+    """The scores of several files as if they were one; a measure that some files lack is that of the others."""
     total: Scores = {}
     for one in scores:
-        total = {measure: total.get(measure, Score()) + score for measure, score in one.items()}
+        total |= {measure: total.get(measure, Score()) + score for measure, score in one.items()}
     return total
 
 

@@ -94,7 +94,7 @@ def test_scores_have_a_line_for_each_letter_and_one_for_all() -> None:
     assert names == ["letter", "F1", "unit", "stage", "region", "item", "measure", "qualifier", "rows", "cells", "measures"]
     assert lines[0] == ["one", *["1.000"] * 10]
     assert lines[1] == ["two", "1.000", "1.000", "0.000", *["1.000"] * 4, "-", "-", "-"]
-    assert lines[2][:5] == ["all", "letters", "1.000", "1.000", "0.500"]
+    assert lines[2] == ["all", "letters", "1.000", "1.000", "0.500", *["1.000"] * 7]
     assert list(gains.missed({"two": undecided})) == ["two: 1 missed", "  line 1, '500 poods': stage requested wanted, got proposed"]
 
 
