@@ -11,16 +11,17 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from figures import pipeline, reports
+import figures
+from figures import reports
 from figures.model import Run
-from figures.reading import editions
+from figures.reading import read_editions
 
 ROOT = Path(__file__).parent.parent
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def run_of(*paths: Path) -> Run:
-    return pipeline.join(tuple(pipeline.read_each(editions.read_all(list(paths)))))
+    return figures.extract(*read_editions(list(paths)))
 
 
 def build(seeds: Path, output: Path) -> str:

@@ -17,8 +17,7 @@ from pathlib import Path
 from figures.amounts.numbers import find_numerals
 from figures.model import NOTHING_READ, STATED, Edition, Evidence, Figure, Letter, Numeral, Paragraph, Quantity, Reading
 from figures.names import find_parties
-from figures.reading import editions
-from figures.reading.letters import cutting as letters
+from figures.reading import cut_letters, read_edition
 
 GOLD = Path(__file__).parent / "gold"
 SEED = (Path(__file__).parents[1] / "seeds" / "stalin-kaganovich-1936-january-august.txt", GOLD / "seed" / "figures.tsv")
@@ -47,8 +46,8 @@ def gold_rows(tsv: Path) -> list[dict[str, str]]:
 @cache
 def gold_run(txt: Path, tsv: Path) -> tuple[Edition, tuple[Letter, ...], tuple[Figure, ...]]:
     """The edition, its letters and the figures that the gold says it has."""
-    edition = editions.read(txt)
-    cut, _ = letters.cut(edition)
+    edition = read_edition(txt)
+    cut, _ = cut_letters(edition)
     rows = gold_rows(tsv)
     return edition, cut, tuple(_figure(edition, cut, row) for row in rows)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.errors import FiguresError
-from figures.reading import editions
+from figures.reading import editions, line_starts, read_edition, read_editions
 
 ENGLISH = "Kaganovich to Stalin August 18, 1936\r\n\r\nMoscow — 5 tons of “rye”.\r"
 RUSSIAN = (
@@ -29,7 +29,7 @@ def written(folder: Path, data: bytes, name: str = "letters.txt") -> Path:
 def test_text_is_not_altered(tmp_path: Path) -> None:
     """Line breaks of every kind stay, lines count from 1, the hash is that of the bytes."""
     data = ENGLISH.encode()
-    edition = editions.read(written(tmp_path, data))
+    edition = read_edition(written(tmp_path, data))
     assert edition.text == ENGLISH
     assert edition.sha256 == hashlib.sha256(data).hexdigest()
     assert (edition.id, edition.encoding, edition.language, edition.doubts) == ("letters", "utf-8", "en", ())
@@ -43,7 +43,7 @@ def test_text_is_not_altered(tmp_path: Path) -> None:
 
 def test_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     """Offset 0 is the first character behind a byte order mark; UTF-8 with a mark is no doubt."""
-    edition = editions.read(written(tmp_path, codecs.BOM_UTF8 + ENGLISH.encode()))
+    edition = read_edition(written(tmp_path, codecs.BOM_UTF8 + ENGLISH.encode()))
     assert edition.text == ENGLISH
     assert edition.doubts == ()
 
@@ -51,7 +51,7 @@ def test_byte_order_mark_is_no_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le"])
 def test_other_encodings_are_told_and_said(tmp_path: Path, encoding: str) -> None:
     """A file in another encoding is read right, and a doubt names the encoding used."""
-    edition = editions.read(written(tmp_path, RUSSIAN.encode(encoding)))
+    edition = read_edition(written(tmp_path, RUSSIAN.encode(encoding)))
     assert edition.text == RUSSIAN
     assert edition.language == "ru"
     assert [d.code.startswith("encoding") for d in edition.doubts] == [True]
@@ -61,7 +61,7 @@ def test_other_encodings_are_told_and_said(tmp_path: Path, encoding: str) -> Non
 def test_english_with_curly_quotes_of_windows(tmp_path: Path) -> None:
     """An English file with the dashes and quotes of Windows is read with them."""
     text = "Kaganovich to Stalin – “rye”, 5 tons of grain were asked for. " * 20
-    edition = editions.read(written(tmp_path, text.encode("cp1252")))
+    edition = read_edition(written(tmp_path, text.encode("cp1252")))
     assert edition.text == text
 
 
@@ -83,7 +83,7 @@ def test_bad_files_are_refused(tmp_path: Path, data: bytes, message: str) -> Non
     """A file that is no text is refused in one sentence with place and remedy."""
     path = written(tmp_path, data)
     with pytest.raises(FiguresError, match=message) as caught:
-        editions.read(path)
+        read_edition(path)
     assert str(caught.value).startswith(path.as_posix())
     assert "\n" not in str(caught.value)
 
@@ -91,16 +91,16 @@ def test_bad_files_are_refused(tmp_path: Path, data: bytes, message: str) -> Non
 def test_bad_paths_are_refused(tmp_path: Path) -> None:
     """A missing path, a folder instead of a file, and a folder without texts are refused."""
     with pytest.raises(FiguresError, match=r"none\.txt: no such file or folder"):
-        editions.read(tmp_path / "none.txt")
+        read_edition(tmp_path / "none.txt")
     with pytest.raises(FiguresError, match="no such file or folder"):
-        editions.read_all(tmp_path / "none")
+        read_editions(tmp_path / "none")
     with pytest.raises(FiguresError, match="this is a folder"):
-        editions.read(tmp_path)
+        read_edition(tmp_path)
     written(tmp_path, b"x", "notes.md")
     with pytest.raises(FiguresError, match=r"no \.txt file in this folder"):
-        editions.read_all(tmp_path)
+        read_editions(tmp_path)
     with pytest.raises(FiguresError, match="name at least one"):
-        editions.read_all([])
+        read_editions([])
 
 
 def test_read_all_sorts_and_tells_apart(tmp_path: Path) -> None:
@@ -109,9 +109,9 @@ def test_read_all_sorts_and_tells_apart(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         written(tmp_path / folder, b"Text.", "1936.txt")
     written(tmp_path / "b", b"Text.", "1935.TXT")
-    found = editions.read_all([tmp_path / "b", tmp_path / "a", tmp_path / "a" / "1936.txt"])
+    found = read_editions([tmp_path / "b", tmp_path / "a", tmp_path / "a" / "1936.txt"])
     assert [e.id for e in found] == ["1935", "a-1936", "b-1936"]
-    assert [e.id for e in editions.read_all(str(tmp_path / "b"))] == ["1935", "1936"]
+    assert [e.id for e in read_editions(str(tmp_path / "b"))] == ["1935", "1936"]
 
 
 def test_profiles_know_their_examples() -> None:
@@ -124,7 +124,7 @@ def test_profiles_know_their_examples() -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8")))
 def test_lines_tile_the_text(text: str) -> None:
     """Lines tile every text, and no line holds a break but at its end."""
-    starts = editions.line_starts(text)
+    starts = line_starts(text)
     pieces = [text[a:b] for a, b in zip(starts, (*starts[1:], len(text)), strict=True)]
     assert "".join(pieces) == text
     assert all("\n" not in p[:-1].removesuffix("\r") and "\r" not in p.rstrip("\r\n") for p in pieces)

@@ -43,8 +43,7 @@ from figures.model import (
     Reading,
     Run,
 )
-from figures.reading import editions
-from figures.reading.letters import cutting as letters
+from figures.reading import cut_letters, line_starts
 from figures.reports.terminal import tables
 from figures.rows import figures as figure_rows
 from figures.rows import numerals as numeral_rows
@@ -64,7 +63,7 @@ ASKED = ("requested", "proposed")
 
 def edition(text: str, name: str = "made") -> Edition:
     """An edition of a text that is in no file."""
-    return Edition(name, f"{name}.txt", text, "", "utf-8", "en", "plain", editions.line_starts(text))
+    return Edition(name, f"{name}.txt", text, "", "utf-8", "en", "plain", line_starts(text))
 
 
 @cache
@@ -83,7 +82,7 @@ def scraps() -> dict[str, tuple[str, ...]]:
     headings, lines, sentences = [], [], []
     for path in TEXTS:
         read = figures.read(path)
-        for letter in letters.cut(read)[0]:
+        for letter in cut_letters(read)[0]:
             for paragraph in letter.paragraphs:
                 line = read.text[paragraph.start : paragraph.end]
                 (headings if paragraph.role == HEADING else lines).append(line)
@@ -343,7 +342,7 @@ def test_written_files_quote_the_text_at_their_offsets(tmp_path: Path, newline: 
     ledger = list(csv.DictReader(io.StringIO(outputs["numerals.csv"].decode(), newline="")))
     for row, key in [*((r, "quote") for r in rows), *((r, "quote") for r in flat), *((r, "numeral") for r in ledger)]:
         assert text[int(row["start"]) : int(row["end"])] == row[key]
-        assert len(editions.line_starts(text[: int(row["start"]) + 1])) == int(row["line"])
+        assert len(line_starts(text[: int(row["start"]) + 1])) == int(row["line"])
     known = {row["id"]: row["line"] for row in rows}
     for row in csv.DictReader(io.StringIO(outputs["regions.csv"].decode(), newline="")):
         for stage in STAGES:

@@ -26,9 +26,9 @@ def read(path: str | os.PathLike[str]) -> Edition:
     """
     from pathlib import Path
 
-    from figures.reading import editions
+    from figures.reading import read_edition
 
-    return editions.read(Path(path))
+    return read_edition(Path(path))
 
 
 def extract(*editions: Edition) -> Run:

@@ -161,15 +161,16 @@ def main() -> None:
 
 def _run(paths: Sequence[Path]) -> Run:
     from figures import pipeline
-    from figures.reading import editions
+    from figures.reading import read_editions
 
-    with _progress(editions.read_all(paths)) as steps:
-        parts = tuple(pipeline.read_each(steps))
+    cuts, threads = pipeline.cut_each(read_editions(paths))
+    with _progress(cuts) as steps:
+        parts = tuple(pipeline.read_each(steps, threads))
     for part in parts:
         for doubt in part.doubts:
             if doubt.code in ABOUT_THE_FILE:
                 click.echo(f"Note: {part.edition.source}: {doubt.message}", err=True)
-    return pipeline.join(parts)
+    return pipeline.join(parts, threads)
 
 
 @contextmanager

@@ -1,26 +1,34 @@
 """The order of the stations and nothing else.
 
-read → cut → numerals, set aside, units → cues, attribution → reconciliation → decisions.
+read → cut, threads → numerals, set aside, units → attribution → reconciliation → decisions.
 
-The first five go edition by edition (:func:`read_edition`), the last two over all of them
-(:func:`join`): a reply may stand in next month's file.
+Cutting, amounts and attribution go edition by edition (:func:`cut_each`, :func:`read_each`); threads,
+reconciliation and decisions over all of them (:func:`join`): a reply may stand in next month's file.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from figures.amounts import quantities_of
 from figures.attribution import fold as attribution
 from figures.checks import reconcile
 from figures.decisions import desk as decisions
-from figures.language import DEFAULT_LANGUAGE, LEXICON_ROOT
 from figures.model import Doubt, Edition, Figure, Letter, Run, SetAside
-from figures.reading.letters import cutting as letters
-from figures.reading.threads import _Correspondence
+from figures.reading import Threads, cut_letters, in_known_language
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An edition and its letters; the doubts are those about headings."""
+
+    edition: Edition
+    letters: tuple[Letter, ...]
+    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,57 +44,90 @@ class Part:
 
 def extract(*editions: Edition) -> Run:
     """Find, attribute, link and check every figure of the editions."""
-    return join(read_each(editions))
+    cuts, threads = cut_each(editions)
+    return join(read_each(cuts, threads), threads)
 
 
-def read_each(editions: Iterable[Edition]) -> Iterator[Part]:
-    """The stations that need one edition only, edition by edition."""
+def cut_each(editions: Iterable[Edition]) -> tuple[tuple[Cut, ...], Threads]:
+    """The letters of each edition, and which answers which over all of them."""
     taken: set[str] = set()
-    for edition in editions:
+    with _collector_paused():
+        cuts = tuple(_cut(edition, taken) for edition in editions)
+        return cuts, Threads([cut.edition for cut in cuts], [letter for cut in cuts for letter in cut.letters])
+
+
+def _cut(edition: Edition, taken: set[str]) -> Cut:
+    letters, doubts = cut_letters(edition)
+    known = in_known_language(edition)
+    return Cut(known, tuple(_distinct(letter, taken) for letter in letters), (*known.doubts, *doubts))
+
+
+def read_each(cuts: Iterable[Cut], threads: Threads) -> Iterator[Part]:
+    """The stations that need one edition only, edition by edition."""
+    for cut in cuts:
         with _collector_paused():
-            part = _read_edition(edition, taken)
+            part = _read(cut, threads)
         yield part
 
 
-def _read_edition(edition: Edition, taken: set[str]) -> Part:
-    cut, doubts = letters.cut(edition)
-    edition = in_known_language(edition)
-    cut = tuple(_distinct(letter, taken) for letter in cut)
-    found: list[Figure] = []
-    set_aside: list[SetAside] = []
+def _read(cut: Cut, threads: Threads) -> Part:
+    found: dict[str, list[Figure]] = {}
     correspondence = _Correspondence()
-    for letter in cut:
+    set_aside: list[SetAside] = []
+    for letter in cut.letters:
         asked = correspondence.asked(letter)
-        quantities, aside = quantities_of(edition, letter, tuple(figure.quantity for figure in asked))
+        quantities, aside = quantities_of(cut.edition, letter, tuple(figure.quantity for figure in asked))
         set_aside += aside
         if quantities:
-            own = attribution.figures(edition, letter, quantities, asked)
-            correspondence.add(letter, own)
-            found += own
-    return Part(edition, cut, tuple(found), tuple(set_aside), (*edition.doubts, *doubts))
+            found[letter.id] = attribution.figures(cut.edition, letter, quantities, asked)
+            correspondence.add(letter, found[letter.id])
+    return Part(cut.edition, cut.letters, tuple(figure for own in found.values() for figure in own), tuple(set_aside), cut.doubts)
 
 
-def join(parts: Iterable[Part]) -> Run:
+def join(parts: Iterable[Part], threads: Threads) -> Run:
     """The stations that look across editions."""
     parts = tuple(parts)
     with _collector_paused():
-        return _joined(parts)
+        return _joined(parts, threads)
 
 
-def _joined(parts: tuple[Part, ...]) -> Run:
+def _joined(parts: tuple[Part, ...], threads: Threads) -> Run:
     editions = tuple(part.edition for part in parts)
-    cut = tuple(letter for part in parts for letter in part.letters)
-    found, checks = reconcile(editions, cut, tuple(figure for part in parts for figure in part.figures))
-    decided, doubts = decisions.decide(editions, cut, found)
+    letters = tuple(letter for part in parts for letter in part.letters)
+    found, checks = reconcile(editions, letters, tuple(figure for part in parts for figure in part.figures))
+    decided, doubts = decisions.decide(editions, letters, found, threads)
     return Run(
         editions=editions,
-        letters=cut,
+        letters=letters,
         figures=found,
         set_aside=tuple((part.edition.id, aside) for part in parts for aside in part.set_aside),
         decisions=decided,
         checks=checks,
         doubts=(*((part.edition.id, doubt) for part in parts for doubt in part.doubts), *doubts),
     )
+
+
+class _Correspondence:
+    """The figures of the letter that each letter answers, for replies that leave out what they speak of."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[str, list[Figure]] = {}
+        self._by_people: dict[tuple[str, str], tuple[int, list[Figure]]] = {}
+
+    def asked(self, letter: Letter) -> Sequence[Figure]:
+        for number in letter.refers_to:
+            if number in self._by_number:
+                return self._by_number[number]
+        ways = ((recipient, sender) for sender in letter.senders for recipient in letter.recipients)
+        answered = [self._by_people[way] for way in ways if way in self._by_people]
+        return max(answered, key=itemgetter(0))[1] if answered else ()
+
+    def add(self, letter: Letter, own: list[Figure]) -> None:
+        for number in letter.numbers:
+            self._by_number[number] = own
+        for sender in letter.senders:
+            for recipient in letter.recipients:
+                self._by_people[sender, recipient] = letter.start, own
 
 
 @contextmanager
@@ -104,19 +145,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def in_known_language(edition: Edition) -> Edition:
-    """The edition, read by English rules and with a doubt if its language has no lexicon yet."""
-    if (LEXICON_ROOT / edition.language / "units.toml").exists():
-        return edition
-    message = f"There are no rules for the language {edition.language!r} yet; numerals are read by those for English."
-    return replace(edition, language=DEFAULT_LANGUAGE, doubts=(*edition.doubts, Doubt("language", message, 0, 1)))
-
-
 def _distinct(letter: Letter, taken: set[str]) -> Letter:
     """The same letter may stand in two editions; the second then bears its edition in its id."""
     if letter.id in taken:
         letter = replace(letter, id=f"{letter.edition}-{letter.id}")
     taken.add(letter.id)
     return letter
-
-

@@ -29,14 +29,13 @@ from figures.amounts.numbers import Tokens, find_numerals
 from figures.attribution import fold as attribution
 from figures.decisions import desk as decisions
 from figures.model import Edition
-from figures.reading import editions
-from figures.reading.letters import cutting as letters
+from figures.reading import line_starts
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "stalin-kaganovich-1936-january-august.txt"
 COPIES = 100
 STATIONS: tuple[tuple[Any, str], ...] = (
-    (letters, "cut"), (pipeline, "quantities_of"), (attribution, "figures"), (pipeline, "reconcile"), (decisions, "decide"),
+    (pipeline, "cut_letters"), (pipeline, "quantities_of"), (attribution, "figures"), (pipeline, "reconcile"), (decisions, "decide"),
 )  # fmt: skip
 LIBRARIES = ("-c", "import pandas, pint, openpyxl")
 PEAK = """
@@ -115,7 +114,7 @@ def words_of(read: Edition) -> Callable[[], object]:
 
 
 def edition(like: Edition, text: str) -> Edition:
-    return replace(like, text=text, line_starts=editions.line_starts(text))
+    return replace(like, text=text, line_starts=line_starts(text))
 
 
 def without_numerals(seed: Edition) -> str:

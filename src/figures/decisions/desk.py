@@ -24,7 +24,7 @@ from figures.decisions.requests import Ask, Request, Vocabulary, cell, is_sum, p
 from figures.decisions.rulings import apply
 from figures.decisions.wording import Wording, told_by_others
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter
-from figures.reading.threads import Mailbox
+from figures.reading import Threads
 from figures.sentences import answer_words as said
 from figures.sentences.answer_words import AnswerBook, book
 
@@ -35,23 +35,27 @@ REFUSED, ALREADY_DECIDED, NO_DECISION = "refused", "already decided", "no decisi
 
 
 def decide(
-    editions: Sequence[Edition], letters: Sequence[Letter], figures: Sequence[Figure]
+    editions: Sequence[Edition], letters: Sequence[Letter], figures: Sequence[Figure], threads: Threads | None = None
 ) -> tuple[tuple[Decision, ...], tuple[tuple[str, Doubt], ...]]:
-    """All decisions of the run in order of the letters that ask, and the doubts with their edition ids."""
-    return _Desk(editions, letters, figures).run()
+    """All decisions of the run in order of the letters that ask, and the doubts with their edition ids.
+
+    ``threads`` are those of the letters; they are made where they are not at hand.
+    """
+    return _Desk(editions, letters, figures, threads or Threads(editions, letters)).run()
 
 
 class _Desk:
     """Goes through the letters in order of date, keeps what is open and lets answers settle it."""
 
-    def __init__(self, editions: Sequence[Edition], letters: Sequence[Letter], figures: Sequence[Figure]) -> None:
+    def __init__(self, editions: Sequence[Edition], letters: Sequence[Letter], figures: Sequence[Figure], threads: Threads) -> None:
         self.letters = letters
-        self.wordings = {e.id: Wording(e.text, book(_language(e))) for e in editions} if figures else {}
-        self.order = {e.id: n for n, e in enumerate(editions)}
+        self.threads = threads
+        self.wordings = {e.id: Wording(e.text, book(e.language)) for e in editions} if figures else {}
         self.figures: dict[tuple[str, str], list[Figure]] = defaultdict(list)
         for figure in figures:
             self.figures[figure.edition, figure.letter].append(figure)
-        self.mail = Mailbox()
+        self.asks: dict[tuple[str, str], Ask] = {}
+        """The letters with requests so far, by edition and id."""
         self.rows: list[Request] = []
         self.doubts: list[tuple[str, Doubt]] = []
         self.used: set[str] = set()
@@ -59,28 +63,12 @@ class _Desk:
     def run(self) -> tuple[tuple[Decision, ...], tuple[tuple[str, Doubt], ...]]:
         if not self.figures:
             return (), ()
-        for letter in self._by_date():
+        for letter in self.threads.by_date:
             self._read(letter)
         position = {(letter.edition, letter.id): n for n, letter in enumerate(self.letters)}
         rows = sorted(self.rows, key=lambda r: (position[r.letter.edition, r.letter.id], r.first.start, r.region or ""))
         ids: dict[str, int] = {}
         return tuple(_decision(row, ids) for row in rows), tuple(self.doubts)
-
-    def _by_date(self) -> list[Letter]:
-        keyed: list[tuple[str, int, int, Letter]] = []
-        coming: dict[int, str] = {}
-        later: dict[str, str] = {}
-        for n in range(len(self.letters) - 1, -1, -1):
-            letter = self.letters[n]
-            coming[n] = later[letter.edition] = letter.date or later.get(letter.edition, "")
-        last: dict[str, str] = {}
-        for n, letter in enumerate(self.letters):  # an undated letter stands where it is printed: behind the letter before it, unless
-            when = letter.date or last.get(letter.edition, "")  # the edition is not in order of date there
-            if not letter.date and coming[n] and when > coming[n]:
-                when = coming[n]
-            last[letter.edition] = when
-            keyed.append((when, self.order[letter.edition], letter.start, letter))
-        return [entry[3] for entry in sorted(keyed, key=lambda e: e[:3])]
 
     def _read(self, letter: Letter) -> None:
         wording = self.wordings[letter.edition]
@@ -100,7 +88,7 @@ class _Desk:
             self.rows += ask.requests
             self._notes(letter, wording, [ask], closing=True)
             ask.answered = any(r.settled for r in ask.requests)
-            self.mail.add(ask)
+            self.asks[letter.edition, letter.id] = ask
         if answered:
             self._notes(letter, wording, answered, closing=False)
         self._unasked(letter, wording, own, decides=decider or bool(answered))
@@ -110,7 +98,7 @@ class _Desk:
         told = [f for f in own if f.note == 0 and f.stage.value == "requested" and f.region.values]
         if not told or letter.refers_to:
             return False
-        known = {r.region for ask in self.mail.waiting(letter) for r in ask.requests}
+        known = {r.region for ask in self._waiting(letter) for r in ask.requests}
         return any(is_sum(f, wording.text, wording.answers) and not known & set(f.region.values) for f in told)
 
     def _decided(self, letter: Letter, wording: Wording, requests: list[Request], own: Sequence[Figure]) -> None:
@@ -133,10 +121,25 @@ class _Desk:
 
     # replies -------------------------------------------------------------------------------
 
+    def _named(self, letter: Letter) -> list[Ask]:
+        """The letters with requests whose number the reply names; of several with one number the latest."""
+        chosen: dict[str, Ask] = {}
+        for link in self.threads.answered_by(letter) if self.asks else ():
+            ask = self.asks.get((link.letter.edition, link.letter.id)) if link.number else None
+            if ask:
+                chosen.setdefault(link.number, ask)
+        return list({id(ask): ask for ask in chosen.values()}.values())
+
+    def _waiting(self, letter: Letter) -> list[Ask]:
+        """The letters with requests that the reply may answer without naming them, in the order in which they were written."""
+        links = [link.letter for link in self.threads.answered_by(letter) if not link.number] if self.asks else []
+        found = (self.asks.get((one.edition, one.id)) for one in reversed(links))
+        return [ask for ask in found if ask]
+
     def _reply(self, letter: Letter, wording: Wording, own: Sequence[Figure]) -> list[Ask]:
         """Let a letter answer the letters it is a reply to; returns those it answered."""
-        named = self.mail.named(letter)
-        waiting = named or self.mail.waiting(letter)
+        named = self._named(letter)
+        waiting = named or self._waiting(letter)
         if not waiting:
             return []
         figures = [f for f in own if f.note == 0]
@@ -269,10 +272,6 @@ class _Desk:
                     request.granted = cell(figure)
                     request.answer = letter.id
                     self.rows.append(request)
-
-
-def _language(edition: Edition) -> str:
-    return edition.language if edition.language == "en" else "en"
 
 
 def _is_decider(letter: Letter, answers: AnswerBook) -> bool:

@@ -15,6 +15,7 @@ from figures.language.loading import (
     check_unique,
     check_value,
     has_lexicon,
+    has_lexicon_file,
     read_csv,
     read_toml,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "complete_date",
     "date_reader",
     "has_lexicon",
+    "has_lexicon_file",
     "has_one_form",
     "is_plural",
     "iso_date",

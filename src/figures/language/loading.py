@@ -51,9 +51,16 @@ def read_toml(cls: type[T], relative: str, root: Path = LEXICON_ROOT) -> T:
     return built
 
 
-def has_lexicon(language: str, file: str) -> bool:
+@cache
+def has_lexicon(language: str) -> bool:
+    """Whether a language has every file of the lexicon that the language of last resort has."""
+    return all(has_lexicon_file(language, path.name) for path in (LEXICON_ROOT / DEFAULT_LANGUAGE).glob("*.toml"))
+
+
+@cache
+def has_lexicon_file(language: str, name: str) -> bool:
     """Whether a language has that file of the lexicon."""
-    return (LEXICON_ROOT / language / file).is_file()
+    return (LEXICON_ROOT / language / name).is_file()
 
 
 def read_csv(relative: str, columns: tuple[str, ...], root: Path = LEXICON_ROOT) -> Iterator[tuple[int, dict[str, str]]]:

@@ -1,4 +1,4 @@
-"""Station 1: a file becomes an :class:`Edition`.
+"""Station 1: a file becomes an edition.
 
 The text is decoded and never altered: line breaks, odd spaces and misprints stay, so that every
 offset found later points into what the reader of the file sees.  A byte order mark is part of the
@@ -15,12 +15,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from figures.errors import FiguresError
-from figures.language import LEXICON_ROOT, LexiconEntry, check_unique, read_toml
+from figures.language import DEFAULT_LANGUAGE, LEXICON_ROOT, LexiconEntry, check_unique, has_lexicon, read_toml
 from figures.model import Doubt, Edition
 
 PLAIN = "plain"
@@ -67,7 +67,7 @@ class Profile(LexiconEntry):
     mistranslated: dict[str, str] = field(default_factory=dict)
 
 
-def read(path: str | Path) -> Edition:
+def read_edition(path: str | Path) -> Edition:
     """Read one text file.
 
     Raises :class:`FiguresError` for a path that is missing or a folder, and for a file that cannot
@@ -77,7 +77,7 @@ def read(path: str | Path) -> Edition:
     return _read(Path(path), Path(path).stem)
 
 
-def read_all(paths: str | Path | Iterable[str | Path]) -> tuple[Edition, ...]:
+def read_editions(paths: str | Path | Iterable[str | Path]) -> tuple[Edition, ...]:
     """Read files, folders (their ``.txt`` files), or both, sorted by file name.
 
     A file named twice is read once.  Files with the same stem get ids that tell them apart by
@@ -144,6 +144,18 @@ def _read(path: Path, identity: str) -> Edition:
         line_starts=line_starts(text),
         doubts=doubts,
     )
+
+
+def in_known_language(edition: Edition) -> Edition:
+    """The edition as later stations read it: a language without lexicon by another's rules, with a doubt that says so."""
+    if has_lexicon(edition.language):
+        return edition
+    message = f"There are no rules for the language {edition.language!r} yet; numerals are read by those for {_SPOKEN[DEFAULT_LANGUAGE]}."
+    return replace(edition, language=DEFAULT_LANGUAGE, doubts=(*edition.doubts, Doubt("language", message, 0, 1)))
+
+
+_SPOKEN = {"en": "English", "ru": "Russian"}
+"""How messages call the languages that texts are told to be in."""
 
 
 def line_starts(text: str) -> tuple[int, ...]:

@@ -1,25 +1,27 @@
-"""Part of station 8: which letters a reply answers.
+"""Which letters does this one answer?  Asked once, of all letters of a run, before anything in them is read.
 
-A reply goes the other way between the same people, not before the letter and within a window of
-days.  A number or a day that it names decides (``Your number 33``, ``your letter of 31/VIII``).
-Otherwise it answers those letters whose regions, agencies or goods it names; if it names nothing it
-answers the one letter that is still open, and if two are open equally nobody knows.  Letters are
-found by correspondents, so the cost is linear in their number.
+A reply goes the other way between the same people, not before the letter it answers and within a
+window of days.  A number or a day that it names decides (``Your number 33``, ``your letter of
+31/VIII``); else it may answer any letter of the window, and the later is the likelier.  Which of
+them it does answer, its words must tell: who reads figures or decisions takes the first letter of
+:meth:`Threads.answered_by` that holds what is spoken of.
+
+Letters are found by correspondents, so the cost is linear in their number; nothing is looked for
+until somebody asks.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from operator import itemgetter
+from typing import NamedTuple
 
-from figures.decisions.requests import Ask
 from figures.language import DEFAULT_LANGUAGE
-from figures.model import Figure, Letter
-from figures.sentences.answer_words import book
+from figures.model import Edition, Letter
+from figures.reading.letters import left_out_titles
 
 WINDOW = 30
 """Days within which a reply that names no number may answer."""
@@ -28,60 +30,118 @@ NUMBER_WINDOW = 120
 SCAN = 60
 """How many letters back between the same two correspondents are looked at."""
 
+_DIGITS = re.compile(r"\D{0,3}(\d+)")
+_Key = tuple[str, str]
+"""Edition and id of a letter."""
 
-@dataclass(slots=True)
-class Mailbox:
-    """The letters with requests so far, by sender and recipient."""
 
-    _by_people: dict[tuple[str, str], list[Ask]] = field(default_factory=dict)
+class Link(NamedTuple):
+    """A letter that another may answer; ``number`` is how the answer calls it, empty where only people and dates fit."""
 
-    def add(self, ask: Ask) -> None:
-        for sender in ask.letter.senders or ("",):
-            for recipient in ask.letter.recipients or ("",):
-                self._by_people.setdefault((_head(sender), _head(recipient)), []).append(ask)
+    letter: Letter
+    number: str
 
-    def waiting(self, reply: Letter, window: int = WINDOW) -> list[Ask]:
-        """The letters that ``reply`` may answer, in the order in which they were written."""
-        found: dict[str, Ask] = {}
-        if not self._by_people:
-            return []
+
+class _Box(NamedTuple):
+    """The letters between two correspondents in one direction, by date, with their places among all letters."""
+
+    places: list[int]
+    letters: list[Letter]
+
+
+class Threads:
+    """The letters of a run in the order in which they were written, and for each those that it may answer."""
+
+    def __init__(self, editions: Sequence[Edition], letters: Sequence[Letter]) -> None:
+        self.by_date: tuple[Letter, ...] = tuple(_by_date({edition.id: n for n, edition in enumerate(editions)}, letters))
+        """An undated letter stands where it is printed: behind the letter before it."""
+        self._places: dict[_Key, int] = {(letter.edition, letter.id): n for n, letter in enumerate(self.by_date)}
+        self._boxes: dict[tuple[str, str], _Box] = {}
+        self._found: dict[_Key, tuple[Link, ...]] = {}
+
+    def answered_by(self, reply: Letter) -> tuple[Link, ...]:
+        """The letters that ``reply`` may answer, the most telling first.
+
+        First those whose number or day it names, in the order in which it names them; then the
+        others of the window.  Of several alike the later comes first.
+        """
+        key = reply.edition, reply.id
+        if key not in self._found:
+            self._found[key] = self._links(reply) if reply.senders and reply.recipients else ()
+        return self._found[key]
+
+    def _links(self, reply: Letter) -> tuple[Link, ...]:
+        near = self._before(reply, NUMBER_WINDOW if reply.refers_to else WINDOW)
+        named = [Link(letter, number) for number in reply.refers_to for letter, _ in near if _bears(letter, number)]
+        return (*named, *(Link(letter, "") for letter, days in near if days <= WINDOW))
+
+    def _before(self, reply: Letter, window: int) -> list[tuple[Letter, int]]:
+        """The letters that went the other way before ``reply``, the latest first, and the days between; 0 where a date is missing."""
+        self._fill()
+        own = self._places[reply.edition, reply.id]
+        found: dict[int, tuple[Letter, int]] = {}
         for sender in reply.senders:
             for recipient in reply.recipients:
-                asks = self._by_people.get((_head(recipient), _head(sender)))
-                if asks is None:
+                box = self._boxes.get((_head(recipient), _head(sender)))
+                if box is None:
                     continue
-                for ask in reversed(asks[-SCAN:]):
-                    if not (_fit(recipient, ask.letter.senders) and _fit(sender, ask.letter.recipients)):
-                        continue
-                    days = _days(ask.letter, reply)
-                    if days is not None and days > window:
+                behind = bisect_left(box.places, own)
+                for at in range(behind - 1, max(behind - SCAN, 0) - 1, -1):
+                    letter = box.letters[at]
+                    days = _days(letter, reply)
+                    if days > window:
                         break
-                    if (days is None or days >= 0) and (ask.letter.id not in found or ask.letter.edition == reply.edition):
-                        found[ask.letter.id] = ask
-        if len(found) < 2:
-            return list(found.values())
-        return sorted(found.values(), key=lambda a: (a.letter.date or "", a.letter.edition, a.letter.start))
+                    if days >= 0 and _fit(recipient, letter.senders) and _fit(sender, letter.recipients):
+                        found[box.places[at]] = letter, days
+        return [found[place] for place in sorted(found, reverse=True)]
 
-    def named(self, reply: Letter) -> list[Ask]:
-        """The letters whose number the reply names; of two with one number the later."""
-        chosen: dict[str, Ask] = {}
-        if not reply.refers_to:
-            return []
-        for ask in self.waiting(reply, NUMBER_WINDOW):
-            for number in reply.refers_to:
-                if (
-                    number in ask.letter.numbers
-                    or number == ask.letter.date
-                    or any(_digits(number) == _digits(n) != "" for n in ask.letter.numbers)
-                ):
-                    chosen[number] = ask
-        return [ask for n, ask in chosen.items() if ask not in [chosen[m] for m in list(chosen)[: list(chosen).index(n)]]]
+    def _fill(self) -> None:
+        """Put the letters into their boxes, the first time that somebody asks."""
+        if self._boxes:
+            return
+        for place, letter in enumerate(self.by_date):
+            ways = {(_head(sender), _head(recipient)) for sender in letter.senders or ("",) for recipient in letter.recipients or ("",)}
+            for way in ways:
+                box = self._boxes.setdefault(way, _Box([], []))
+                box.places.append(place)
+                box.letters.append(letter)
+
+
+def _by_date(order: dict[str, int], letters: Sequence[Letter]) -> list[Letter]:
+    """The letters by date, edition and place; one without a date takes that of the letter before, unless the next is earlier."""
+    coming: list[str] = []
+    later: dict[str, str] = {}
+    for letter in reversed(letters):
+        later[letter.edition] = letter.date or later.get(letter.edition, "")
+        coming.append(later[letter.edition])
+    coming.reverse()
+    last: dict[str, str] = {}
+    keyed: list[tuple[str, int, int, int]] = []
+    for n, letter in enumerate(letters):
+        when = letter.date or last.get(letter.edition, "")
+        if not letter.date and coming[n] and when > coming[n]:  # the edition is not in order of date here
+            when = coming[n]
+        last[letter.edition] = when
+        keyed.append((when, order[letter.edition], letter.start, n))
+    return [letters[n] for *_, n in sorted(keyed)]
+
+
+def _bears(letter: Letter, number: str) -> bool:
+    """Whether a letter is called by a number or day, as printed or shortened to its digits."""
+    digits = _digits(number)
+    return number in letter.numbers or number == letter.date or (digits != "" and any(digits == _digits(own) for own in letter.numbers))
+
+
+def _digits(number: str) -> str:
+    match = _DIGITS.match(number)
+    return match[1] if match else ""
 
 
 @cache
 def _plain(name: str) -> str:
+    """A correspondent's name without case, titles and stops."""
     plain = name.casefold()
-    for title in book(DEFAULT_LANGUAGE).titles:
+    for title in left_out_titles(DEFAULT_LANGUAGE):
         plain = plain.removeprefix(f"{title} ")
     return plain.strip(" .")
 
@@ -101,44 +161,11 @@ def _fit(name: str, others: Sequence[str]) -> bool:
     )
 
 
-def _digits(number: str) -> str:
-    match = re.match(r"\D{0,3}(\d+)", number)
-    return match[1] if match else ""
-
-
-def _days(ask: Letter, reply: Letter) -> int | None:
-    if not ask.date or not reply.date:
-        return None
-    return _ordinal(reply.date) - _ordinal(ask.date)
+def _days(letter: Letter, reply: Letter) -> int:
+    """Days from a letter to its reply; 0 where one of them has no date."""
+    return _ordinal(reply.date) - _ordinal(letter.date) if letter.date and reply.date else 0
 
 
 @cache
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
-
-
-class _Correspondence:
-    """The figures of the letter that each letter answers, for replies that leave out what they speak of.
-
-    A reply names the telegram it answers, or else answers the latest letter with amounts that went
-    the other way between the same people.
-    """
-
-    def __init__(self) -> None:
-        self._by_number: dict[str, list[Figure]] = {}
-        self._by_people: dict[tuple[str, str], tuple[int, list[Figure]]] = {}
-
-    def asked(self, letter: Letter) -> Sequence[Figure]:
-        for number in letter.refers_to:
-            if number in self._by_number:
-                return self._by_number[number]
-        ways = ((recipient, sender) for sender in letter.senders for recipient in letter.recipients)
-        answered = [self._by_people[way] for way in ways if way in self._by_people]
-        return max(answered, key=itemgetter(0))[1] if answered else ()
-
-    def add(self, letter: Letter, own: list[Figure]) -> None:
-        for number in letter.numbers:
-            self._by_number[number] = own
-        for sender in letter.senders:
-            for recipient in letter.recipients:
-                self._by_people[sender, recipient] = letter.start, own

@@ -58,7 +58,6 @@ class _File:
     point_words: tuple[str, ...]
     point_openers: tuple[str, ...]
     deciders: tuple[str, ...]
-    titles: tuple[str, ...]
     rate_words: tuple[str, ...]
     first_person: tuple[str, ...]
     reader_words: tuple[str, ...]
@@ -101,7 +100,6 @@ class AnswerBook:
     same: Mapping[str, str]
     covers: Mapping[str, frozenset[str]]
     deciders: tuple[str, ...]
-    titles: tuple[str, ...]
     side_measures: tuple[str, ...]
     carriers: tuple[str, ...]
     relief_words: frozenset[str]
@@ -201,7 +199,6 @@ def book(language: str) -> AnswerBook:
         same={other: word for word, others in file.same.items() for other in others},
         covers={word: frozenset(kinds) for word, kinds in file.covers.items()},
         deciders=file.deciders,
-        titles=file.titles,
         side_measures=file.side_measures,
         carriers=file.carriers,
         relief_words=frozenset(file.relief_words),

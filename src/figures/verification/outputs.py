@@ -27,11 +27,10 @@ def verify(seeds: Path, output: Path) -> Report:
 
     Raises :class:`FiguresError` if there is nothing to check.
     """
-    from figures import pipeline
-    from figures.reading import editions
+    from figures.reading import in_known_language, read_editions
     from figures.verification import workbook as verify_workbook
 
-    read = [pipeline.in_known_language(edition) for edition in editions.read_all(seeds)]
+    read = [in_known_language(edition) for edition in read_editions(seeds)]
     if not (output / MANIFEST).is_file():
         raise FiguresError(f"{output}: no {MANIFEST} there; run `figures build` first, or name the folder with --output.")
     folder = Folder(output, {Path(edition.source).name: edition for edition in read})

@@ -1,0 +1,9 @@
+"""Station 2: an edition in, its letters out, with the role of every line, the date, the people and the numbers of each.
+
+Imports :mod:`figures.language` and the model.  The words of headings stand in ``lexicon/*/headings.toml``.
+"""
+
+from figures.reading.letters.cutting import cut_letters
+from figures.reading.letters.headings import left_out_titles
+
+__all__ = ["cut_letters", "left_out_titles"]

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
-from functools import cache
 
-from figures.language import LEXICON_ROOT, Date, complete_date, iso_date, swift_class
+from figures.language import DEFAULT_LANGUAGE, Date, complete_date, has_lexicon_file, iso_date, swift_class
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, Doubt, Edition, Letter, NoteMark, Paragraph, Span
 from figures.reading.letters import numbering as references
 from figures.reading.letters import openings
 from figures.reading.letters.apparatus import SHORT
 from figures.reading.letters.footnotes import Row
+from figures.reading.letters.heading_words import FILE
 from figures.reading.letters.headings import Grammar, Heading, grammar
 from figures.reading.letters.lines import Reader
 from figures.reading.letters.openings import SENTENCE_END, Opening, is_rule
@@ -32,17 +32,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NO_HEADING = Heading((), (), None, None, -1, 0)
 
 
-def cut(edition: Edition) -> tuple[tuple[Letter, ...], tuple[Doubt, ...]]:
+def cut_letters(edition: Edition) -> tuple[tuple[Letter, ...], tuple[Doubt, ...]]:
     """Cut an edition into letters; the doubts are those about headings (none found, no date …)."""
-    cutter = _Cutter(edition, grammar(_known(edition.language)))
+    language = edition.language if has_lexicon_file(edition.language, FILE) else DEFAULT_LANGUAGE
+    cutter = _Cutter(edition, grammar(language))
     cutter.cut()
     return tuple(cutter.letters), tuple(cutter.doubts)
-
-
-@cache
-def _known(language: str) -> str:
-    """The language, or English if the lexicon has no words of it for headings."""
-    return language if (LEXICON_ROOT / language / "headings.toml").exists() else "en"
 
 
 class _Cutter:

@@ -10,8 +10,11 @@ from figures.language import LexiconEntry, check_unique, check_value
 
 UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĐÓŻŹĆŃЀ-Я"
 """Capitals of the languages in which correspondents sign, for use inside a character class."""
+FILE = "headings.toml"
 GROUPS = (
     "to",
+    "article",
+    "left_out",
     "from",
     "date_link",
     "message",

@@ -9,12 +9,13 @@ around the line before it cuts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from figures.language import DASHES, Date, DateReader, date_reader, read_toml, swift_class, trie
 from figures.reading.letters.apparatus import SHORT, ApparatusLines
-from figures.reading.letters.heading_words import UPPER, HeadingWords, cases, stems
+from figures.reading.letters.heading_words import FILE, UPPER, HeadingWords, cases, stems
 
 _LINKS = " \t,;([]-–—"
 _STOPS = (".", ":", ";", "?", "!")
@@ -100,7 +101,7 @@ class Grammar:
             rf"[\s.,;:)\]{DASHES}]*(?:{label}\.?[ ]?\d[\w/-]*)?[\s.,;]*(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?{trie(g['clock'])}(?!\w))?"
             r"[\s.)\]]*\d{0,2}[\s.)\]]*$"
         )
-        self.article = re.compile(r"(?:the|The|THE)[ \t]+")
+        self.article = re.compile(rf"{_any_of(cases(g['article']))}[ \t]+")
         also = trie(cases(g["and"]))
         self.several = re.compile(rf"(?=[ \t,;])[ \t]*(?:[,;][ \t]*(?:{also}[ \t]+)?|[ \t]{also}[ \t])[ \t]*")
 
@@ -355,8 +356,19 @@ class Grammar:
         return name[article.end() :] if article else name
 
 
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words; for none it matches nothing."""
+    return trie(words) or "(?!)"
+
+
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar of ``lexicon/<language>/headings.toml``."""
-    file = f"{language}/headings.toml"
+    file = f"{language}/{FILE}"
     return Grammar(read_toml(HeadingWords, file), file)
+
+
+def left_out_titles(language: str) -> tuple[str, ...]:
+    """What may stand before the name of a correspondent in one letter and be left out in the next, in small letters."""
+    groups = grammar(language).groups
+    return tuple(word.casefold() for word in (*groups["article"], *groups["left_out"]))
