@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from figures.reports.build import render
+from figures.reports import render
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
