@@ -12,9 +12,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import figures
-from figures import reports
 from figures.model import Run
 from figures.reading import read_editions
+from figures.reports import build_outputs
 
 ROOT = Path(__file__).parent.parent
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -26,7 +26,7 @@ def run_of(*paths: Path) -> Run:
 
 def build(seeds: Path, output: Path) -> str:
     """What `figures build` says."""
-    return reports.build(run_of(seeds), output)
+    return build_outputs(run_of(seeds), output)
 
 
 def opened(output: Path, **options: bool) -> Workbook:

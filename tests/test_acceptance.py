@@ -17,9 +17,7 @@ from acceptance_scores import Score, Scores
 from gold_letters import GOLD, SEED, GoldLetter
 
 import figures
-from figures.reports.terminal import tables
-from figures.rows import figures as figure_rows
-from figures.rows.index import Index
+from figures.rows import RunIndex, figure_rows, table_rows
 
 LETTERS = gold_letters.within(GOLD / "dev-letters")
 HARD_LETTERS = gold_letters.within(GOLD / "hard-letters")
@@ -44,8 +42,8 @@ The floor only ever rises: a change that lifts a score lifts its line here, and 
 @cache
 def rows(text: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The figures and the region table of a file, as `figures extract` and `figures table` give them."""
-    index = Index(figures.extract(figures.read(text)))
-    return list(figure_rows.rows(index)), tables.rows(index)
+    index = RunIndex(figures.extract(figures.read(text)))
+    return list(figure_rows(index)), table_rows(index.run)
 
 
 @cache

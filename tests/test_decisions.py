@@ -19,7 +19,7 @@ from figures.decisions.desk import decide
 from figures.errors import LexiconError
 from figures.language import read_toml
 from figures.model import Run
-from figures.rows.table import table_rows
+from figures.rows import table_rows
 from figures.sentences.answer_words import DECIDER, OWN, book
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "decisions.toml").read_text(encoding="utf-8"))["case"]

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from figures.verification import outputs as verify
+from figures.verification import verify_outputs
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_every_amount_of_it_is_a_figure(book: Workbook) -> None:
 
 def test_check_and_pandas_agree(folder: Path) -> None:
     """What was written reads back as it stands in the CSV files."""
-    assert verify.verify(folder / "seeds", folder / "output").failures == ()
+    assert verify_outputs(folder / "seeds", folder / "output").failures == ()
     frames = pd.read_excel(io.BytesIO((folder / "output" / "figures.xlsx").read_bytes()), sheet_name=None)
     assert len(frames) == 15
 

@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from figures.reports import render
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,10 +43,8 @@ from figures.model import (
     Run,
 )
 from figures.reading import cut_letters, line_starts
-from figures.reports.terminal import tables
-from figures.rows import figures as figure_rows
-from figures.rows import numerals as numeral_rows
-from figures.rows.index import Index
+from figures.reports import render_outputs
+from figures.rows import RunIndex, figure_rows, numeral_rows, table_rows
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -204,7 +201,7 @@ def reasons(run: Run) -> None:
         assert stretch.reason
         assert stretch.rule
     for one in in_one_go(run):
-        entries = list(numeral_rows.rows(one))
+        entries = list(numeral_rows(one))
         assert all((entry["figure"] is None) != (entry["reason"] is None) for entry in entries)
         known = {figure.id for figure in one.figures}
         assert {entry["figure"] for entry in entries if entry["figure"]} == known
@@ -307,9 +304,9 @@ def test_everything_of_any_text_lies_in_its_place(text: str) -> None:
 
 def quoted(run: Run) -> None:
     """Every quote of figures and ledger stands at its offsets, on its line."""
-    index = Index(run)
+    index = RunIndex(run)
     text = {one.source: one for one in run.editions}
-    for row in map(json.loads, (json.dumps(row, default=str) for row in figure_rows.rows(index))):
+    for row in map(json.loads, (json.dumps(row, default=str) for row in figure_rows(index))):
         one = text[row["source"]]
         assert one.text[row["start"] : row["end"]] == row["quote"] != ""
         assert row["quote"] in row["sentence"]
@@ -317,7 +314,7 @@ def quoted(run: Run) -> None:
         for reading in READINGS:
             for words in row["evidence"][reading]["words"]:
                 assert one.text[words["start"] : words["end"]] == words["quote"]
-    for entry in numeral_rows.rows(run):
+    for entry in numeral_rows(run):
         one = text[str(entry["source"])]
         assert one.text[entry["start"] : entry["end"]] == entry["numeral"]
         assert one.line(entry["start"]) == entry["line"]
@@ -334,7 +331,7 @@ def test_written_files_quote_the_text_at_their_offsets(tmp_path: Path, newline: 
     """In all files that build writes, quotes are what stands at the offsets of the decoded source."""
     source = tmp_path / "letters.txt"
     source.write_bytes(b"\xef\xbb\xbf" + SEED.read_text("utf-8").replace("\n", newline).encode())
-    outputs = render(figures.extract(figures.read(source)))
+    outputs = render_outputs(figures.extract(figures.read(source)))
     text = source.read_bytes().decode("utf-8-sig")
     rows = [json.loads(line) for line in outputs["figures.jsonl"].decode().splitlines()]
     assert len(rows) > 100
@@ -392,8 +389,8 @@ def ordered(run: Run) -> None:
         assert figure.quantity.numeral.low <= figure.quantity.numeral.high, figure.id
         assert figure.low <= figure.high, figure.id
         assert figure.quantity.qualifier != "range" or figure.low < figure.high, figure.id
-    index = Index(run)
-    for row in figure_rows.rows(index):
+    index = RunIndex(run)
+    for row in figure_rows(index):
         low, high = row["converted_low"], row["converted_high"]
         assert (low is None) == (high is None)
         assert low is None or (isinstance(low, Decimal) and isinstance(high, Decimal) and low <= high), row["id"]
@@ -402,7 +399,7 @@ def ordered(run: Run) -> None:
             cell: Cell | None = getattr(decision, stage)
             assert cell is None or cell.low <= cell.high, decision.id
             assert cell is None or cell.basis != "refused" or cell.high == 0, decision.id
-    for table_row in tables.rows(index):
+    for table_row in table_rows(index.run):
         for stage in STAGES:
             shown: dict[str, Any] | None = table_row[stage]
             assert shown is None or shown["low"] <= shown["high"], table_row
@@ -526,7 +523,7 @@ def test_line_breaks_change_no_reading(path: Path) -> None:
     again = figures.extract(replace(edition(one.text.replace("\n", "\r\n")), id=one.id, language=one.language))
 
     def said(run: Run) -> list[tuple[object, ...]]:
-        index = Index(run)
+        index = RunIndex(run)
         return [
             (index.quote(f), index.line(f), f.low, f.high, f.unit, *(getattr(f, name).values for name in READINGS)) for f in run.figures
         ]

@@ -20,12 +20,11 @@ from made import run as made_run
 
 import figures
 from figures.model import Edition, Run
-from figures.reports.page import page
+from figures.reports.page import files, page_files
 from figures.reports.page import text as page_text
 from figures.reports.page.addresses import FIRST, Offsets
 from figures.reports.page.text import Mark
-from figures.rows import table
-from figures.rows.index import Index
+from figures.rows import TABLE_STAGES, RunIndex
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "stalin-kaganovich-1936-january-august.txt"
@@ -46,13 +45,13 @@ def edition(text: str, id: str = "made") -> Edition:
 @cache
 def whole() -> str:
     """The page of the seed."""
-    return page.pages(Index(seed()))[FIRST].decode()
+    return page_files(RunIndex(seed()))[FIRST].decode()
 
 
 @cache
 def parts() -> dict[str, str]:
     """The same in small parts."""
-    return {name: data.decode() for name, data in page.pages(Index(seed()), whole=1, part=20_000).items()}
+    return {name: data.decode() for name, data in page_files(RunIndex(seed()), whole=1, part=20_000).items()}
 
 
 class Reader(HTMLParser):
@@ -160,7 +159,7 @@ def test_ids_are_unique_and_links_lead_somewhere() -> None:
 def test_amounts_of_the_table_lead_to_figures_or_deciding_words() -> None:
     """Every amount of every row is a link."""
     reader = Reader(whole())
-    amounts = sum(bool(getattr(decision, stage)) for decision in seed().decisions for stage in table.STAGES)
+    amounts = sum(bool(getattr(decision, stage)) for decision in seed().decisions for stage in TABLE_STAGES)
     assert reader.rows == len(seed().decisions)
     assert len(re.findall(r'<a class="v ', whole())) == amounts
 
@@ -172,7 +171,7 @@ def test_every_row_stands_in_the_part_of_its_figures() -> None:
             continue
         data = data_of(source)
         here = {figure["id"]: figure for figure in data["figures"]}  # type: ignore[attr-defined]
-        index = Index(seed())
+        index = RunIndex(seed())
         for id, figure in here.items():
             assert len(figure["rows"]) == len(index.decisions.get(id, ())), id
 
@@ -202,7 +201,7 @@ def hostile() -> Run:
 
 def test_nothing_of_the_text_becomes_markup() -> None:
     """A text full of tags, templates and script ends gives the same elements and attributes as a harmless one."""
-    source = page.pages(Index(hostile()))[FIRST].decode()
+    source = page_files(RunIndex(hostile()))[FIRST].decode()
     reader = Reader(source)
     assert reader.tags["script"] == 2
     assert reader.tags["img"] == 0
@@ -214,7 +213,7 @@ def test_nothing_of_the_text_becomes_markup() -> None:
 @given(st.text(max_size=60))
 def test_embedded_data_cannot_end_its_script(text: str) -> None:
     """Whatever the text, no tag, entity or line separator stands in the data, and the data is the same when read."""
-    written = page.embedded({"text": text})
+    written = files.embedded({"text": text})
     assert not set("<>&\u2028\u2029") & set(written)
     assert json.loads(written) == {"text": text}
 
@@ -245,7 +244,7 @@ def test_offsets_count_as_browsers_do(text: str) -> None:
 def test_several_editions_stand_on_one_page() -> None:
     """Lines, letters and offsets of each edition keep apart, and every text is whole."""
     first, second = seed().editions[0], made_run().editions[0]
-    source = page.pages(Index(figures.extract(first, second)), whole=10**9)[FIRST].decode()
+    source = page_files(RunIndex(figures.extract(first, second)), whole=10**9)[FIRST].decode()
     reader = Reader(source)
     assert [id for id, count in Counter(reader.ids).items() if count > 1] == []
     assert all(unquote(link[1:]) in reader.ids for link in reader.links)
@@ -258,7 +257,7 @@ def test_several_editions_stand_on_one_page() -> None:
 def test_the_same_run_gives_the_same_bytes() -> None:
     """Nothing in the page comes from the clock or from the order of a set."""
     again = figures.extract(figures.read(SEED))
-    assert page.pages(Index(again))[FIRST].decode() == whole()
+    assert page_files(RunIndex(again))[FIRST].decode() == whole()
 
 
 def test_the_page_of_the_seed_is_small() -> None:
@@ -271,7 +270,7 @@ def test_parts_stay_small_and_grow_in_number_only() -> None:
     text = SEED.read_text("utf-8")
     sizes = []
     for copies in (2, 8):
-        outputs = page.pages(Index(figures.extract(edition(text * copies))))
+        outputs = page_files(RunIndex(figures.extract(edition(text * copies))))
         assert len(outputs) > 1
         assert max(map(len, outputs.values())) < 700_000
         sizes.append(sum(map(len, outputs.values())))
@@ -282,7 +281,7 @@ def test_a_letter_longer_than_a_part_is_cut_between_paragraphs() -> None:
     """One letter without end is still read in parts."""
     text = "\n".join(f"We propose {n} million poods of grain for the Omsk Region." for n in range(2, 400))
     run = figures.extract(edition(text))
-    outputs = page.pages(Index(run), whole=1, part=60_000)
+    outputs = page_files(RunIndex(run), whole=1, part=60_000)
     assert len(outputs) > 3
     found = [figure["id"] for name, source in outputs.items() if name != FIRST for figure in data_of(source.decode())["figures"]]  # type: ignore[attr-defined]
     assert found == [figure.id for figure in run.figures]

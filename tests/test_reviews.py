@@ -16,9 +16,9 @@ import books
 import openpyxl
 import pytest
 
-from figures.reviews import merge, review, standing
-from figures.reviews.review import FIELDS, Review
-from figures.verification import outputs as verify
+from figures.reviews import Review, cell_text, merge, review, review_standing
+from figures.rows import REVIEW_FIELDS
+from figures.verification import verify_outputs
 
 TEXT = """\
 Ivanov to Petrov
@@ -71,7 +71,7 @@ def reviewed(folder: Path) -> Path:
 def written(folder: Path) -> dict[str, dict[str, str]]:
     """What stands in the review columns of the workbook, by quote."""
     rows = books.records(books.opened(folder / "output", data_only=True)["Figures"])
-    said = {str(row["quote"]): {field: review.text(row[field]) for field in FIELDS if row[field] is not None} for row in rows}
+    said = {str(row["quote"]): {field: cell_text(row[field]) for field in REVIEW_FIELDS if row[field] is not None} for row in rows}
     return {quote: fields for quote, fields in said.items() if fields}
 
 
@@ -81,7 +81,7 @@ def filed(folder: Path) -> list[dict[str, str]]:
 
 
 def texts(*reviews: dict[str, object]) -> list[dict[str, str]]:
-    return [{name: review.text(value) for name, value in one.items()} for one in reviews]
+    return [{name: cell_text(value) for name, value in one.items()} for one in reviews]
 
 
 def test_every_word_is_there_again(folder: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_correction_is_applied_with_the_original_beside_it(folder: Path) -> No
     assert (figure["low"], figure["corrected low"]) == (9500000, 9000000)
     (total,) = [row for row in books.records(book["Totals"]) if row["measure"] == "grain deliveries"]
     assert total["requested"] == pytest.approx(9000000 * 0.01638049640)
-    assert verify.verify(folder / "seeds", folder / "output").failures == ()
+    assert verify_outputs(folder / "seeds", folder / "output").failures == ()
 
 
 def test_a_rejected_figure_leaves_the_table_and_stays_in_figures(folder: Path) -> None:
@@ -138,7 +138,7 @@ def test_reviews_move_with_their_quotes(folder: Path) -> None:
         "9.5 million poods": NOTE, "3 million poods": "a slip", "500 thousand poods of rye": "rye or wheat?",
     }  # fmt: skip
     assert "moved with its quote" in said
-    assert verify.verify(folder / "seeds", folder / "output").failures == ()
+    assert verify_outputs(folder / "seeds", folder / "output").failures == ()
 
 
 def test_a_typo_mended_inside_the_quote_keeps_the_review(folder: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_lost_letter_orphans_its_review_and_its_return_brings_it_back(folder: 
     (orphan,) = [row for row in books.records(books.opened(folder / "output")["Notes"]) if row["kind"] == "orphaned review"]
     assert "rye or wheat?" in str(orphan["text"])
     assert [row["status"] for row in filed(folder)] == ["", "", "orphaned"]
-    failures = [str(failure) for failure in verify.verify(folder / "seeds", folder / "output").failures]
+    failures = [str(failure) for failure in verify_outputs(folder / "seeds", folder / "output").failures]
     assert any("reviews.csv" in line and "orphaned" in line and "500 thousand poods of rye" in line for line in failures)
     (folder / "output" / "reviews.csv").unlink()
     build(folder)
@@ -196,7 +196,7 @@ def test_file_and_workbook_that_differ_are_both_kept(folder: Path) -> None:
     ]  # fmt: skip
     (row,) = [row for row in books.records(books.opened(folder / "output", data_only=True)["Regions"]) if row["region"] == "Omsk Region"]
     assert row["requested"] == 9500000
-    assert any("differs from another" in str(failure) for failure in verify.verify(folder / "seeds", folder / "output").failures)
+    assert any("differs from another" in str(failure) for failure in verify_outputs(folder / "seeds", folder / "output").failures)
     build(folder)
     assert len(filed(folder)) == 4, "a further build keeps both"
     rows = filed(folder)
@@ -327,18 +327,18 @@ def test_a_workbook_that_nobody_touched_is_not_opened(folder: Path, monkeypatch:
 
 def test_a_workbook_saved_during_the_build_stops_it(folder: Path) -> None:
     """What another program saved between reading and writing is not written over."""
-    from figures import reports
     from figures.errors import FiguresError
-    from figures.reports.files import writing
-    from figures.reviews import desk
+    from figures.reports import render_reviewed
+    from figures.reports.files import write_files
+    from figures.reviews import apply_reviews, load_reviews
 
     run = books.run_of(folder / "seeds")
-    prior = desk.load(folder / "output")
-    outputs, _ = reports.rendered(run, desk.settle(prior, run))
+    prior = load_reviews(folder / "output")
+    outputs, _ = render_reviewed(run, apply_reviews(prior, run))
     reviewed(folder)
     before = (folder / "output" / "figures.xlsx").read_bytes()
     with pytest.raises(FiguresError, match="build again"):
-        writing.write(outputs, folder / "output", prior.keep, prior.stamp)
+        write_files(outputs, folder / "output", prior.keep, prior.stamp)
     assert (folder / "output" / "figures.xlsx").read_bytes() == before
 
 
@@ -346,7 +346,7 @@ def test_standing_counts_by_letter(folder: Path) -> None:
     """`figures reviews` says how many figures of each letter are reviewed, from the workbook as it stands, writing nothing."""
     reviewed(folder)
     before = {path.name: path.read_bytes() for path in (folder / "output").iterdir()}
-    lines = standing.standing(folder / "output").splitlines()
+    lines = review_standing(folder / "output").splitlines()
     assert lines[0].split() == ["letter", "accepted", "corrected", "rejected", "unsure", "open"]
     assert lines[-1].split() == ["all", "0", "1", "1", "1", "3"]
     assert {path.name: path.read_bytes() for path in (folder / "output").iterdir()} == before
@@ -386,7 +386,7 @@ def test_a_build_cut_between_two_files_loses_no_review(folder: Path, files: int,
 
 def made(figure: str, note: str, origin: str = "") -> Review:
     anchor = dict.fromkeys(review.ANCHOR, "") | {"figure": figure}
-    return Review(anchor, dict.fromkeys(FIELDS, "") | {"note": note}, origin)
+    return Review(anchor, dict.fromkeys(REVIEW_FIELDS, "") | {"note": note}, origin)
 
 
 @pytest.mark.parametrize(
@@ -413,10 +413,10 @@ def test_merging_takes_the_side_that_changed(book: str, file: str, base: str | N
     """One side changed: it counts, deletions too; both changed to different words: both are kept; no base: nothing is lost."""
     ours, theirs = ([made("f", side)] if side else [] for side in (book, file))
     known = None if base is None else merge.base_of([made("f", base)] if base else [])
-    assert [one.fields["note"] for one in merge.merge(ours, ["f"], theirs, known)] == result
+    assert [one.fields["note"] for one in merge.merge_reviews(ours, ["f"], theirs, known)] == result
 
 
 def test_words_in_notes_read_back() -> None:
     """An orphaned review in the Notes sheet says everything it said in its row."""
-    one = Review({name: f"{name}: a\n  b" for name in review.ANCHOR}, {field: f" {field}\n\nx: y" for field in FIELDS})
+    one = Review({name: f"{name}: a\n  b" for name in review.ANCHOR}, {field: f" {field}\n\nx: y" for field in REVIEW_FIELDS})
     assert review.from_words(review.in_words(one)) == one

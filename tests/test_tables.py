@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.errors import FiguresError
-from figures.reports.terminal import choice, tables
-from figures.rows import exact, table
+from figures.reports.terminal import choose_rows, frame, tables
+from figures.rows import TABLE_CSV_COLUMNS, TABLE_STAGES, exact_json, exact_number, table_rows
+from figures.rows.exact import grouped_number
 
 
 def test_text_without_a_terminal_has_one_line_a_row() -> None:
@@ -57,7 +58,7 @@ def test_json_is_the_contract_with_exact_numbers() -> None:
     """JSON has the agreed keys, null for what is not stated, and whole numbers without a point."""
     text = tables.as_json(made.table())
     row = json.loads(text, parse_float=pytest.fail)[0]
-    assert list(row) == ["region", "party", "item", "measure", "unit", *table.STAGES, "outcome", "letter", "notes"]
+    assert list(row) == ["region", "party", "item", "measure", "unit", *TABLE_STAGES, "outcome", "letter", "notes"]
     assert list(row["granted"]) == ["low", "high", "qualifier", "basis", "figures", "line"]
     assert row["granted"]["low"] == 260000
     assert row["obligation"] is None
@@ -67,12 +68,20 @@ def test_csv_and_frame_have_the_same_rows_and_sums() -> None:
     """The CSV, the pandas frame and the rows agree cell by cell."""
     rows = made.table()
     read = list(csv.DictReader(io.StringIO(tables.as_csv(rows))))
-    frame = tables.frame(rows)
-    assert list(frame.columns) == list(read[0]) == list(table.CSV_COLUMNS)
-    for stage in table.STAGES:
+    table = frame(rows)
+    assert list(table.columns) == list(read[0]) == list(TABLE_CSV_COLUMNS)
+    for stage in TABLE_STAGES:
         stated = [row[stage]["low"] for row in rows if row[stage]]
         assert sum(Decimal(row[f"{stage}_low"]) for row in read if row[f"{stage}_low"]) == sum(stated)
-        assert sum(frame[f"{stage}_low"].dropna()) == sum(stated)
+        assert sum(table[f"{stage}_low"].dropna()) == sum(stated)
+
+
+def test_a_frame_is_made_of_a_run_too() -> None:
+    """A run in Python gives the same frame as its rows."""
+    run = made.run()
+    assert run.decisions
+    assert frame(run).equals(frame(table_rows(run)))
+    assert len(frame(run)) == len(run.decisions)
 
 
 def test_markdown_escapes_bars() -> None:
@@ -96,7 +105,7 @@ def test_markdown_escapes_bars() -> None:
 )
 def test_regions_are_chosen_as_people_write_them(given: str, regions: list[str | None]) -> None:
     """Case, kind word and the end of a name may be left out; a known region without rows gives none."""
-    assert [row["region"] for row in choice.choose(made.table(), region=given)] == regions
+    assert [row["region"] for row in choose_rows(made.table(), region=given)] == regions
 
 
 @pytest.mark.parametrize(
@@ -113,7 +122,7 @@ def test_regions_are_chosen_as_people_write_them(given: str, regions: list[str |
 def test_unknown_names_get_the_nearest(arguments: dict[str, str], nearest: str) -> None:
     """A name that nothing bears is refused with what it might have meant."""
     with pytest.raises(FiguresError, match=nearest):
-        choice.choose(made.table(), **arguments)
+        choose_rows(made.table(), **arguments)
 
 
 def test_a_name_that_fits_several_is_refused_with_all() -> None:
@@ -121,12 +130,12 @@ def test_a_name_that_fits_several_is_refused_with_all() -> None:
     rows = made.table()
     rows[0]["region"], rows[1]["region"] = "Northern Territory", "Northern Caucasus"
     with pytest.raises(FiguresError, match="could be Northern Territory, Northern Caucasus"):
-        choice.choose(rows, region="north")
+        choose_rows(rows, region="north")
 
 
 def test_a_unit_converts_what_it_can_and_leaves_out_the_rest() -> None:
     """In tonnes, poods are converted exactly and tractors are no row."""
-    rows = choice.choose(made.table(), unit="tonnes")
+    rows = choose_rows(made.table(), unit="tonnes")
     assert [row["unit"] for row in rows] == ["tonne", "tonne"]
     assert isinstance(rows[1]["proposed"], dict)
     assert round(rows[1]["proposed"]["low"], 3) == Decimal("65521.986")
@@ -136,7 +145,7 @@ def test_a_unit_converts_what_it_can_and_leaves_out_the_rest() -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**12), max_value=10**12))
 def test_numbers_are_written_exactly(amount: Decimal) -> None:
     """What is written reads back as the same Decimal, with and without commas, and never in powers of ten."""
-    assert Decimal(exact.number(amount)) == amount
-    assert Decimal(exact.grouped(amount).replace(",", "")) == amount
-    assert json.loads(exact.dumps(amount), parse_float=Decimal) == amount
-    assert "E" not in exact.number(amount)
+    assert Decimal(exact_number(amount)) == amount
+    assert Decimal(grouped_number(amount).replace(",", "")) == amount
+    assert json.loads(exact_json(amount), parse_float=Decimal) == amount
+    assert "E" not in exact_number(amount)

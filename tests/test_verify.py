@@ -12,8 +12,8 @@ import made
 import openpyxl
 import pytest
 
-from figures import reports
-from figures.verification import outputs as verify
+from figures.reports import build_outputs
+from figures.verification import verify_outputs
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def built(tmp_path: Path) -> tuple[Path, Path]:
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     (seeds / "made.txt").write_bytes(made.TEXT.encode())
-    reports.build(made.run((seeds / "made.txt").as_posix()), tmp_path / "output")
+    build_outputs(made.run((seeds / "made.txt").as_posix()), tmp_path / "output")
     return seeds, tmp_path / "output"
 
 
 def failures(built: tuple[Path, Path]) -> list[str]:
-    return [str(failure) for failure in verify.verify(*built).failures]
+    return [str(failure) for failure in verify_outputs(*built).failures]
 
 
 def without_hashes(output: Path) -> None:
@@ -65,7 +65,7 @@ def swap_cell(sheet: str, cell: str, value: object) -> Callable[[Path, Path], No
 
 def test_an_untouched_build_agrees(built: tuple[Path, Path]) -> None:
     """Nothing is found where nothing changed, and the report says what was looked at."""
-    report = verify.verify(*built)
+    report = verify_outputs(*built)
     assert report.failures == ()
     assert report.text() == "Checked 1 text, 5 figures, 20 numerals, 3 rows of the region table: all agree.\n"
 

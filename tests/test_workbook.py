@@ -18,11 +18,11 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from figures import reports
 from figures.model import Cell, Evidence, Run
-from figures.reports.workbook import book as sheets
-from figures.reports.workbook import workbook
-from figures.rows import dictionary
+from figures.reports import build_outputs, render_outputs
+from figures.reports.workbook import book as writer
+from figures.reports.workbook import sheets
+from figures.rows import column_meaning
 
 SHEETS = [
     "About", "Contents", "Regions", "Totals", "Other decisions", "Figures", "Letters", "Checks", "Numerals", "Source", "Charts", "Units",
@@ -33,12 +33,12 @@ AMOUNTS = ("requested", "proposed", "granted", "obligation", "delivered")
 
 
 def rendered(run: Run) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(reports.render(run)["figures.xlsx"]))
+    return openpyxl.load_workbook(io.BytesIO(render_outputs(run)["figures.xlsx"]))
 
 
 @pytest.fixture(scope="module")
 def outputs() -> dict[str, bytes]:
-    return reports.render(books.run_of(books.ROOT / "seeds"))
+    return render_outputs(books.run_of(books.ROOT / "seeds"))
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_rule_12_dates_are_iso_text_beside_the_printed_date(book: Workbook) -> N
 
 def test_rule_13_a_column_says_what_bold_says(book: Workbook) -> None:
     """Bold words of the source are named in a column too; a link's target is named by its value or an id beside it."""
-    rich = openpyxl.load_workbook(io.BytesIO(reports.render(made.run())["figures.xlsx"]), rich_text=True)["Source"]
+    rich = openpyxl.load_workbook(io.BytesIO(render_outputs(made.run())["figures.xlsx"]), rich_text=True)["Source"]
     line = next(row for row in rich.iter_rows(min_row=2) if row[0].value == 4)
     assert [part.text for part in line[1].value if not isinstance(part, str) and part.font.b] == [
         "9.5 million poods of grain", "6 million poods", "4 million poods",
@@ -231,7 +231,7 @@ def test_rule_20_widths_wrap_and_names(book: Workbook) -> None:
 
 def test_rule_21_two_runs_give_the_same_bytes() -> None:
     """Nothing in the file depends on when it was written."""
-    assert reports.render(made.run())["figures.xlsx"] == reports.render(made.run())["figures.xlsx"]
+    assert render_outputs(made.run())["figures.xlsx"] == render_outputs(made.run())["figures.xlsx"]
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -328,16 +328,16 @@ def test_a_line_longer_than_a_cell_takes_several_rows() -> None:
 
 def test_more_rows_than_excel_holds_are_left_to_the_csv_and_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The sheet holds what it can; the message and the Notes sheet say what is missing."""
-    monkeypatch.setattr(sheets, "MAX_ROWS", 6)
-    said = reports.build(made.run(), tmp_path)
+    monkeypatch.setattr(writer, "MAX_ROWS", 6)
+    said = build_outputs(made.run(), tmp_path)
     assert "The sheet Numerals holds the first 5 of 20 rows" in said
     assert len((tmp_path / "numerals.csv").read_text("utf-8").splitlines()) == 21
 
 
 def test_more_links_than_excel_holds_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Values beyond the limit stay, without link, and message and Notes say so."""
-    monkeypatch.setattr(sheets, "MAX_LINKS", 3)
-    said = reports.build(made.run(), tmp_path)
+    monkeypatch.setattr(writer, "MAX_LINKS", 3)
+    said = build_outputs(made.run(), tmp_path)
     assert "The sheet Regions has 4 links and Excel allows 3" in said
     book = books.opened(tmp_path)
     assert len(list(books.links(book["Regions"]))) == 3
@@ -347,7 +347,8 @@ def test_more_links_than_excel_holds_is_said(monkeypatch: pytest.MonkeyPatch, tm
 def test_a_large_workbook_holds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows passed on to a file one by one make the same sheets, tables and links."""
     small = rendered(made.run())
-    monkeypatch.setattr(workbook, "LARGE", 0)
+    monkeypatch.setattr("figures.reports.workbook.LARGE", 0)
+    monkeypatch.setattr(sheets, "LARGE", 0)
     large = rendered(made.run())
     for one, other in zip(small, large, strict=True):
         assert list(one.iter_rows(values_only=True)) == list(other.iter_rows(values_only=True))
@@ -359,4 +360,4 @@ def test_every_header_of_the_csv_files_is_explained(outputs: dict[str, bytes]) -
     """The dictionary knows the columns of the data files too."""
     for name, sheet in (("regions.csv", "Regions"), ("figures.csv", "Figures"), ("numerals.csv", "Numerals")):
         for header in next(csv.reader(io.StringIO(outputs[name].decode()))):
-            assert dictionary.meaning(sheet, header).said
+            assert column_meaning(sheet, header).said

@@ -59,9 +59,9 @@ def cli() -> None:
 @click.option("--output", default=OUTPUT, show_default=True, type=click.Path(path_type=Path), help="Folder to write.")
 def build(seeds: Path, output: Path) -> None:
     """Read the texts of SEEDS (a folder or a file, default: seeds) and write workbook, tables and manifest."""
-    from figures import reports
+    from figures.reports import build_outputs
 
-    _print(reports.build(_run([seeds]), output))
+    _print(build_outputs(_run([seeds]), output))
 
 
 @example("figures extract seeds/stalin-kaganovich-1936-january-august.txt > figures.jsonl")
@@ -69,11 +69,9 @@ def build(seeds: Path, output: Path) -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 def extract(files: tuple[Path, ...]) -> None:
     """Print every figure of the files as JSON Lines."""
-    from figures.rows import exact
-    from figures.rows import figures as figure_rows
-    from figures.rows.index import Index
+    from figures.rows import RunIndex, figure_rows, json_lines
 
-    _print(exact.json_lines(figure_rows.rows(Index(_run(files)))))
+    _print(json_lines(figure_rows(RunIndex(_run(files)))))
 
 
 @example("figures table --region moscow --unit tonne\nfigures table letters.txt --format csv > regions.csv")
@@ -86,11 +84,11 @@ def extract(files: tuple[Path, ...]) -> None:
 @click.option("--unit", help="Amounts in this unit; rows that cannot be converted to it are left out.")
 def table(files: tuple[Path, ...], form: str, region: str | None, item: str | None, measure: str | None, unit: str | None) -> None:
     """Print the region table of the files (default: those of seeds): requested, proposed, granted."""
-    from figures.reports.terminal import choice, tables
-    from figures.rows.index import Index
+    from figures.reports.terminal import choose_rows, render_table
+    from figures.rows import table_rows
 
-    rows = choice.choose(tables.rows(Index(_run(files or [Path(SEEDS)]))), region, item, measure, unit)
-    _print(tables.render(rows, form, _width()))
+    rows = choose_rows(table_rows(_run(files or [Path(SEEDS)])), region, item, measure, unit)
+    _print(render_table(rows, form, _width()))
 
 
 @example("figures show 1936-08-18")
@@ -102,11 +100,11 @@ def show(id: str, files: tuple[Path, ...]) -> None:
 
     ID may be the beginning of an id, as long as only one figure's id begins so.
     """
-    from figures.reports.terminal import show as page
-    from figures.rows.index import Index
+    from figures.reports.terminal import WIDTH, find_figure, show_figure
+    from figures.rows import RunIndex
 
-    index = Index(_run(files or [Path(SEEDS)]))
-    _print(page.show(page.find(id, index), index, _width() or page.WIDTH))
+    index = RunIndex(_run(files or [Path(SEEDS)]))
+    _print(show_figure(find_figure(id, index), index, _width() or WIDTH))
 
 
 @example("figures numerals seeds/stalin-kaganovich-1936-january-august.txt --format csv")
@@ -115,9 +113,9 @@ def show(id: str, files: tuple[Path, ...]) -> None:
 @click.option("--format", "form", default="jsonl", show_default=True, type=click.Choice(["jsonl", "csv"]))
 def numerals(file: Path, form: str) -> None:
     """Print the ledger: every numeral of FILE, and which figure it became or why it was set aside."""
-    from figures.rows import numerals as numeral_rows
+    from figures.rows import ledger_text
 
-    _print(numeral_rows.render(_run([file]), form))
+    _print(ledger_text(_run([file]), form))
 
 
 @example("figures check seeds --output output")
@@ -127,9 +125,9 @@ def numerals(file: Path, form: str) -> None:
 @click.pass_context
 def check(context: click.Context, seeds: Path, output: Path) -> None:
     """Verify what is in the output folder against SEEDS; print every failure, exit 1 if there is one."""
-    from figures.verification import outputs as verify
+    from figures.verification import verify_outputs
 
-    report = verify.verify(seeds, output)
+    report = verify_outputs(seeds, output)
     _print(report.text())
     context.exit(1 if report.failures else 0)
 
@@ -139,9 +137,9 @@ def check(context: click.Context, seeds: Path, output: Path) -> None:
 @click.option("--output", default=OUTPUT, show_default=True, type=click.Path(path_type=Path), help="Folder to look in.")
 def reviews(output: Path) -> None:
     """Print where the review stands: accepted, corrected, rejected, unsure and open figures, by letter."""
-    from figures.reviews import standing
+    from figures.reviews import review_standing
 
-    _print(standing.standing(output))
+    _print(review_standing(output))
 
 
 def main() -> None:

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import figures
 from figures.model import Run
-from figures.reports.page import page as reading_page
-from figures.rows.index import Index
+from figures.reports.page import page_files
+from figures.rows import RunIndex
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = ROOT / "seeds" / "stalin-kaganovich-1936-january-august.txt"
@@ -57,14 +57,14 @@ def run() -> Run:
 
 
 @pytest.fixture(scope="session")
-def index(run: Run) -> Index:
-    return Index(run)
+def index(run: Run) -> RunIndex:
+    return RunIndex(run)
 
 
 @pytest.fixture(scope="session")
-def built(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(index: RunIndex, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the seed on disk."""
-    return write(reading_page.pages(index), tmp_path_factory.mktemp("page")) / "figures.html"
+    return write(page_files(index), tmp_path_factory.mktemp("page")) / "figures.html"
 
 
 def write(outputs: dict[str, bytes], folder: Path) -> Path:

@@ -10,15 +10,13 @@ from conftest import Open, Opened
 
 from figures.model import Figure, Run
 from figures.reports.page import text as page_text
-from figures.rows import exact
-from figures.rows.citation import citation
-from figures.rows.index import Index
+from figures.rows import RunIndex, cite_figure, qualified_amount
 
 ON = "() => [...document.querySelectorAll('#ui-text .on[data-f]')].map((mark) => mark.textContent).join('')"
 COUNT = "() => document.getElementById('ui-count').textContent"
 
 
-def test_n_and_p_visit_every_figure(visit: Open, run: Run, index: Index) -> None:
+def test_n_and_p_visit_every_figure(visit: Open, run: Run, index: RunIndex) -> None:
     """`n` goes through all figures in reading order and begins again, `p` goes back."""
     opened = visit()
     expected = [index.quote(figure) for figure in sorted(run.figures, key=lambda figure: figure.start)]
@@ -33,7 +31,7 @@ def test_n_and_p_visit_every_figure(visit: Open, run: Run, index: Index) -> None
     assert opened.page.evaluate(ON) == expected[-2]
 
 
-def test_d_visits_every_doubt(visit: Open, run: Run, index: Index) -> None:
+def test_d_visits_every_doubt(visit: Open, run: Run, index: RunIndex) -> None:
     """`d` goes from doubt to doubt, and each card says what is doubtful."""
     opened = visit()
     expected = [index.quote(figure) for figure in sorted(run.figures, key=lambda figure: figure.start) if page_text.doubtful(figure)]
@@ -46,7 +44,7 @@ def test_d_visits_every_doubt(visit: Open, run: Run, index: Index) -> None:
     assert opened.page.evaluate(ON) == expected[-2 % len(expected)]
 
 
-def matching(run: Run, index: Index, **wanted: str) -> list[Figure]:
+def matching(run: Run, index: RunIndex, **wanted: str) -> list[Figure]:
     """The figures that fit, worked out from the run."""
 
     def fits(figure: Figure) -> bool:
@@ -64,7 +62,7 @@ def matching(run: Run, index: Index, **wanted: str) -> list[Figure]:
 
 
 @pytest.mark.parametrize("name", ["region", "item", "measure", "stage", "outcome"])
-def test_each_filter_counts_what_it_shows(visit: Open, run: Run, index: Index, name: str) -> None:
+def test_each_filter_counts_what_it_shows(visit: Open, run: Run, index: RunIndex, name: str) -> None:
     """For every value: the count said, the count in the choice, the marks left bright and the run agree."""
     opened = visit()
     choices = opened.page.evaluate(
@@ -83,7 +81,7 @@ def test_each_filter_counts_what_it_shows(visit: Open, run: Run, index: Index, n
         assert bright >= count
 
 
-def test_filters_combine_and_clear(visit: Open, run: Run, index: Index) -> None:
+def test_filters_combine_and_clear(visit: Open, run: Run, index: RunIndex) -> None:
     """Region, stage and doubt together leave what fits all three; `x` clears them; rows follow."""
     opened = visit()
     options = [(f.region.values[0], f.stage.values[0]) for f in run.figures if f.region.values and f.stage.values]
@@ -104,7 +102,7 @@ def test_filters_combine_and_clear(visit: Open, run: Run, index: Index) -> None:
     assert opened.page.evaluate(COUNT).startswith(f"{len(run.figures)} figures")
 
 
-def test_every_address_leads_where_it_says(visit: Open, run: Run, index: Index) -> None:
+def test_every_address_leads_where_it_says(visit: Open, run: Run, index: RunIndex) -> None:
     """A copied address of a figure, a letter or a line, with or without filters, opens the same view anew."""
     for figure in run.figures[::23]:
         opened = visit(f"#{quote(figure.id)}")
@@ -129,7 +127,7 @@ def test_addresses_that_lead_nowhere_do_no_harm(visit: Open) -> None:
         assert opened.page.locator("#ui-text article").count()
 
 
-def test_the_back_button_goes_back(visit: Open, run: Run, index: Index) -> None:
+def test_the_back_button_goes_back(visit: Open, run: Run, index: RunIndex) -> None:
     """Through figures, filters and views, back and forward again."""
     opened = visit()
     page = opened.page
@@ -194,7 +192,7 @@ def test_a_search_for_signs_is_no_pattern(visit: Open) -> None:
     assert visit("#?q=" + quote(".*[\\")).page.locator("#ui-tab-found").text_content() == "Found 0"
 
 
-def test_the_keyboard_alone_suffices(visit: Open, run: Run, index: Index) -> None:
+def test_the_keyboard_alone_suffices(visit: Open, run: Run, index: RunIndex) -> None:
     """Tab to an amount, show it, go into its card, copy, return; filter, change the view, ask for help: no mouse."""
     opened = visit()
     page = opened.page
@@ -220,7 +218,7 @@ def test_the_keyboard_alone_suffices(visit: Open, run: Run, index: Index) -> Non
     opened.press("c")
     page.wait_for_timeout(50)
     shown = index.figures[unquote(page.url.split("#")[1])]
-    assert page.evaluate("() => navigator.clipboard.readText()") == citation(shown, index)
+    assert page.evaluate("() => navigator.clipboard.readText()") == cite_figure(shown, index)
     opened.press("o")
     assert page.evaluate("() => document.activeElement.matches('#ui-text .on')")
     opened.press("f", "ArrowDown", "Escape")
@@ -285,7 +283,7 @@ def test_charts_say_their_values_and_follow_the_filter(visit: Open, run: Run) ->
     for decision in run.decisions:
         for cell in (decision.requested, decision.proposed, decision.granted):
             if cell:
-                assert exact.qualified(cell.low, cell.high, cell.qualifier) in texts
+                assert qualified_amount(cell.low, cell.high, cell.qualifier) in texts
     region = next(d.region for d in run.decisions if d.region)
     opened.page.select_option("[data-filter=region]", region)
     opened.settled()

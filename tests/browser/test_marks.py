@@ -9,11 +9,8 @@ import pytest
 from conftest import Open, Opened
 
 from figures.model import Run
-from figures.reports.page.addresses import Places
-from figures.rows import figures as figure_rows
-from figures.rows import table
-from figures.rows.citation import citation
-from figures.rows.index import Index
+from figures.reports.page.addresses import Addresses
+from figures.rows import READINGS, TABLE_STAGES, RunIndex, cite_figure, figure_doubts, figure_row
 
 MARKED = """() => {
   const pane = document.getElementById("ui-text").getBoundingClientRect();
@@ -29,13 +26,13 @@ def flat(text: str) -> str:
 
 
 @pytest.mark.parametrize("size", ["wide desk", "small desk", "phone"])
-def test_every_amount_of_the_table_leads_to_its_words(visit: Open, run: Run, index: Index, size: str) -> None:
+def test_every_amount_of_the_table_leads_to_its_words(visit: Open, run: Run, index: RunIndex, size: str) -> None:
     """All amounts, not a sample: a click brings a mark into view whose text is the quote, or the words that decide."""
     opened = visit("#?view=table", size)
-    page, text, places = opened.page, run.editions[0].text, Places(index)
+    page, text, places = opened.page, run.editions[0].text, Addresses(index)
     clicked = 0
     for number, decision in enumerate(run.decisions):
-        for stage in table.STAGES:
+        for stage in TABLE_STAGES:
             cell = getattr(decision, stage)
             if cell is None:
                 continue
@@ -64,19 +61,19 @@ def card(opened: Opened) -> dict[str, Any]:
     }""")  # type: ignore[no-any-return]
 
 
-def test_every_mark_opens_the_card_of_its_figure(visit: Open, run: Run, index: Index) -> None:
+def test_every_mark_opens_the_card_of_its_figure(visit: Open, run: Run, index: RunIndex) -> None:
     """Each card says what was printed, read and converted, each reading with its words, doubts, checks, decision, citation."""
     opened = visit()
     for number, figure in enumerate(run.figures):
         opened.page.locator(f'#ui-text [data-f~="{number}"]').first.click()
         opened.settled()
-        shown, row = card(opened), figure_rows.row(figure, index)
+        shown, row = card(opened), figure_row(figure, index)
         assert shown["shown"]
         assert shown["quote"] == row["quote"]
-        assert shown["cite"] == citation(figure, index)
+        assert shown["cite"] == cite_figure(figure, index)
         assert figure.unit in shown["fields"]["read"]
         assert bool(shown["fields"]["converted"]) == bool(row["converted_unit"] and row["converted_unit"] != figure.unit)
-        for name in figure_rows.READINGS:
+        for name in READINGS:
             reading = getattr(figure, name)
             said = shown["fields"][name]
             assert all(value in said for value in reading.values), (figure.id, name)
@@ -84,11 +81,11 @@ def test_every_mark_opens_the_card_of_its_figure(visit: Open, run: Run, index: I
             assert all(rejected in said for rejected in reading.rejected), (figure.id, name)
             if reading.values:
                 assert reading.status in said
-        for doubt in figure_rows.doubts(figure):
+        for doubt in figure_doubts(figure):
             assert doubt.message in shown["doubts"]
         assert len(shown["checks"]) == len(index.checks.get(figure.id, ()))
         assert all(check.message in shown["text"] for check in index.checks.get(figure.id, ()))
-        cells = [getattr(d, stage) for d in index.decisions.get(figure.id, ()) for stage in table.STAGES]
+        cells = [getattr(d, stage) for d in index.decisions.get(figure.id, ()) for stage in TABLE_STAGES]
         assert len(shown["chain"]) == sum(cell is not None for cell in cells)
 
 
@@ -106,7 +103,7 @@ def test_evidence_is_underlined_for_every_figure(visit: Open, run: Run) -> None:
           const start = Number(block.dataset.o) + before.toString().length;
           return [[...line.classList].find((name) => name.startsWith("ev-")).slice(3), start, start + line.textContent.length];
         })""")
-        for name in figure_rows.READINGS:
+        for name in READINGS:
             expected = {n for e in getattr(figure, name).evidence for n in range(e.start, e.end) if text[n] not in "\r\n"}
             found = {n for field, start, end in lines if field == name for n in range(start, end)}
             assert found == expected, (figure.id, name)
@@ -115,7 +112,7 @@ def test_evidence_is_underlined_for_every_figure(visit: Open, run: Run) -> None:
     assert opened.page.locator("#ui-text u.ev").count() == 0
 
 
-def test_the_chain_of_a_decision_is_links(visit: Open, run: Run, index: Index) -> None:
+def test_the_chain_of_a_decision_is_links(visit: Open, run: Run, index: RunIndex) -> None:
     """From request to proposal to grant and back, each step is a link that is followed in place."""
     decision = next(d for d in run.decisions if d.requested and d.proposed and d.granted and d.granted.basis == "stated")
     assert decision.requested
@@ -127,9 +124,9 @@ def test_the_chain_of_a_decision_is_links(visit: Open, run: Run, index: Index) -
         assert opened.page.evaluate(MARKED)["text"] == index.quote(figure)
 
 
-def test_words_of_consent_have_a_card(visit: Open, run: Run, index: Index) -> None:
+def test_words_of_consent_have_a_card(visit: Open, run: Run, index: RunIndex) -> None:
     """Words that decide name the rows they decide."""
-    places = Places(index)
+    places = Addresses(index)
     number, decision = next((n, d) for n, d in enumerate(run.decisions) if d.granted and d.granted.basis == "consent")
     assert decision.granted
     opened = visit()

@@ -14,13 +14,13 @@ from conftest import AXE, SIZES, Open, Opened, write
 
 import figures
 from figures.model import Edition, Run
-from figures.reports.page import page as reading_page
+from figures.reports.page import page_files
 from figures.reports.page import text as page_text
-from figures.reports.page.addresses import Places
-from figures.rows.index import Index
+from figures.reports.page.addresses import Addresses
+from figures.rows import RunIndex
 
 
-def test_without_script_the_text_the_marks_the_table_and_their_links_work(visit: Open, run: Run, index: Index) -> None:
+def test_without_script_the_text_the_marks_the_table_and_their_links_work(visit: Open, run: Run, index: RunIndex) -> None:
     """Everything is there to be read; an amount leads to its mark, a line number to its line."""
     opened = visit(script=False)
     page = opened.page
@@ -47,12 +47,12 @@ VIEWS = (
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(visit: Open, run: Run, index: Index, size: str, dark: bool) -> None:
+def test_axe_finds_nothing(visit: Open, run: Run, index: RunIndex, size: str, dark: bool) -> None:
     """No violation of any rule, with the card open and closed, in every view; and nothing hangs over the edge."""
     figure = next(f for f in run.figures if page_text.doubtful(f) and index.checks.get(f.id) and index.decisions.get(f.id))
     decided = next(d for d in run.decisions if d.granted and d.granted.basis == "consent")
     assert decided.granted
-    words = Places(index).deciding(decided.granted)[0][1]
+    words = Addresses(index).deciding(decided.granted)[0][1]
     opened = visit("", size, dark)
     for view in VIEWS:
         hash = view.replace("FIGURE", figure.id).replace("WORDS", words)
@@ -91,7 +91,7 @@ def test_stages_differ_without_colour(visit: Open, run: Run) -> None:
         assert ("?" in sign) == page_text.doubtful(figure)
 
 
-def test_print_has_the_text_the_marks_and_the_table(visit: Open, run: Run, index: Index, tmp_path: Path) -> None:
+def test_print_has_the_text_the_marks_and_the_table(visit: Open, run: Run, index: RunIndex, tmp_path: Path) -> None:
     """In one column, marks visible, nothing that only works on a screen; the table's head on each of its pages."""
     opened = visit("#" + run.figures[0].id)
     page = opened.page
@@ -110,7 +110,7 @@ def test_print_has_the_text_the_marks_and_the_table(visit: Open, run: Run, index
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 5
 
 
-def test_a_narrow_screen_has_tabs(visit: Open, run: Run, index: Index) -> None:
+def test_a_narrow_screen_has_tabs(visit: Open, run: Run, index: RunIndex) -> None:
     """Text and table are two tabs; an amount goes over to the text, the back button to the table again."""
     opened = visit("", "phone")
     page = opened.page
@@ -153,7 +153,7 @@ def test_a_hostile_text_runs_nothing_and_requests_nothing(visit: Open, tmp_path:
     (tmp_path / name).write_text(HOSTILE.format(*EVIL), "utf-8")
     run = figures.extract(figures.read(tmp_path / name))
     assert run.figures
-    folder = write(reading_page.pages(Index(run)), tmp_path)
+    folder = write(page_files(RunIndex(run)), tmp_path)
     file = folder / "figures.html"
     image, script = "<img src=x onerror=alert(1)>", "<script>alert(1)</script>"
     hashes = ("", f"#?q={quote(image)}&view=found", f"#{image}", f"#?region={script}")
@@ -189,8 +189,8 @@ def test_characters_beyond_the_basic_plane_shift_nothing(visit: Open, tmp_path: 
     """Browsers count an emoji or a rare letter as two; marks and underlined words still stand where they belong."""
     (tmp_path / "wide.txt").write_text("The \U0001f33e Moscow Region asks \U0001f33e for 9.5 million poods \U0001f33e of grain.\n", "utf-8")
     run = figures.extract(figures.read(tmp_path / "wide.txt"))
-    index = Index(run)
-    opened = visit("#" + quote(run.figures[0].id), file=write(reading_page.pages(index), tmp_path) / "figures.html")
+    index = RunIndex(run)
+    opened = visit("#" + quote(run.figures[0].id), file=write(page_files(index), tmp_path) / "figures.html")
     assert opened.page.locator("#ui-text .on").all_text_contents() == [index.quote(run.figures[0])]
     words = [index.words("wide", evidence) for evidence in run.figures[0].stage.evidence]
     assert words
@@ -230,9 +230,9 @@ def test_ten_megabytes_are_read_in_parts(visit: Open, run: Run, tmp_path: Path) 
         text = run.editions[0].text * copies
         starts = (0, *(match.end() for match in re.finditer("\n", text)))
         edition = Edition("big", "seeds/big.txt", text, "0" * 64, "utf-8", "en", run.editions[0].profile, starts)
-        index = Index(figures.extract(edition))
+        index = RunIndex(figures.extract(edition))
         started = time.perf_counter()
-        outputs = reading_page.pages(index)
+        outputs = page_files(index)
         seconds[copies] = time.perf_counter() - started
     assert len(text) > 10_000_000
     sizes = {name: len(data) for name, data in outputs.items()}
@@ -257,7 +257,7 @@ def test_ten_megabytes_are_read_in_parts(visit: Open, run: Run, tmp_path: Path) 
 
 def test_axe_finds_nothing_in_the_index(visit: Open, run: Run, tmp_path: Path) -> None:
     """The first page of a long edition is as readable."""
-    folder = write(reading_page.pages(Index(run), whole=1, part=60_000), tmp_path)
+    folder = write(page_files(RunIndex(run), whole=1, part=60_000), tmp_path)
     for size in SIZES:
         for dark in (False, True):
             opened = visit(file=folder / "figures.html", size=size, dark=dark)

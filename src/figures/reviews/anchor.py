@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from figures.model import Figure
-from figures.reviews.merge import conflict
+from figures.reviews.merge import conflicting
 from figures.reviews.review import Review
-from figures.rows import exact
-from figures.rows import figures as figure_rows
-from figures.rows.index import Index
+from figures.rows import RunIndex, figure_amount, figure_attribution, figure_sentence
 
 ALIKE = 0.75
 """Share of characters in which two sentences, one of them edited, still agree."""
@@ -38,7 +36,7 @@ class Attached:
         return (one for group in self.by_figure.values() for one in group)
 
 
-def attach(reviews: Sequence[Review], index: Index) -> Attached:
+def attach_reviews(reviews: Sequence[Review], index: RunIndex) -> Attached:
     """Find the figure of every review."""
     if not reviews:
         return Attached({}, (), ())
@@ -66,12 +64,12 @@ def attach(reviews: Sequence[Review], index: Index) -> Attached:
 class _Place:
     """A figure with what its place is told by."""
 
-    def __init__(self, figure: Figure, index: Index) -> None:
+    def __init__(self, figure: Figure, index: RunIndex) -> None:
         self.figure = figure
         self.id = figure.id
         self.letter = figure.letter
         self.quote = _flat(index.quote(figure))
-        self.sentence = _flat(figure_rows.sentence(figure, index))
+        self.sentence = _flat(figure_sentence(figure, index))
         self.numbers = _numbers(figure.id)
 
 
@@ -130,7 +128,7 @@ def _nearest(one: Review, places: list[_Place]) -> _Place | None:
     return min(places, key=lambda place: ([abs(a - b) for a, b in zip(place.numbers, old, strict=False)], place.numbers), default=None)
 
 
-def _attached(groups: dict[tuple[str, str], list[Review]], found: dict[tuple[str, str], _Place], index: Index) -> Attached:
+def _attached(groups: dict[tuple[str, str], list[Review]], found: dict[tuple[str, str], _Place], index: RunIndex) -> Attached:
     by_figure: dict[str, list[Review]] = {}
     moved: list[str] = []
     for key, place in found.items():
@@ -142,7 +140,7 @@ def _attached(groups: dict[tuple[str, str], list[Review]], found: dict[tuple[str
             moved.append(f"The review of {key[0]} moved with its quote to {place.id}.")
         elif key[1] and key[1] != place.quote:
             moved.append(f"The review of {place.id} was made on “{key[1]}”, which now reads “{place.quote}”.")
-    settled = {id: tuple(conflict(group)) for id, group in by_figure.items()}
+    settled = {id: tuple(conflicting(group)) for id, group in by_figure.items()}
     order = {figure.id: number for number, figure in enumerate(index.run.figures)}
     orphans = [one for key, group in groups.items() if key not in found for one in group]
     return Attached(
@@ -152,7 +150,7 @@ def _attached(groups: dict[tuple[str, str], list[Review]], found: dict[tuple[str
     )
 
 
-def anchor_of(figure: Figure, index: Index) -> dict[str, str]:
+def anchor_of(figure: Figure, index: RunIndex) -> dict[str, str]:
     """What a review of this figure is made on."""
     return {
         "figure": figure.id,
@@ -160,17 +158,14 @@ def anchor_of(figure: Figure, index: Index) -> dict[str, str]:
         "source": index.edition(figure).source,
         "line": str(index.line(figure)),
         "quote": index.quote(figure),
-        "sentence": figure_rows.sentence(figure, index),
-        "read": reading(figure),
+        "sentence": figure_sentence(figure, index),
+        "read": reading_in_words(figure),
     }
 
 
-def reading(figure: Figure) -> str:
+def reading_in_words(figure: Figure) -> str:
     """How a figure is read, in one line."""
-    said = f"{exact.qualified(figure.low, figure.high, figure.quantity.qualifier)} {figure.unit}"
-    return ", ".join(
-        [said, *(value for value in (figure.region.value, figure.item.value, figure.measure.value, figure.stage.value) if value)]
-    )
+    return ", ".join(part for part in (figure_amount(figure), figure_attribution(figure)) if part)
 
 
 def _flat(said: str) -> str:

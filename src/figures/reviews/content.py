@@ -22,12 +22,12 @@ MODULUS = 1 << 64
 FORMULA = "="
 
 
-def property_name(sheet: str) -> str:
+def content_property(sheet: str) -> str:
     """Under which custom property the sum of a sheet is kept."""
     return f"Content of {sheet}"
 
 
-class Sum:
+class ContentSum:
     """Adds up the rows of one table."""
 
     def __init__(self, headers: Sequence[str], without: Iterable[int] = ()) -> None:
@@ -53,7 +53,7 @@ def _said(value: object) -> str:
         return str(value)
     if isinstance(value, str):
         if len(value) > 16_000:
-            value = clipped(value)
+            value = clipped_text(value)
         return " ".join((_ESCAPE.sub("", value) if "_x" in value or not value.isprintable() else value).split())
     if isinstance(value, Decimal | int | float):
         return format(float(value), ".12g")
@@ -65,7 +65,7 @@ def _said(value: object) -> str:
     return _said(getattr(value, "text", ""))
 
 
-def clipped(text: str) -> str:
+def clipped_text(text: str) -> str:
     """A text that one cell can hold; the whole of it stands in the Source sheet, over several rows."""
     if len(text) <= MAX_TEXT // 2 or utf16_length(text) <= MAX_TEXT:
         return text

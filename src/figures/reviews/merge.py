@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from figures.reviews.review import IN_FILE, IN_WORKBOOK, Review
+from figures.reviews.review import Review
+from figures.rows import FILES
 
 Base = Mapping[str, Sequence[str]]
 """Per figure the hashes of its reviews as the last build wrote them, the workbook's first."""
@@ -24,7 +25,9 @@ def base_of(reviews: Iterable[Review]) -> dict[str, list[str]]:
     return base
 
 
-def merge(in_workbook: Iterable[Review], present: Iterable[str], in_file: Iterable[Review] | None, base: Base | None) -> list[Review]:
+def merge_reviews(
+    in_workbook: Iterable[Review], present: Iterable[str], in_file: Iterable[Review] | None, base: Base | None
+) -> list[Review]:
     """Every review that stands, one per figure or, where the two sides differ, both.
 
     ``present`` are the figures that have a row in the workbook: a row that is not there says
@@ -57,15 +60,16 @@ def _settle(ours: list[Review], theirs: list[Review], base: list[str] | None) ->
             return ours
     if not theirs or not ours:
         return theirs or ours
-    return conflict([*(replace(one, origin=IN_WORKBOOK) for one in ours), *(replace(one, origin=one.origin or IN_FILE) for one in theirs)])
+    marked = [replace(one, origin=FILES.workbook) for one in ours]
+    return conflicting([*marked, *(replace(one, origin=one.origin or FILES.reviews) for one in theirs)])
 
 
-def conflict(reviews: Sequence[Review]) -> list[Review]:
+def conflicting(reviews: Sequence[Review]) -> list[Review]:
     """Reviews of one figure, each wording once; marked with their origin only if several are left."""
     different = list({one.key(): one for one in reversed(reviews)}.values())[::-1]
     if len(different) == 1:
         return [replace(different[0], origin="")]
-    return [replace(one, origin=one.origin or IN_FILE) for one in different]
+    return [replace(one, origin=one.origin or FILES.reviews) for one in different]
 
 
 def _by_figure(reviews: Iterable[Review]) -> dict[str, list[Review]]:
@@ -77,4 +81,4 @@ def _by_figure(reviews: Iterable[Review]) -> dict[str, list[Review]]:
 
 def _once(group: list[Review]) -> list[Review]:
     """The reviews of one side, each wording once; a conflict that someone settled has no origin any more."""
-    return group if len(group) == 1 and not group[0].origin else conflict(group)
+    return group if len(group) == 1 and not group[0].origin else conflicting(group)

@@ -10,27 +10,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-FILE = "reviews.csv"
+from figures.rows import REVIEW_FIELDS
+
 ACCEPT, CORRECT, REJECT, UNSURE = "accept", "correct", "reject", "unsure"
 VERDICTS = (ACCEPT, CORRECT, REJECT, UNSURE)
-FIELDS = (
-    "verdict", "corrected low", "corrected high", "corrected unit", "corrected region", "corrected item",
-    "corrected measure", "corrected stage", "note", "reviewer", "review date",
-)  # fmt: skip
-"""What a reviewer writes; the headers of the columns in the workbook, with ``_`` for spaces in the file."""
 ANCHOR = ("figure", "letter", "source", "line", "quote", "sentence", "read")
 """What the review was made on; ``read`` is how the figure was read then."""
 CONFLICT, ORPHANED = "conflict", "orphaned"
-COLUMNS = ("status", *ANCHOR, *(field.replace(" ", "_") for field in FIELDS), "origin")
-IN_WORKBOOK, IN_FILE = "figures.xlsx", FILE
-"""Where the two reviews of a conflict were written."""
+REVIEW_COLUMNS = ("status", *ANCHOR, *(field.replace(" ", "_") for field in REVIEW_FIELDS), "origin")
+"""The columns of the file; ``origin`` says where each of two reviews of a conflict was written, in the workbook or in the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """What one reviewer wrote about one figure.
 
-    ``anchor`` has a value for each of :data:`ANCHOR`, ``fields`` for each of :data:`FIELDS`, as text;
+    ``anchor`` has a value for each of :data:`ANCHOR`, ``fields`` for each of :data:`REVIEW_FIELDS`, as text;
     ``origin`` is set where another review of the same figure says otherwise.
     """
 
@@ -56,22 +51,22 @@ class Review:
 
     def key(self) -> str:
         """A hash of what was written; two reviews with the same words are the same."""
-        said = "\x1f".join(normal(self.fields[field]) for field in FIELDS)
+        said = "\x1f".join(normal(self.fields[field]) for field in REVIEW_FIELDS)
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def on(self, anchor: Mapping[str, str]) -> Review:
         return replace(self, anchor=anchor)
 
 
-def review(anchor: Mapping[str, object], fields: Mapping[str, object], origin: str = "") -> Review | None:
+def review_of(anchor: Mapping[str, object], fields: Mapping[str, object], origin: str = "") -> Review | None:
     """A review of cells as they were read, or None if nothing is written in them."""
-    written = {field: text(fields.get(field)) for field in FIELDS}
+    written = {field: cell_text(fields.get(field)) for field in REVIEW_FIELDS}
     if not any(normal(value) for value in written.values()):
         return None
-    return Review({name: text(anchor.get(name)) for name in ANCHOR}, written, origin)
+    return Review({name: cell_text(anchor.get(name)) for name in ANCHOR}, written, origin)
 
 
-def text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell as text: numbers without exponent, dates as ISO."""
     if value is None:
         return ""
@@ -91,10 +86,10 @@ def normal(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def amount(value: str) -> Decimal | None:
+def corrected_amount(value: str) -> Decimal | None:
     """A corrected amount as written, with or without commas or spaces; None if it is no number.
 
-    >>> amount("1,050,000"), amount("2.05"), amount("many"), amount("1,5")
+    >>> corrected_amount("1,050,000"), corrected_amount("2.05"), corrected_amount("many"), corrected_amount("1,5")
     (Decimal('1050000'), Decimal('2.05'), None, None)
     """
     said = re.sub("[ \u00a0\u202f']", "", value.strip())
@@ -108,20 +103,20 @@ def amount(value: str) -> Decimal | None:
         return None
 
 
-def as_csv(attached: Iterable[Review], orphans: Iterable[Review]) -> str:
+def reviews_csv(attached: Iterable[Review], orphans: Iterable[Review]) -> str:
     """The file: reviews in reading order, then those whose figure is gone."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(REVIEW_COLUMNS)
     for status, reviews in (("", attached), (ORPHANED, orphans)):
         for one in reviews:
             said = status or (CONFLICT if one.origin else "")
-            writer.writerow([said, *(one.anchor[name] for name in ANCHOR), *(one.fields[field] for field in FIELDS), one.origin])
+            writer.writerow([said, *(one.anchor[name] for name in ANCHOR), *(one.fields[field] for field in REVIEW_FIELDS), one.origin])
     return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ReviewFile:
     """What stands in the file: its reviews with their lines, and what is not ours in it."""
 
     reviews: tuple[Review, ...]
@@ -130,7 +125,7 @@ class File:
     """Columns that are not ours."""
 
 
-def read_csv(data: bytes) -> File | None:
+def read_reviews(data: bytes) -> ReviewFile | None:
     """The reviews of the file, however a spreadsheet program saved it; None if it is no such file."""
     try:
         said = data.decode("utf-8-sig")
@@ -148,19 +143,19 @@ def read_csv(data: bytes) -> File | None:
         for row in reader:
             if any(row.get(None) or ()):
                 return None
-            one = review(row, {field: row.get(field.replace(" ", "_")) for field in FIELDS}, row.get("origin") or "")
+            one = review_of(row, {field: row.get(field.replace(" ", "_")) for field in REVIEW_FIELDS}, row.get("origin") or "")
             if one is not None:
                 reviews.append(one)
                 lines.append(reader.line_num)
     except csv.Error:
         return None
-    unknown = tuple(name for name in names if name not in COLUMNS)
-    return File(tuple(reviews), tuple(lines), unknown)
+    unknown = tuple(name for name in names if name not in REVIEW_COLUMNS)
+    return ReviewFile(tuple(reviews), tuple(lines), unknown)
 
 
 def in_words(one: Review) -> str:
     """A review as lines ``name: value``, for the Notes sheet; :func:`from_words` reads them back."""
-    said = [(name, one.anchor[name]) for name in ANCHOR] + [(field, one.fields[field]) for field in FIELDS]
+    said = [(name, one.anchor[name]) for name in ANCHOR] + [(field, one.fields[field]) for field in REVIEW_FIELDS]
     return "\n".join(f"{name}: {value}".replace("\n", "\n  ") for name, value in said if value)
 
 
@@ -176,9 +171,9 @@ def from_words(said: str) -> Review | None:
             if not colon:
                 return None
             found[name] = value.removeprefix(" ")
-    return review(found, found) if "figure" in found else None
+    return review_of(found, found) if "figure" in found else None
 
 
-def shown(fields: Mapping[str, str], names: Sequence[str] = FIELDS) -> str:
+def fields_in_words(fields: Mapping[str, str], names: Sequence[str] = REVIEW_FIELDS) -> str:
     """The written fields in one line, for messages."""
     return "; ".join(f"{name} {fields[name]!r}" for name in names if fields[name])

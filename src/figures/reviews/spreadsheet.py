@@ -6,6 +6,7 @@ its sheets, its columns, the cells whose sum (:mod:`figures.reviews.content`) is
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -14,13 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from figures.reviews.content import FORMULA, Sum, property_name
-from figures.reviews.review import ANCHOR, FIELDS, Review, from_words, review
+from figures.reviews.content import FORMULA, ContentSum, content_property
+from figures.reviews.review import ANCHOR, Review, from_words, review_of
+from figures.rows import REVIEW_FIELDS, SHEETS, Sheet
 
 if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-SHEET, NOTES = "Figures", "Notes"
+ORPHANED_NOTE = "orphaned review"
+"""The kind of note under which the review of a figure that is gone is kept."""
 ANCHOR_COLUMNS = {"figure": "id"} | {name: name for name in ANCHOR if name not in ("figure", "read")}
 _OLE = b"\xd0\xcf\x11\xe0"
 """First bytes of an encrypted workbook, which is no zip archive."""
@@ -43,10 +47,8 @@ class Found:
     trouble: str = ""
 
 
-def fingerprint(data: bytes) -> str | None:
+def workbook_fingerprint(data: bytes) -> str | None:
     """What a workbook holds, however its archive is packed: names and checksums of its parts; None if it is no archive."""
-    import hashlib
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = sorted((part.filename, part.CRC) for part in archive.infolist())
@@ -55,52 +57,87 @@ def fingerprint(data: bytes) -> str | None:
     return hashlib.sha256("".join(f"{name} {crc:08x}\n" for name, crc in parts).encode()).hexdigest()
 
 
-def read(data: bytes, sheets: Iterable[str], columns: dict[str, Sequence[str]]) -> Found:
-    """The reviews and additions of a workbook; ``sheets`` and ``columns`` are those that are ours."""
-    import openpyxl
-
+def read_workbook(data: bytes) -> Found:
+    """The reviews in a workbook, and what users added to it."""
     if data.startswith(_OLE):
         return Found(trouble="password")
     try:
+        import openpyxl
+
         book = openpyxl.load_workbook(io.BytesIO(data))
         parts = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except Exception:  # openpyxl raises whatever it stumbles on; any of it means that the file cannot be read
         return Found(trouble="damaged")
-    own: dict[str, list[str]] = {}
-    known = set(sheets)
+    strange = _strange_sheets(book)
+    if not {sheet.name for sheet in SHEETS.tables()} & set(book.sheetnames):
+        return Found(own=_by_kind(strange), trouble="" if strange else "damaged")
+    tables = tuple(_tables(book))
+    reviews = tuple(pair for table in tables if table.sheet == SHEETS.figures for pair in _reviews(table))
+    return Found(
+        tuple(one for one, _ in reviews if one),
+        tuple(id for _, id in reviews),
+        tuple(one for table in tables if table.sheet == SHEETS.notes for one in _orphans(table)),
+        _by_kind((*strange, *(said for table in tables for said in _additions(table)), *_set_in(book, parts))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One of our sheets as it was found: its header, its rows, and the sum that was written beside it."""
+
+    sheet: Sheet
+    header: tuple[str, ...]
+    rows: tuple[list[Any], ...]
+    sum: str | None
+
+    def column(self, name: str) -> int | None:
+        return self.header.index(name) if name in self.header else None
+
+
+_Said = tuple[str, str]
+"""A kind of addition and a sentence about it."""
+
+
+def _by_kind(said: Iterable[_Said]) -> tuple[_Said, ...]:
+    """The kinds in the order in which they were met, each with all that is said of it."""
+    kinds: dict[str, list[str]] = {}
+    for kind, what in said:
+        kinds.setdefault(kind, []).append(what)
+    return tuple((kind, "; ".join(what)) for kind, what in kinds.items())
+
+
+def _tables(book: Workbook) -> Iterator[_Table]:
+    sums = {prop.name: str(prop.value) for prop in book.custom_doc_props.props}
+    ours = {sheet.name: sheet for sheet in SHEETS}
+    for found in book.worksheets:
+        if found.title in ours:
+            rows = list(_rows(found))
+            header = tuple("" if value is None else str(value).strip() for value in (rows[0] if rows else ()))
+            yield _Table(ours[found.title], header, tuple(rows[1:]), sums.get(content_property(found.title)) if rows else None)
+
+
+def _strange_sheets(book: Workbook) -> tuple[_Said, ...]:
+    known = {sheet.name for sheet in SHEETS}
     added = [name for name in book.sheetnames if name not in known]
-    if added:
-        own["own-sheets"] = [f"the sheet{'s' * (len(added) > 1)} {', '.join(added)}"]
-    if not {name for name in known if name != "Charts"} & set(book.sheetnames):
-        return Found(own=tuple((kind, "; ".join(said)) for kind, said in own.items()), trouble="" if own else "damaged")
-    sums = {name: str(prop.value) for prop in book.custom_doc_props.props for name in (prop.name,)}
-    reviews: list[Review] = []
-    orphans: list[Review] = []
-    present: list[str] = []
-    for sheet in book.worksheets:
-        if sheet.title not in known:
-            continue
-        rows = list(_rows(sheet))
-        header = [str(value).strip() if value is not None else "" for value in (rows[0] if rows else ())]
-        mine = columns.get(sheet.title, ())
-        extra = [name for name in header if name and name not in mine]
-        nameless = any(value is not None for row in rows[1:] for name, value in zip(header, row, strict=False) if not name)
-        if extra or nameless:
-            own.setdefault("own-columns", []).append(f"in the sheet {sheet.title} {', '.join(extra) or 'cells beside the table'}")
-        theirs = FIELDS if sheet.title == SHEET else ()
-        if _changed(rows, header, mine, theirs, sums.get(property_name(sheet.title))):
-            own.setdefault("edited-cells", []).append(f"cells of the sheet {sheet.title} that are not for writing in")
-        if sheet.title == SHEET:
-            for one, id in _reviews(header, rows[1:]):
-                present.append(id)
-                reviews += [one] if one else []
-        elif sheet.title == NOTES:
-            orphans += _orphans(header, rows[1:])
-    if SHEET not in book.sheetnames:
-        own.setdefault("edited-cells", []).append("no sheet Figures any more")
+    return (("own-sheets", f"the sheet{'s' * (len(added) > 1)} {', '.join(added)}"),) if added else ()
+
+
+def _additions(table: _Table) -> Iterator[_Said]:
+    """Columns that are not ours, and cells that are and say something else than was written."""
+    extra = [name for name in table.header if name and name not in table.sheet.columns]
+    nameless = any(value is not None for row in table.rows for name, value in zip(table.header, row, strict=False) if not name)
+    if extra or nameless:
+        yield "own-columns", f"in the sheet {table.sheet.name} {', '.join(extra) or 'cells beside the table'}"
+    if _changed(table):
+        yield "edited-cells", f"cells of the sheet {table.sheet.name} that are not for writing in"
+
+
+def _set_in(book: Workbook, parts: Sequence[str]) -> Iterator[_Said]:
+    """What was taken out of the workbook, or set into it beside its cells."""
+    if SHEETS.figures.name not in book.sheetnames:
+        yield "edited-cells", f"no sheet {SHEETS.figures.name} any more"
     if any(_USERS.match(name) for name in parts) or any(cell.comment for sheet in book for row in sheet.iter_rows() for cell in row):
-        own.setdefault("comments", []).append("comments, pictures or other things set into it")
-    return Found(tuple(reviews), tuple(present), tuple(orphans), tuple((kind, "; ".join(said)) for kind, said in own.items()))
+        yield "comments", "comments, pictures or other things set into it"
 
 
 def _rows(sheet: Worksheet) -> Iterator[list[Any]]:
@@ -124,43 +161,41 @@ def _unescaped(value: Any) -> Any:
     return value
 
 
-def _changed(
-    rows: Sequence[Sequence[Any]], header: Sequence[str], mine: Sequence[str], theirs: Sequence[str], known: str | None
-) -> bool:
-    """Whether cells of the columns ``mine``, but not those in which users write, say something else than was written."""
-    if known is None or not rows:
+def _changed(table: _Table) -> bool:
+    """Whether cells of our columns, but not those in which users write, say something else than was written."""
+    if table.sum is None:
         return False
-    if any(name not in header for name in mine):
+    mine = table.sheet.columns
+    if any(name not in table.header for name in mine):
         return True
-    numbers = [header.index(name) for name in mine]
-    total = Sum(mine, [n for n, name in enumerate(mine) if name in theirs])
-    for row in rows[1:]:
+    numbers = [table.header.index(name) for name in mine]
+    theirs = REVIEW_FIELDS if table.sheet == SHEETS.figures else ()
+    total = ContentSum(mine, [n for n, name in enumerate(mine) if name in theirs])
+    for row in table.rows:
         values = [row[number] for number in numbers]
         if any(value is not None for value in values):
             total.add(values)
-    return total.text() != known
+    return total.text() != table.sum
 
 
-def _reviews(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Review | None, str]]:
-    at = {name: number for number, name in enumerate(header)}
-    if "id" not in at:
-        return
-    for row in rows:
+def _reviews(table: _Table) -> Iterator[tuple[Review | None, str]]:
+    """What is written in each row, if anything is, and the id of its figure."""
+    at = {name: number for number, name in enumerate(table.header)}
+    for row in table.rows if "id" in at else ():
         id = row[at["id"]]
-        if id is None:
-            continue
-        anchor = {name: row[at[column]] if column in at else None for name, column in ANCHOR_COLUMNS.items()}
-        fields = {field: row[at[field]] if field in at else None for field in FIELDS}
-        yield review(anchor, {name: str(value) if isinstance(value, _Formula) else value for name, value in fields.items()}), str(id)
+        if id is not None:
+            anchor = {name: row[at[column]] if column in at else None for name, column in ANCHOR_COLUMNS.items()}
+            written = ((field, row[at[field]] if field in at else None) for field in REVIEW_FIELDS)
+            yield review_of(anchor, {field: str(value) if isinstance(value, _Formula) else value for field, value in written}), str(id)
 
 
-def _orphans(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[Review]:
-    if "kind" in header and "text" in header:
-        for row in rows:
-            if row[header.index("kind")] == "orphaned review":
-                one = from_words(str(row[header.index("text")] or ""))
-                if one is not None:
-                    yield one
+def _orphans(table: _Table) -> Iterator[Review]:
+    kind, text = table.column("kind"), table.column("text")
+    if kind is not None and text is not None:
+        for row in table.rows:
+            one = from_words(str(row[text] or "")) if row[kind] == ORPHANED_NOTE else None
+            if one is not None:
+                yield one
 
 
 def lock_of(path: Path) -> Path | None:

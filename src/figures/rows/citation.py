@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from figures.language import LEXICON_ROOT, LexiconEntry, read_toml
+from figures.amounts import convert
+from figures.language import LexiconEntry, has_lexicon_file, read_toml
 from figures.model import APPARATUS, ARCHIVE, HEADING, Figure, Letter
-from figures.rows import exact
-from figures.rows.index import Index
+from figures.rows.exact import amount_spread
+from figures.rows.figures import figure_amount
+from figures.rows.index import RunIndex
+
+FILE = "documents.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +25,30 @@ class Kind(LexiconEntry):
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
+    """The file of the lexicon that holds them."""
+
     kind: tuple[Kind, ...]
 
 
-def citation(figure: Figure, index: Index) -> str:
+def cite_figure(figure: Figure, index: RunIndex) -> str:
     """Sender and recipient, kind of document, date, archive reference, line, quoted words and value."""
     letter, edition = index.letter(figure), index.edition(figure)
     people = f"{letter.sender} to {letter.recipient}" if letter.sender and letter.recipient else index.heading(letter)
-    head = ", ".join(part for part in (people, document_kind(letter, index), letter.date_text or letter.date) if part)
+    head = ", ".join(part for part in (people, _document_kind(letter, index), letter.date_text or letter.date) if part)
     archive = f" {letter.archive.rstrip('. ')}." if letter.archive else ""
     place = "" if not figure.note else f", footnote {figure.note}"
     quote = " ".join(index.quote(figure).split())
-    return f"{head}.{archive} {edition.source}, line {index.line(figure)}{place}: “{quote}” ({value(figure)})."
+    return f"{head}.{archive} {edition.source}, line {index.line(figure)}{place}: “{quote}” ({_value(figure)})."
 
 
-def value(figure: Figure) -> str:
+def _value(figure: Figure) -> str:
     """The amount as read and converted: ``260,000 pood = 4,258.929064 tonne``; the printed unit if it differs."""
-    from figures.amounts import convert
-
-    said = f"{exact.qualified(figure.low, figure.high, figure.quantity.qualifier)} {figure.unit}"
+    said = figure_amount(figure)
     converted = convert(figure.low, figure.high, figure.unit)
-    return f"{said} = {exact.spread(converted.low, converted.high)} {converted.unit}" if converted else said
+    return f"{said} = {amount_spread(converted.low, converted.high)} {converted.unit}" if converted else said
 
 
-def document_kind(letter: Letter, index: Index) -> str | None:
+def _document_kind(letter: Letter, index: RunIndex) -> str | None:
     """What kind of document the letter is, or None where the edition does not say."""
     text = index.editions[letter.edition].text
     roles = {role: " ".join(text[p.start : p.end] for p in letter.paragraphs if p.role == role) for role in (HEADING, ARCHIVE, APPARATUS)}
@@ -56,12 +60,11 @@ def document_kind(letter: Letter, index: Index) -> str | None:
     return None
 
 
-def kinds(language: str) -> tuple[Kind, ...]:
+def _kinds(language: str) -> tuple[Kind, ...]:
     """The kinds of document of a language, narrow ones first; none for a language without that list."""
-    file = f"{language}/documents.toml"
-    return read_toml(Kinds, file).kind if (LEXICON_ROOT / file).exists() else ()
+    return read_toml(Kinds, f"{language}/{FILE}").kind if has_lexicon_file(language, FILE) else ()
 
 
 @cache
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind.id, re.compile(rf"\b(?:{'|'.join(map(re.escape, kind.words))})\b", re.IGNORECASE)) for kind in kinds(language))
+    return tuple((kind.id, re.compile(rf"\b(?:{'|'.join(map(re.escape, kind.words))})\b", re.IGNORECASE)) for kind in _kinds(language))

@@ -148,7 +148,7 @@ _PARTS = {
     "counted": Meaning("1 where {} is part of the totals shown, 0 where it lies in another row or is filtered out, live. [note 5]",
                        values="0; 1"),
 }  # fmt: skip
-NOTES = (
+EXPLANATIONS = (
     ("empty cells", "An empty cell means that the source states nothing there. It is not 0: a refusal is a stated 0. A reviewer writes a "
      "single . into a corrected column to say that the text states nothing."),
     ("how a grant is known", "stated: a figure of a reply or footnote says it. consent: agreed as proposed. in full: as requested. "
@@ -169,7 +169,7 @@ NOTES = (
 """Subject and text of the notes, in the order of their numbers."""
 
 
-def meaning(sheet: str, header: str) -> Meaning:
+def column_meaning(sheet: str, header: str) -> Meaning:
     """What a column means; KeyError for one that nobody explained."""
     found = MEANINGS.get(f"{sheet}.{header}") or MEANINGS.get(header) or MEANINGS.get(header.replace("_", " "))
     if found is not None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from figures.amounts import convert
 from figures.model import BODY, Doubt, Edition, Figure, Reading
-from figures.rows.index import Index
+from figures.rows.exact import amount_with_unit
+from figures.rows.index import RunIndex
 
-COLUMNS = (
+FIGURE_COLUMNS = (
     "id", "source", "letter", "line", "start", "end", "quote", "kind", "low", "high", "qualifier", "unit",
     "converted_low", "converted_high", "converted_unit", "item", "measure", "stage", "region", "place",
     "sender", "recipient", "date", "archive", "doubts",
@@ -19,19 +21,17 @@ COLUMNS = (
 )  # fmt: skip
 READINGS = ("region", "party", "item", "measure", "stage")
 STATUSES = tuple(f"{name}_status" for name in READINGS)
-CSV_COLUMNS = (*COLUMNS[:-1], *STATUSES)
+FIGURE_CSV_COLUMNS = (*FIGURE_COLUMNS[:-1], *STATUSES)
 """In the CSV the evidence is reduced to how surely each field was read."""
 
 
-def rows(index: Index) -> Iterator[dict[str, object]]:
+def figure_rows(index: RunIndex) -> Iterator[dict[str, object]]:
     """Every figure of the run, in reading order."""
-    return (row(figure, index) for figure in index.run.figures)
+    return (figure_row(figure, index) for figure in index.run.figures)
 
 
-def row(figure: Figure, index: Index) -> dict[str, object]:
+def figure_row(figure: Figure, index: RunIndex) -> dict[str, object]:
     """One figure with the keys of :data:`COLUMNS`; what the text does not say is None."""
-    from figures.amounts import convert
-
     edition, letter, quantity = index.edition(figure), index.letter(figure), figure.quantity
     converted = convert(figure.low, figure.high, figure.unit)
     return {
@@ -54,23 +54,23 @@ def row(figure: Figure, index: Index) -> dict[str, object]:
         "measure": figure.measure.value,
         "stage": figure.stage.value,
         "region": figure.region.value,
-        "place": place(figure),
+        "place": figure_place(figure),
         "sender": letter.sender,
         "recipient": letter.recipient,
         "date": letter.date,
         "archive": letter.archive,
-        "doubts": [{"code": doubt.code, "message": doubt.message} for doubt in doubts(figure)],
+        "doubts": [{"code": doubt.code, "message": doubt.message} for doubt in figure_doubts(figure)],
         "each_of": list(figure.region.values) if len(figure.region.values) > 1 else [],
         "party": figure.party.value,
         "part_of": figure.part_of,
         "change": figure.change,
         "printed_unit": quantity.printed_unit or None,
-        "sentence": sentence(figure, index),
+        "sentence": figure_sentence(figure, index),
         "evidence": {name: _evidence(getattr(figure, name), edition) for name in READINGS},
     }
 
 
-def csv_row(full: dict[str, object]) -> dict[str, object]:
+def figure_csv_row(full: dict[str, object]) -> dict[str, object]:
     """The same row for a spreadsheet: doubts as sentences, evidence as statuses."""
     evidence, said = full["evidence"], full["doubts"]
     assert isinstance(evidence, dict)
@@ -81,23 +81,33 @@ def csv_row(full: dict[str, object]) -> dict[str, object]:
     return flat
 
 
-def doubts(figure: Figure) -> tuple[Doubt, ...]:
+def figure_doubts(figure: Figure) -> tuple[Doubt, ...]:
     """What is unclear about the amount, then about its attribution; each once."""
     return tuple(dict.fromkeys((*figure.quantity.doubts, *figure.doubts)))
 
 
-def place(figure: Figure) -> str:
+def figure_amount(figure: Figure) -> str:
+    """The amount as it was read: ``up to 8,500,000 pood``."""
+    return amount_with_unit(figure.low, figure.high, figure.quantity.qualifier, figure.unit)
+
+
+def figure_attribution(figure: Figure) -> str:
+    """What the amount is of, in one line: region, item, measure and stage as far as they were read."""
+    return ", ".join(value for value in (figure.region.value, figure.item.value, figure.measure.value, figure.stage.value) if value)
+
+
+def figure_place(figure: Figure) -> str:
     """Where in the letter the figure stands; footnotes are counted within the letter."""
     return f"footnote {figure.note}" if figure.note else BODY
 
 
-def sentence(figure: Figure, index: Index) -> str:
+def figure_sentence(figure: Figure, index: RunIndex) -> str:
     """The sentence around the figure as printed, within its paragraph."""
-    start, end = sentences(figure, index)[1]
+    start, end = neighbouring_sentences(figure, index)[1]
     return index.edition(figure).text[start:end]
 
 
-def sentences(figure: Figure, index: Index) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+def neighbouring_sentences(figure: Figure, index: RunIndex) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
     """First and last offset of the sentence before the figure's, of its own, and of the one after.
 
     A neighbour that the paragraph does not have is empty.

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from figures.language import sentence_spans
 from figures.model import Check, Decision, Edition, Evidence, Figure, Letter, Paragraph, Run
-from figures.rows.table import COLUMNS
+from figures.rows.table import TABLE_STAGES
 
 
-class Index:
+class RunIndex:
     """The editions, letters and figures of one run, by id.
 
     Letters are keyed by edition too: the same letter may be printed in two editions.
@@ -65,7 +65,7 @@ class Index:
         """The rows of the region table that rest on each figure, by figure id."""
         found: dict[str, list[Decision]] = defaultdict(list)
         for decision in self.run.decisions:
-            cells = (getattr(decision, column) for column in COLUMNS)
+            cells = (getattr(decision, column) for column in TABLE_STAGES)
             for id in dict.fromkeys(id for cell in cells if cell for id in cell.figures):
                 found[id].append(decision)
         return found

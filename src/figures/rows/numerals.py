@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from figures.amounts import ledger_of
 from figures.model import Figure, Letter, Run, SetAside
-from figures.rows import exact
+from figures.rows.exact import csv_text, json_lines
 
-COLUMNS = ("source", "line", "start", "end", "numeral", "figure", "reason", "rule")
+NUMERAL_COLUMNS = ("source", "line", "start", "end", "numeral", "figure", "reason", "rule")
 
 
-def rows(run: Run) -> Iterator[dict[str, object]]:
+def numeral_rows(run: Run) -> Iterator[dict[str, object]]:
     """One row per numeral in reading order; exactly one of ``figure`` and ``reason`` is set."""
-    from figures.amounts import ledger_of
-
     letters: dict[str, list[Letter]] = defaultdict(list)
     stretches: dict[str, list[SetAside]] = defaultdict(list)
     figures: dict[str, list[Figure]] = defaultdict(list)
@@ -38,6 +37,6 @@ def rows(run: Run) -> Iterator[dict[str, object]]:
             }
 
 
-def render(run: Run, form: str) -> str:
+def ledger_text(run: Run, form: str) -> str:
     """The ledger as ``jsonl`` or ``csv``."""
-    return exact.json_lines(rows(run)) if form == "jsonl" else exact.csv_text(COLUMNS, rows(run))
+    return json_lines(numeral_rows(run)) if form == "jsonl" else csv_text(NUMERAL_COLUMNS, numeral_rows(run))

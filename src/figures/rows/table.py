@@ -8,39 +8,46 @@ from typing import Any
 
 from figures.model import Cell, Decision, Edition, Figure, Run
 
-COLUMNS = ("requested", "proposed", "granted", "obligation", "delivered")
-"""The amounts of a row, in the order in which they are shown."""
+TableRow = dict[str, Any]
+"""One row of the region table by the keys of its contract; each amount is None or a dictionary of :data:`CELL_PARTS`."""
+TABLE_STAGES = ("requested", "proposed", "granted", "obligation", "delivered")
+"""The stages that have a column in the table, in the order in which they are shown."""
+STAGES = ("requested", "proposed", "granted", "refused", "obligation", "delivered", "reported")
+"""Every stage that a figure may have."""
+CELL_PARTS = ("low", "high", "qualifier", "basis", "figures", "line")
+"""What is said of each amount."""
+NAMES = ("region", "party", "item", "measure", "unit")
+"""What an amount is of, and whose."""
+TABLE_CSV_COLUMNS = (*NAMES, *(f"{stage}_{part}" for stage in TABLE_STAGES for part in CELL_PARTS), "outcome", "letter", "notes")
+BASIS_MARKS = {"consent": "c", "in full": "f", "refused": "r", "computed": "w"}
+"""The letter beside an amount that no figure states."""
+BASIS_WORDS = {
+    "consent": "by consent, as proposed",
+    "in full": "in full, as requested",
+    "refused": "refused",
+    "computed": "worked out from the words",
+}
+"""The same in words."""
+BASIS_LEGEND = {basis: f"{mark}: {BASIS_WORDS[basis]}" for basis, mark in BASIS_MARKS.items()}
+WHOLE_FROM = 1000
+"""A converted amount of this size has no use for decimals on a screen."""
 
 
-def table_row(decision: Decision, editions: Mapping[str, Edition], figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """One row of the region table; amounts stay :class:`decimal.Decimal`, a missing value is None.
-
-    ``editions`` and ``figures`` are those of the run by their ids.
-    """
-    row: dict[str, Any] = {
-        "region": decision.region,
-        "party": decision.party,
-        "item": decision.item,
-        "measure": decision.measure,
-        "unit": decision.unit,
-    }
-    for column in COLUMNS:
-        cell: Cell | None = getattr(decision, column)
-        row[column] = None if cell is None else cell_row(cell, editions, figures)
-    row["outcome"] = decision.outcome
-    row["letter"] = decision.letter
-    row["notes"] = list(decision.notes)
-    return row
-
-
-def table_rows(run: Run) -> list[dict[str, Any]]:
-    """All rows of the region table, in the order of the run's decisions."""
+def table_rows(run: Run) -> list[TableRow]:
+    """All rows of the region table, in the order of the run's decisions; amounts stay :class:`decimal.Decimal`."""
     editions = {edition.id: edition for edition in run.editions}
     figures = {figure.id: figure for figure in run.figures}
-    return [table_row(decision, editions, figures) for decision in run.decisions]
+    return [_table_row(decision, editions, figures) for decision in run.decisions]
 
 
-def cell_row(cell: Cell, editions: Mapping[str, Edition], figures: Mapping[str, Figure]) -> dict[str, Any]:
+def _table_row(decision: Decision, editions: Mapping[str, Edition], figures: Mapping[str, Figure]) -> TableRow:
+    cells: dict[str, Cell | None] = {stage: getattr(decision, stage) for stage in TABLE_STAGES}
+    names = {name: getattr(decision, name) for name in NAMES}
+    amounts = {stage: None if cell is None else _cell_row(cell, editions, figures) for stage, cell in cells.items()}
+    return names | amounts | {"outcome": decision.outcome, "letter": decision.letter, "notes": list(decision.notes)}
+
+
+def _cell_row(cell: Cell, editions: Mapping[str, Edition], figures: Mapping[str, Figure]) -> TableRow:
     """One amount with what it rests on; ``line`` is where its evidence stands, else its figure."""
     line = None
     edition = editions.get(cell.edition)
@@ -59,47 +66,17 @@ def cell_row(cell: Cell, editions: Mapping[str, Edition], figures: Mapping[str, 
     }
 
 
-Row = dict[str, Any]
-
-
-STAGES = COLUMNS
-
-
-PARTS = ("low", "high", "qualifier", "basis", "figures", "line")
-
-
-NAMES = ("region", "party", "item", "measure", "unit")
-
-
-CSV_COLUMNS = (*NAMES, *(f"{stage}_{part}" for stage in STAGES for part in PARTS), "outcome", "letter", "notes")
-
-
-MARKS = {"consent": "c", "in full": "f", "refused": "r", "computed": "w"}
-
-
-LEGEND = {
-    "consent": "c: by consent, as proposed",
-    "in full": "f: in full, as requested",
-    "refused": "r: refused",
-    "computed": "w: worked out from the words",
-}
-
-
-WHOLE_FROM = 1000
-"""A converted amount of this size has no use for decimals on a screen."""
-
-
-def flat(row: Row) -> Row:
+def flat_row(row: TableRow) -> TableRow:
     """A row with one value per field, as CSV and frames need it."""
-    amounts = {f"{stage}_{part}": (row[stage] or {}).get(part) for stage in STAGES for part in PARTS}
+    amounts = {f"{stage}_{part}": (row[stage] or {}).get(part) for stage in TABLE_STAGES for part in CELL_PARTS}
     return {name: row[name] for name in (*NAMES, "outcome", "letter", "notes")} | amounts
 
 
-def source_lines(row: Row) -> str:
+def source_lines(row: TableRow) -> str:
     """The source lines of the row's amounts, each once."""
-    return ", ".join(dict.fromkeys(str(row[stage]["line"]) for stage in STAGES if row[stage] and row[stage]["line"] is not None))
+    return ", ".join(dict.fromkeys(str(row[stage]["line"]) for stage in TABLE_STAGES if row[stage] and row[stage]["line"] is not None))
 
 
-def shown(amount: Decimal) -> Decimal:
+def rounded_amount(amount: Decimal) -> Decimal:
     """Large amounts are shown in whole units, small ones to three decimals; CSV and JSON keep all digits."""
     return round(amount, 0 if abs(amount) >= WHOLE_FROM else 3)

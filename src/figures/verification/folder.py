@@ -1,4 +1,5 @@
-"""TODO."""
+"""The output folder as `figures check` reads it, and what it says about it."""
+
 from __future__ import annotations
 
 import csv
@@ -12,8 +13,8 @@ from typing import Any
 
 from figures.errors import FiguresError
 from figures.model import Edition
-from figures.reviews.layout import MANIFEST
-from figures.reviews.review import CORRECT, FILE, Review, amount, read_csv
+from figures.reviews import CORRECT, Review, corrected_amount, corrected_ends, read_reviews
+from figures.rows import FILES
 
 TOLERANCE = Decimal("0.000001")
 """Share of an amount by which a conversion may be off: files hold rounded digits."""
@@ -56,12 +57,12 @@ class Folder:
     def __init__(self, path: Path, editions: Mapping[str, Edition]) -> None:
         self.path = path
         self.editions = editions
-        self.manifest: Row = _json(self.bytes(MANIFEST)) or {}
-        self.figures = [(line, row) for line, row in self._json_lines("figures.jsonl") if isinstance(row, dict)]
+        self.manifest: Row = _json(self.bytes(FILES.manifest)) or {}
+        self.figures = [(line, row) for line, row in self._json_lines(FILES.figures) if isinstance(row, dict)]
         self.by_id: dict[str, Row] = {row["id"]: row for _, row in self.figures if "id" in row}
-        self.flat_figures = self._csv("figures.csv")
-        self.numerals = self._csv("numerals.csv")
-        self.table = self._csv("regions.csv")
+        self.flat_figures = self._csv(FILES.figures_csv)
+        self.numerals = self._csv(FILES.numerals)
+        self.table = self._csv(FILES.regions)
         self.reviews = self._reviews()
 
     def looked_at(self) -> tuple[str, ...]:
@@ -74,10 +75,10 @@ class Folder:
 
     def _reviews(self) -> list[tuple[int, str, Review]]:
         """Line, status and review of each row of the reviews, if there are any."""
-        found = read_csv(self.bytes(FILE))
+        found = read_reviews(self.bytes(FILES.reviews))
         if found is None:
             return []
-        status = {line: row.get("status") or "" for line, row in self._csv(FILE)}
+        status = {line: row.get("status") or "" for line, row in self._csv(FILES.reviews)}
         return [(line, status.get(line, ""), one) for line, one in zip(found.lines, found.reviews, strict=True)]
 
     def bytes(self, name: str) -> bytes:
@@ -94,17 +95,13 @@ class Folder:
         row = self.by_id[id]
         for _, status, one in self.reviews:
             if one.figure == id and one.verdict == CORRECT and not status:
-                low, high = (amount(one.fields[f"corrected {end}"]) for end in ("low", "high"))
-                unit = one.fields["corrected unit"].strip() or row["unit"]
-                ranged = row["low"] != row["high"]
-                return {
-                    **row, "unit": unit,
-                    "low": low if low is not None else row["low"] if ranged or high is None else high,
-                    "high": high if high is not None else row["high"] if ranged or low is None else low,
-                }  # fmt: skip
+                low, high = (corrected_amount(one.fields[f"corrected {end}"]) for end in ("low", "high"))
+                low, high = corrected_ends(low, high, (row["low"], row["high"]))
+                return {**row, "unit": one.fields["corrected unit"].strip() or row["unit"], "low": low, "high": high}
         return row
 
     def edition(self, row: Row) -> Edition | None:
+        """The text that a row names as its source."""
         return self.editions.get(Path(str(row.get("source"))).name)
 
     def _json_lines(self, name: str) -> list[tuple[int, Any]]:
@@ -124,6 +121,7 @@ def _json(data: bytes) -> Any:
 
 
 def decimal(text: str) -> Decimal | None:
+    """A cell as a number, None if it is none."""
     try:
         return Decimal(text)
     except InvalidOperation:
@@ -131,4 +129,5 @@ def decimal(text: str) -> Decimal | None:
 
 
 def close(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts are one as far as files hold their digits."""
     return abs(one - other) <= TOLERANCE * max(Decimal(1), abs(one), abs(other))

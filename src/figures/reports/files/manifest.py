@@ -15,12 +15,13 @@ from figures import __version__
 from figures.amounts import pint_version
 from figures.language import LEXICON_ROOT
 from figures.model import Run
+from figures.rows import FILES
 
 LIBRARIES = ("jinja2", "pint", "xlsxwriter")
 """Those whose version can change a byte: they write the reading page, convert the amounts, write the workbook."""
 
 
-def manifest(run: Run) -> dict[str, Any]:
+def manifest_of_inputs(run: Run) -> dict[str, Any]:
     """The part that is known before anything is written."""
     letters = Counter(letter.edition for letter in run.letters)
     figures = Counter(figure.edition for figure in run.figures)
@@ -48,13 +49,14 @@ def manifest(run: Run) -> dict[str, Any]:
     }
 
 
-def with_outputs(known: dict[str, Any], outputs: Mapping[str, bytes]) -> dict[str, Any]:
+def manifest_with_outputs(known: dict[str, Any], outputs: Mapping[str, bytes]) -> dict[str, Any]:
     """The manifest with the hash of each file written.
 
     The workbook is left out: it is a zip archive, and how tightly it is packed depends on the
     machine's zlib; `figures check` compares its cells instead.
     """
-    return known | {"outputs": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(outputs.items()) if name[-5:] != ".xlsx"}}
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(outputs.items()) if name != FILES.workbook}
+    return known | {"outputs": hashes}
 
 
 def lexicon_hash() -> str:

@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from figures.errors import FiguresError
-from figures.reviews.desk import Keep, stamp_of
+from figures.reviews import KeptFile, Stamp, file_stamp
 
 _PART = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)\.part")
 
 
-def write(outputs: Mapping[str, bytes], folder: Path, keep: Sequence[Keep] = (), stamp: tuple[int, int] | None = None) -> list[str]:
+def write_files(outputs: Mapping[str, bytes], folder: Path, keep: Sequence[KeptFile] = (), stamp: Stamp | None = None) -> list[str]:
     """Keep copies, then write all files beside their places and move them there only when all are whole, in the order given.
 
     ``stamp`` is the workbook's time and size when it was read.  Gives a sentence for each copy.
@@ -34,7 +34,7 @@ def write(outputs: Mapping[str, bytes], folder: Path, keep: Sequence[Keep] = (),
             beside.write_bytes(data)
         messages = [_keep(one) for one in keep]
         for beside, place in waiting.items():
-            if place.suffix == ".xlsx" and not any(one.data is None for one in keep) and stamp_of(place) != stamp:
+            if place.suffix == ".xlsx" and not any(one.data is None for one in keep) and file_stamp(place) != stamp:
                 raise FiguresError(f"{place}: another program saved it meanwhile; build again, so that nothing in it is lost.")
             os.replace(beside, place)
         _remove_old_parts(folder, outputs)
@@ -50,7 +50,7 @@ def write(outputs: Mapping[str, bytes], folder: Path, keep: Sequence[Keep] = (),
     return messages
 
 
-def _keep(one: Keep) -> str:
+def _keep(one: KeptFile) -> str:
     """Copy a file beside, or move it if it cannot be read; a copy that is there already will do."""
     stem, suffix = one.path.stem, one.path.suffix
     kept = sorted(one.path.parent.glob(f"{stem}-kept-*{suffix}"))

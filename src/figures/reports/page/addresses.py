@@ -11,12 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from urllib.parse import quote
 
 from figures.model import Cell, Edition, Evidence, Figure, Letter
-from figures.rows.index import Index
+from figures.rows import FILES, RunIndex
 
-FIRST = "figures.html"
+FIRST = FILES.page
 """The page, or the index of its parts."""
 WHOLE = 450_000
 """A run of at most this weight is one page; see :data:`FIGURE`."""
@@ -44,7 +45,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """One file with the sections that stand in it; ``number`` counts from 1."""
 
     file: str
@@ -69,15 +70,15 @@ class Offsets:
         return self._base[edition] + offset + bisect_left(self._wide[edition], offset)
 
 
-class Places:
+class Addresses:
     """The parts of a run's page and the address of everything in them."""
 
-    def __init__(self, index: Index, whole: int = WHOLE, part: int = PART) -> None:
+    def __init__(self, index: RunIndex, whole: int = WHOLE, part: int = PART) -> None:
         self.index = index
         self.offsets = Offsets(index.run.editions)
         self._one_edition = len(index.run.editions) == 1
         self.parts = _parts(index, whole, part)
-        self._of_letter: dict[tuple[str, str], list[tuple[int, Part]]] = {}
+        self._of_letter: dict[tuple[str, str], list[tuple[int, PagePart]]] = {}
         for one in self.parts:
             for section in one.sections:
                 key = section.letter.edition, section.letter.id
@@ -87,33 +88,33 @@ class Places:
     def split(self) -> bool:
         return len(self.parts) > 1
 
-    def part(self, letter: Letter, paragraph: int = 0) -> Part:
+    def part(self, letter: Letter, paragraph: int = 0) -> PagePart:
         """The part in which a paragraph of a letter stands."""
         held = self._of_letter[letter.edition, letter.id]
         return held[bisect_right(held, paragraph, key=lambda pair: pair[0]) - 1][1]
 
-    def part_of(self, figure: Figure) -> Part:
+    def part_of(self, figure: Figure) -> PagePart:
         return self.part(self.index.letter(figure), figure.paragraph)
 
     def line(self, edition: Edition, number: int) -> str:
         """The id of a source line; lines of several editions are told apart by the edition."""
         return f"L{number}" if self._one_edition else f"{edition.id}/L{number}"
 
-    def figure(self, figure: Figure, here: Part) -> str:
+    def figure(self, figure: Figure, here: PagePart) -> str:
         """The link to a figure's mark."""
         return link(figure.id, self.part_of(figure), here)
 
-    def letter(self, letter: Letter, here: Part) -> str:
+    def letter(self, letter: Letter, here: PagePart) -> str:
         return link(letter.id, self.part(letter), here)
 
-    def deciding(self, cell: Cell) -> list[tuple[Evidence, str, Part]]:
+    def deciding(self, cell: Cell) -> list[tuple[Evidence, str, PagePart]]:
         """The words (of consent, of refusal) by which an amount is known that no figure states, with id and part."""
         if cell.basis == "stated" or (cell.basis == "computed" and cell.figures):
             return []
         placed = ((evidence, self._words(cell.edition, evidence)) for evidence in cell.evidence)
         return [(evidence, *place) for evidence, place in placed if place]
 
-    def _words(self, edition: str, evidence: Evidence) -> tuple[str, Part] | None:
+    def _words(self, edition: str, evidence: Evidence) -> tuple[str, PagePart] | None:
         letter = self.letter_at(edition, evidence.start)
         if letter is None:
             return None
@@ -126,18 +127,18 @@ class Places:
         return letters[n] if n >= 0 and offset < letters[n].end else None
 
 
-def link(id: str, there: Part, here: Part | None) -> str:
+def link(id: str, there: PagePart, here: PagePart | None) -> str:
     """The address of an element, relative to the file it is used in."""
     fragment = "#" + quote(id, safe="/.:-_~!$'()*,;@")
     return fragment if here is not None and there.file == here.file else there.file + fragment
 
 
-def _parts(index: Index, whole: int, limit: int) -> tuple[Part, ...]:
+def _parts(index: RunIndex, whole: int, limit: int) -> tuple[PagePart, ...]:
     run = index.run
     figures = Counter((figure.edition, figure.letter, figure.paragraph) for figure in run.figures)
     total = TEXT * sum(len(edition.text) for edition in run.editions) + FIGURE * len(run.figures)
     if total <= whole:
-        return (Part(FIRST, 1, tuple(Section(letter, 0, len(letter.paragraphs)) for letter in run.letters)),)
+        return (PagePart(FIRST, 1, tuple(Section(letter, 0, len(letter.paragraphs)) for letter in run.letters)),)
     groups: list[list[Section]] = [[]]
     held = 0
     for section, weight in _sections(run.letters, figures, limit):
@@ -146,7 +147,7 @@ def _parts(index: Index, whole: int, limit: int) -> tuple[Part, ...]:
             held = 0
         groups[-1].append(section)
         held += weight
-    return tuple(Part(f"figures-{n:04}.html", n, tuple(group)) for n, group in enumerate(groups, 1))
+    return tuple(PagePart(f"{PurePath(FIRST).stem}-{n:04}.html", n, tuple(group)) for n, group in enumerate(groups, 1))
 
 
 def _sections(letters: Sequence[Letter], figures: Counter[tuple[str, str, int]], limit: int) -> Iterator[tuple[Section, int]]:

@@ -6,116 +6,121 @@ is named by its address and a label.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from figures.amounts import convert
-from figures.model import ABSENT, AMBIGUOUS, Cell, Check, Decision, Figure, Reading
-from figures.reports.page.addresses import Part, Places, link
-from figures.reports.page.text import SIGNS, Shown, doubtful
-from figures.rows import exact, table
-from figures.rows import figures as figure_rows
-from figures.rows.citation import citation
-from figures.rows.index import Index
+from figures.model import ABSENT, AMBIGUOUS, STATED, Cell, Check, Decision, Figure, Letter, Reading
+from figures.reports.page.addresses import Addresses, PagePart, link
+from figures.reports.page.text import SIGNS, PrintedLetter, Shown, doubtful
+from figures.rows import (
+    BASIS_WORDS,
+    READINGS,
+    TABLE_STAGES,
+    RunIndex,
+    amount_with_unit,
+    cite_figure,
+    exact_number,
+    figure_amount,
+    figure_doubts,
+    figure_row,
+    qualified_amount,
+    rounded_amount,
+)
 
 Data = dict[str, Any]
-BASES = {"stated": "", **{basis: legend.split(": ", 1)[1] for basis, legend in table.LEGEND.items()}}
-"""How an amount of the table is known, in words; nothing where a figure states it."""
 
 
-@dataclass(slots=True)
-class Cards:
-    """The cards of one part; the rows are those whose letter stands in it or whose figures do."""
+def cards_data(places: Addresses, part: PagePart, shown: Shown, rows: Sequence[Decision]) -> Data:
+    """All that the script of one part needs to know; the rows are those whose letter stands in it or whose figures do."""
+    checks = {check.id: check for figure in shown.figures for check in places.index.checks.get(figure.id, ())}
+    numbers = _Numbers(
+        {figure.id: n for n, figure in enumerate(shown.figures)},
+        {decision.id: n for n, decision in enumerate(rows)},
+        {id: n for n, id in enumerate(checks)},
+    )
+    return _Cards(places.index, places, part, numbers).data(shown, rows, tuple(checks.values()))
 
-    index: Index
-    places: Places
-    part: Part
-    shown: Shown
-    rows: list[Decision]
-    _figures: dict[str, int] = field(init=False)
-    _rows: dict[str, int] = field(init=False)
-    _checks: dict[str, int] = field(default_factory=dict)
-    _found_checks: list[Check] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._figures = {figure.id: n for n, figure in enumerate(self.shown.figures)}
-        self._rows = {decision.id: n for n, decision in enumerate(self.rows)}
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The number of each figure, row and check on the page, by id."""
 
-    def data(self) -> Data:
-        """All that the page's script needs to know."""
-        figures = [self._figure(figure) for figure in self.shown.figures]
-        rows = [self._row(decision) for decision in self.rows]
+    figures: Mapping[str, int]
+    rows: Mapping[str, int]
+    checks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cards:
+    """The cards of one part."""
+
+    index: RunIndex
+    places: Addresses
+    part: PagePart
+    numbers: _Numbers
+
+    def data(self, shown: Shown, rows: Sequence[Decision], checks: Sequence[Check]) -> Data:
         return {
-            "figures": figures,
-            "rows": rows,
-            "checks": [self._check(check) for check in self._found_checks],
-            "letters": [self._letter(n) for n in range(len(self.part.sections))],
-            "words": self._words(),
-            "reasons": self.shown.reasons,
+            "figures": [self._figure(figure) for figure in shown.figures],
+            "rows": [self._row(decision) for decision in rows],
+            "checks": [self._check(check) for check in checks],
+            "letters": [_letter(section.letter, sheet) for section, sheet in zip(self.part.sections, shown.sheets, strict=True)],
+            "words": self._words(shown, rows),
+            "reasons": shown.reasons,
             "signs": SIGNS,
-            "readings": figure_rows.READINGS,
-            "stages": table.STAGES,
+            "readings": READINGS,
+            "stages": TABLE_STAGES,
         }
 
     def _figure(self, figure: Figure) -> Data:
-        index, row = self.index, figure_rows.row(figure, self.index)
+        index, row = self.index, figure_row(figure, self.index)
         at = self.places.offsets.at
-        doubts = list(dict.fromkeys(doubt.message for doubt in figure_rows.doubts(figure)))
-        edition = index.edition(figure)
-        readings: dict[str, Data] = {}
-        for name in figure_rows.READINGS:
-            reading: Reading = getattr(figure, name)
-            if reading.status == ABSENT and not reading.values:
-                continue
-            if reading.status == AMBIGUOUS:
-                doubts.append(f"The {name} is ambiguous: {' or '.join(dict.fromkeys((*reading.values, *reading.rejected)))}.")
-            words = [
-                [at(edition.id, e.start), at(edition.id, e.end), index.words(edition.id, e), e.rule, edition.line(e.start)]
-                for e in reading.evidence
-            ]
-            readings[name] = {"values": reading.values, "status": reading.status, "words": words, "rejected": reading.rejected}
-        converted = row["converted_unit"]
-        whose = figure.region.values or figure.party.values
+        read = {name: reading for name in READINGS if _says(reading := getattr(figure, name))}
+        ambiguous = [
+            f"The {name} is ambiguous: {' or '.join(dict.fromkeys((*reading.values, *reading.rejected)))}."
+            for name, reading in read.items()
+            if reading.status == AMBIGUOUS
+        ]
+        converted = row["converted_unit"] not in (None, figure.unit)
         return {
             "id": figure.id,
             "at": [at(figure.edition, figure.start), at(figure.edition, figure.end)],
             "line": row["line"],
-            "lineId": self.places.line(edition, index.line(figure)),
+            "lineId": self.places.line(index.edition(figure), index.line(figure)),
             "place": row["place"],
             "letter": figure.letter,
             "quote": row["quote"],
-            "value": f"{exact.qualified(figure.low, figure.high, figure.quantity.qualifier)} {figure.unit}",
-            "metric": metric(figure) if converted and converted != figure.unit else "",
-            "scale": _scale(figure) if converted and converted != figure.unit else "",
+            "value": figure_amount(figure),
+            "metric": metric(figure) if converted else "",
+            "scale": _scale(figure) if converted else "",
             "kind": row["kind"],
             "stage": figure.stage.value,
-            "whose": whose,
+            "whose": figure.region.values or figure.party.values,
             "doubtful": doubtful(figure),
-            "readings": readings,
-            "doubts": doubts,
+            "readings": {name: self._reading(reading, figure.edition) for name, reading in read.items()},
+            "doubts": [*dict.fromkeys(doubt.message for doubt in figure_doubts(figure)), *ambiguous],
             "partOf": self._ref(index.figures[figure.part_of]) if figure.part_of in index.figures else None,
             "parts": [self._ref(part) for part in index.parts.get(figure.id, ())],
-            "checks": [self._check_number(check) for check in index.checks.get(figure.id, ())],
-            "rows": [self._rows[decision.id] for decision in index.decisions.get(figure.id, ()) if decision.id in self._rows],
-            "cite": citation(figure, index),
+            "checks": [self.numbers.checks[check.id] for check in index.checks.get(figure.id, ())],
+            "rows": [self.numbers.rows[row.id] for row in index.decisions.get(figure.id, ()) if row.id in self.numbers.rows],
+            "cite": cite_figure(figure, index),
         }
+
+    def _reading(self, reading: Reading, edition: str) -> Data:
+        at, line = self.places.offsets.at, self.index.editions[edition].line
+        words = [[at(edition, e.start), at(edition, e.end), self.index.words(edition, e), e.rule, line(e.start)] for e in reading.evidence]
+        return {"values": reading.values, "status": reading.status, "words": words, "rejected": reading.rejected}
 
     def _ref(self, figure: Figure) -> int | Data:
         """A figure's number on this page, or where it stands and what it says."""
-        if figure.id in self._figures:
-            return self._figures[figure.id]
-        value = f"{exact.qualified(figure.low, figure.high, figure.quantity.qualifier)} {figure.unit}"
-        return {"href": self.places.figure(figure, self.part), "value": value, "quote": self.index.quote(figure)}
+        if figure.id in self.numbers.figures:
+            return self.numbers.figures[figure.id]
+        return {"href": self.places.figure(figure, self.part), "value": figure_amount(figure), "quote": self.index.quote(figure)}
 
     def _refs(self, ids: Iterable[str]) -> list[int | Data]:
         return [self._ref(self.index.figures[id]) for id in ids if id in self.index.figures]
-
-    def _check_number(self, check: Check) -> int:
-        if check.id not in self._checks:
-            self._checks[check.id] = len(self._found_checks)
-            self._found_checks.append(check)
-        return self._checks[check.id]
 
     def _check(self, check: Check) -> Data:
         return {"kind": check.kind, "verdict": check.verdict, "message": check.message, "figures": self._refs(check.figures)}
@@ -133,26 +138,26 @@ class Cards:
             "date": letter.date if letter else None,
             "letter": self.places.letter(letter, self.part) if letter else None,
             "answer": self.places.letter(answer, self.part) if answer else None,
-            "cells": {stage: self._cell(cell) for stage in table.STAGES if (cell := getattr(decision, stage))},
+            "cells": {stage: self._cell(cell) for stage in TABLE_STAGES if (cell := getattr(decision, stage))},
         }
 
     def _cell(self, cell: Cell) -> Data:
         return {
-            "text": exact.qualified(cell.low, cell.high, cell.qualifier),
-            "low": exact.number(cell.low),
-            "high": exact.number(cell.high),
-            "basis": BASES.get(cell.basis, cell.basis),
-            "href": target(cell, self.index, self.places, self.part),
+            "text": qualified_amount(cell.low, cell.high, cell.qualifier),
+            "low": exact_number(cell.low),
+            "high": exact_number(cell.high),
+            "basis": "" if cell.basis == STATED else BASIS_WORDS.get(cell.basis, cell.basis),
+            "href": target(cell, self.places, self.part),
             "figures": self._refs(cell.figures),
-            "words": [self.index.words(cell.edition, evidence) for evidence in cell.evidence] if cell.basis != "stated" else [],
+            "words": [self.index.words(cell.edition, evidence) for evidence in cell.evidence] if cell.basis != STATED else [],
         }
 
-    def _words(self) -> dict[str, list[list[Any]]]:
+    def _words(self, shown: Shown, rows: Sequence[Decision]) -> dict[str, list[list[Any]]]:
         """For each place with words that decide: the rows and stages they decide, the words and where they stand."""
         at = self.places.offsets.at
-        found: dict[str, list[list[Any]]] = {id: [] for id in self.shown.words}
-        for number, decision in enumerate(self.rows):
-            for stage in table.STAGES:
+        found: dict[str, list[list[Any]]] = {id: [] for id in shown.words}
+        for number, decision in enumerate(rows):
+            for stage in TABLE_STAGES:
                 cell = getattr(decision, stage)
                 for evidence, id, _ in self.places.deciding(cell) if cell else ():
                     if id in found:
@@ -160,17 +165,20 @@ class Cards:
                         found[id].append([number, stage, self.index.words(cell.edition, evidence), *span])
         return found
 
-    def _letter(self, section: int) -> Data:
-        letter = self.part.sections[section].letter
-        sheet = self.shown.sheets[section]
-        return {"id": letter.id, "title": sheet.title, "date": letter.date, "archive": letter.archive, "figures": sheet.figures}
+
+def _letter(letter: Letter, sheet: PrintedLetter) -> Data:
+    return {"id": letter.id, "title": sheet.title, "date": letter.date, "archive": letter.archive, "figures": sheet.figures}
 
 
-def target(cell: Cell, index: Index, places: Places, here: Part) -> str | None:
+def _says(reading: Reading) -> bool:
+    return bool(reading.values) or reading.status != ABSENT
+
+
+def target(cell: Cell, places: Addresses, here: PagePart) -> str | None:
     """Where an amount of the table leads: to the words by which it is known, else to its figure."""
     for _, id, part in places.deciding(cell):
         return link(id, part, here)
-    held = next((index.figures[id] for id in cell.figures if id in index.figures), None)
+    held = next((places.index.figures[id] for id in cell.figures if id in places.index.figures), None)
     return places.figure(held, here) if held else None
 
 
@@ -179,7 +187,7 @@ def metric(figure: Figure) -> str:
     converted = convert(figure.low, figure.high, figure.unit)
     if converted is None:
         return ""
-    return f"{exact.qualified(table.shown(converted.low), table.shown(converted.high), figure.quantity.qualifier)} {converted.unit}"
+    return amount_with_unit(rounded_amount(converted.low), rounded_amount(converted.high), figure.quantity.qualifier, converted.unit)
 
 
 def _scale(figure: Figure) -> str:

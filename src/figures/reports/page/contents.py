@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from figures.model import Letter
-from figures.reports.page.addresses import Part, Places, link
-from figures.reports.page.text import doubtful
-from figures.rows.index import Index
+from figures.reports.page.addresses import Addresses, PagePart, link
+from figures.reports.page.text import doubtful, title
+from figures.rows import RunIndex
 
 LISTED = 2_000
 """Up to so many letters are listed one by one; of more, each part names its first and last."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PartLine:
     """One part: its file, first and last letter, and what is in it."""
 
@@ -25,22 +24,21 @@ class PartLine:
     first: str
     last: str
     letters: int
-    figures: int = 0
-    doubts: int = 0
-    headings: list[tuple[str, str, int]] = field(default_factory=list)
+    figures: int
+    doubts: int
+    headings: list[tuple[str, str, int]]
+    """Address, heading and figures of each letter, where they are not too many."""
 
 
-def title(index: Index) -> str:
+def page_title(index: RunIndex) -> str:
     """What the page is called: its editions' names, made readable."""
     editions = index.run.editions
     words = editions[0].id.replace("-", " ").replace("_", " ").split() if len(editions) == 1 else [str(len(editions)), "editions"]
     return " ".join(word[:1].upper() + word[1:] for word in words)
 
 
-def data(index: Index, places: Places) -> dict[str, Any]:
+def contents_data(index: RunIndex, places: Addresses) -> dict[str, Any]:
     """What the template of the index prints."""
-    from figures.reports.page.text import title as heading
-
     figures: Counter[int] = Counter()
     doubts: Counter[int] = Counter()
     by_letter: Counter[str] = Counter()
@@ -53,28 +51,23 @@ def data(index: Index, places: Places) -> dict[str, Any]:
         for name in figure.region.values or figure.party.values:
             regions[name][number] += 1
 
-    def named(letter: Letter) -> str:
-        return heading(letter, index)
-
-    listed = len(index.run.letters) <= LISTED
-    lines = []
-    for part in places.parts:
+    def line(part: PagePart) -> PartLine:
         letters = [section.letter for section in part.sections]
-        line = PartLine(part.file, part.number, named(letters[0]), named(letters[-1]), len(letters))
-        line.figures, line.doubts = figures[part.number], doubts[part.number]
-        if listed:
-            line.headings = [(link(s.letter.id, part, None), named(s.letter), by_letter[s.letter.id]) for s in part.sections if s.begins]
-        lines.append(line)
+        begun = [section.letter for section in part.sections if section.begins] if len(index.run.letters) <= LISTED else []
+        headings = [(link(letter.id, part, None), title(letter, index), by_letter[letter.id]) for letter in begun]
+        ends = title(letters[0], index), title(letters[-1], index)
+        return PartLine(part.file, part.number, *ends, len(letters), figures[part.number], doubts[part.number], headings)
+
     return {
-        "title": title(index),
+        "title": page_title(index),
         "sources": [edition.source for edition in index.run.editions],
-        "lines": lines,
+        "lines": [line(part) for part in places.parts],
         "letters": len(index.run.letters),
         "figures": len(index.run.figures),
         "regions": [(name, counted.total(), _links(name, counted, places.parts)) for name, counted in sorted(regions.items())],
     }
 
 
-def _links(region: str, counted: Counter[int], parts: tuple[Part, ...]) -> list[tuple[int, str, int]]:
+def _links(region: str, counted: Counter[int], parts: tuple[PagePart, ...]) -> list[tuple[int, str, int]]:
     """Number, address and figures of each part that speaks of a region; the address sets the filter."""
     return [(number, f"{parts[number - 1].file}#?region={quote(region)}", counted[number]) for number in sorted(counted)]

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from figures.amounts import convert
 from figures.model import Cell, Decision, Figure
-from figures.reports.page.addresses import Part, Places
+from figures.reports.page.addresses import Addresses, PagePart
 from figures.reports.page.cards import target
-from figures.rows import exact, table
-from figures.rows.index import Index
+from figures.rows import BASIS_LEGEND, BASIS_MARKS, TABLE_STAGES, RunIndex, amount_spread, exact_number, qualified_amount, rounded_amount
 
 FILTERS = ("region", "item", "measure", "stage", "outcome")
 """What figures and rows can be filtered by, beside doubts and words searched for."""
@@ -44,7 +43,7 @@ class Line:
     notes: tuple[str, ...]
 
 
-def lines(rows: Sequence[Decision], index: Index, places: Places, part: Part) -> list[Line]:
+def table_lines(rows: Sequence[Decision], places: Addresses, part: PagePart) -> list[Line]:
     """The rows as the template prints them."""
     return [
         Line(
@@ -53,7 +52,7 @@ def lines(rows: Sequence[Decision], index: Index, places: Places, part: Part) ->
             decision.item or "",
             decision.measure or "",
             decision.unit,
-            tuple(_amount(stage, getattr(decision, stage), decision.unit, index, places, part) for stage in table.STAGES),
+            tuple(_amount(stage, getattr(decision, stage), decision.unit, places, part) for stage in TABLE_STAGES),
             decision.outcome,
             decision.notes,
         )
@@ -61,25 +60,25 @@ def lines(rows: Sequence[Decision], index: Index, places: Places, part: Part) ->
     ]
 
 
-def _amount(stage: str, cell: Cell | None, unit: str, index: Index, places: Places, part: Part) -> Amount | None:
+def _amount(stage: str, cell: Cell | None, unit: str, places: Addresses, part: PagePart) -> Amount | None:
     if cell is None:
         return None
     converted = convert(cell.low, cell.high, unit)
     metric = ""
     if converted and converted.unit != unit:
-        metric = f"= {exact.spread(table.shown(converted.low), table.shown(converted.high))} {converted.unit}"
+        metric = f"= {amount_spread(rounded_amount(converted.low), rounded_amount(converted.high))} {converted.unit}"
     return Amount(
         stage,
-        exact.qualified(cell.low, cell.high, cell.qualifier),
-        target(cell, index, places, part),
+        qualified_amount(cell.low, cell.high, cell.qualifier),
+        target(cell, places, part),
         metric,
-        table.MARKS.get(cell.basis, ""),
-        table.LEGEND.get(cell.basis, ""),
-        exact.number(cell.low),
+        BASIS_MARKS.get(cell.basis, ""),
+        BASIS_LEGEND.get(cell.basis, ""),
+        exact_number(cell.low),
     )
 
 
-def choices(figures: Iterable[Figure], rows: Iterable[Decision], index: Index) -> dict[str, list[tuple[str, int]]]:
+def filter_choices(figures: Iterable[Figure], rows: Iterable[Decision], index: RunIndex) -> dict[str, list[tuple[str, int]]]:
     """For each filter the values that occur, in alphabetical order, each with its number of figures."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
     for figure in figures:

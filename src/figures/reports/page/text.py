@@ -10,16 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
-from figures.model import AMBIGUOUS, FRONT, NOTE, Edition, Figure, Letter, SetAside
-from figures.reports.page.addresses import Part, Places, Section, link
-from figures.rows import exact
-from figures.rows import figures as figure_rows
-from figures.rows.index import Index
-from figures.rows.table import COLUMNS
+from figures.model import AMBIGUOUS, APPARATUS, FRONT, NOTE, Edition, Figure, Letter, SetAside
+from figures.reports.page.addresses import Addresses, PagePart, Section, link
+from figures.rows import READINGS, TABLE_STAGES, RunIndex, figure_amount
 
 SIGNS = {
     "requested": "R",
@@ -32,6 +29,8 @@ SIGNS = {
 }  # fmt: skip
 """A letter tells the stage where colour does not: in print, in greyscale, to the colour-blind."""
 NO_SIGN, DOUBT_SIGN = "–", "?"
+LEADS = ("m", "f", "a", "w")
+"""Kinds of marks, those first that are links where several cover the same words."""
 _UNSHOWN = re.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
 """What HTML drops or changes; shown as a replacement character, so that every offset stays true."""
 _COLUMNS = re.compile(r"\t|\S {3,}\S.* {3,}\S|\|.*\|")
@@ -40,7 +39,7 @@ _TEXT = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"[\s_*=–—-]+")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of a block: a figure, a numeral set aside, a footnote mark or deciding words.
 
@@ -58,7 +57,7 @@ class Mark:
     sign: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A piece of text and what covers it; the first of a mark's segments bears its id.
 
@@ -79,7 +78,7 @@ class Segment:
     reason: int = -1
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph on the page; ``line`` is None if the block before stands on the same source line."""
 
@@ -93,8 +92,8 @@ class Block:
     columns: bool = False
 
 
-@dataclass(slots=True)
-class Sheet:
+@dataclass(frozen=True, slots=True)
+class PrintedLetter:
     """A letter, or a part of it, on one page."""
 
     id: str
@@ -104,20 +103,39 @@ class Sheet:
     begins: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What a part shows, with the numbers by which its script and its cards know it."""
 
-    sheets: list[Sheet]
+    sheets: tuple[PrintedLetter, ...]
+    figures: tuple[Figure, ...]
+    reasons: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text that becomes a block: where it stands, its role, and the footnote it belongs to."""
+
+    start: int
+    end: int
+    role: str
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the part in the making has numbered so far, in the order in which it was met."""
+
     figures: list[Figure]
-    reasons: list[tuple[str, str]]
+    reasons: dict[tuple[str, str], int]
     words: list[str]
 
 
 class Printer:
     """Prints the parts of one run; what is needed of the whole run is looked up once."""
 
-    def __init__(self, index: Index, places: Places) -> None:
+    def __init__(self, index: RunIndex, places: Addresses) -> None:
         self.index, self.places = index, places
         self._figures: dict[tuple[str, str], list[Figure]] = defaultdict(list)
         for figure in index.run.figures:
@@ -127,92 +145,117 @@ class Printer:
             self._asides[edition].append(aside)
         for asides in self._asides.values():
             asides.sort(key=lambda aside: (aside.start, aside.end))
-        words: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
-        cells = (getattr(decision, stage) for decision in index.run.decisions for stage in COLUMNS)
-        for cell in cells:
-            for evidence, id, _ in places.deciding(cell) if cell else ():
-                end = max(evidence.end, words[cell.edition].get(id, (0, 0))[1])
-                words[cell.edition][id] = evidence.start, end
-        self._words = {edition: sorted((*span, id) for id, span in held.items()) for edition, held in words.items()}
+        self._words = _deciding_words(index, places)
 
-    def part(self, part: Part) -> Shown:
-        shown = Shown([], [], [], [])
-        known: dict[tuple[str, str], int] = {}
-        for section in part.sections:
-            shown.sheets.append(self._sheet(section, part, shown, known))
-        return shown
+    def part(self, part: PagePart) -> Shown:
+        """Everything that one file shows."""
+        known = _Known([], {}, [])
+        sheets = tuple(self._letter(section, part, known) for section in part.sections)
+        return Shown(sheets, tuple(known.figures), tuple(known.reasons), tuple(known.words))
 
-    def _sheet(self, section: Section, part: Part, shown: Shown, known: dict[tuple[str, str], int]) -> Sheet:
+    def _letter(self, section: Section, part: PagePart, known: _Known) -> PrintedLetter:
         letter = section.letter
         edition = self.index.editions[letter.edition]
         pieces = list(_pieces(edition, section))
-        start, end = (pieces[0][0], pieces[-1][1]) if pieces else (letter.start, letter.start)
-        marks = sorted(self._marks(section, part, shown, known, start, end), key=lambda mark: (mark.start, -mark.end))
+        start, end = (pieces[0].start, pieces[-1].end) if pieces else (letter.start, letter.start)
+        found = chain(
+            self._figure_marks(section, part, known),
+            self._aside_marks(letter, start, end, known),
+            _note_marks(letter, start, end, part),
+            self._word_marks(letter, start, end, known),
+        )
+        marks = sorted(found, key=lambda mark: (mark.start, -mark.end))
         blocks: list[Block] = []
-        first = line = 0
-        seen_note = 0
-        for start, end, role, note in pieces:
-            while first < len(marks) and marks[first].end <= start:
-                first += 1
-            own = []
-            for mark in marks[first:]:
-                if mark.start >= end:
-                    break
-                if mark.end > start:
-                    own.append(mark)
-            number = edition.line(start)
-            text = edition.text[start:end]
-            shape = "rule" if _RULE.fullmatch(text) else role
-            block = Block(shape, self.places.offsets.at(edition.id, start), "", None, segments(text, start, own))
-            for mark in own:
-                if mark.end > end:
-                    mark.id = ""  # its next piece stands in another block, and an id stands once
-            if number != line:
-                block.id, block.line, line = self.places.line(edition, number), number, number
-            if role == NOTE and note and note != seen_note:
-                block.note, seen_note = f"{letter.id}/n{note}", note
-                caller = next((n for n, mark in enumerate(letter.marks) if mark.note == note), None)
-                if caller is not None:
-                    block.back = link(f"{letter.id}/m{caller + 1}", part, part)
-            block.columns = bool(_COLUMNS.search(text))
-            blocks.append(block)
+        line = seen_note = 0
+        for piece, own in zip(pieces, _marks_by_piece(marks, pieces), strict=True):
+            number = edition.line(piece.start)
+            note = piece.note if piece.role == NOTE and piece.note != seen_note else 0
+            blocks.append(self._block(piece, own, letter, number if number != line else None, part, note))
+            line, seen_note = number, note or seen_note
         count = sum(section.first <= figure.paragraph < section.last for figure in self._figures[letter.edition, letter.id])
-        return Sheet(letter.id, title(letter, self.index), blocks, count, section.begins)
+        return PrintedLetter(letter.id, title(letter, self.index), blocks, count, section.begins)
 
-    def _marks(
-        self, section: Section, part: Part, shown: Shown, known: dict[tuple[str, str], int], start: int, end: int
-    ) -> Iterator[Mark]:
+    def _block(self, piece: _Piece, own: Sequence[Mark], letter: Letter, line: int | None, part: PagePart, note: int) -> Block:
+        """One paragraph; ``note`` is the footnote that begins with it, ``line`` the source line, each 0 or None where it begins none."""
+        edition = self.index.editions[letter.edition]
+        text = edition.text[piece.start : piece.end]
+        caller = next((n for n, mark in enumerate(letter.marks, 1) if note and mark.note == note), None)
+        return Block(
+            "rule" if _RULE.fullmatch(text) else piece.role,
+            self.places.offsets.at(edition.id, piece.start),
+            "" if line is None else self.places.line(edition, line),
+            line,
+            segments(text, piece.start, own),
+            f"{letter.id}/n{note}" if note else "",
+            "" if caller is None else link(f"{letter.id}/m{caller}", part, part),
+            bool(_COLUMNS.search(text)),
+        )
+
+    def _figure_marks(self, section: Section, part: PagePart, known: _Known) -> Iterator[Mark]:
         letter = section.letter
         for figure in self._figures[letter.edition, letter.id]:
             if section.first <= figure.paragraph < section.last:
-                sign = SIGNS.get(figure.stage.value or "", NO_SIGN) + (DOUBT_SIGN if doubtful(figure) else "")
+                stage = figure.stage.value or ""
+                sign = SIGNS.get(stage, NO_SIGN) + (DOUBT_SIGN if doubtful(figure) else "")
                 href = link(figure.id, part, part)
-                yield Mark(
-                    figure.start, figure.end, "f", figure.id, href, len(shown.figures), said(figure), figure.stage.value or "", sign
-                )
-                shown.figures.append(figure)
+                yield Mark(figure.start, figure.end, "f", figure.id, href, len(known.figures), said(figure), stage, sign)
+                known.figures.append(figure)
+
+    def _aside_marks(self, letter: Letter, start: int, end: int, known: _Known) -> Iterator[Mark]:
         asides = self._asides[letter.edition]
         for aside in asides[bisect_left(asides, start, key=lambda aside: aside.end) :]:
             if aside.start >= end:
                 break
-            key = aside.reason, aside.rule
-            if key not in known:
-                known[key] = len(shown.reasons)
-                shown.reasons.append(key)
-            yield Mark(aside.start, aside.end, "a", f"{letter.id}/a{aside.start - letter.start}", "", known[key], aside.reason)
-        for n, mark in enumerate(letter.marks, 1):
-            if start <= mark.start < end:
-                href = link(f"{letter.id}/n{mark.note}", part, part) if mark.note else ""
-                yield Mark(mark.start, mark.end, "m", f"{letter.id}/m{n}", href)
+            number = known.reasons.setdefault((aside.reason, aside.rule), len(known.reasons))
+            yield Mark(aside.start, aside.end, "a", f"{letter.id}/a{aside.start - letter.start}", "", number, aside.reason)
+
+    def _word_marks(self, letter: Letter, start: int, end: int, known: _Known) -> Iterator[Mark]:
         words = self._words.get(letter.edition, [])
         for begin, stop, id in words[bisect_left(words, start, key=lambda word: word[1]) :]:
             if begin >= end:
                 break
-            shown.words.append(id)
+            known.words.append(id)
             yield Mark(begin, stop, "w", id)
 
 
-def title(letter: Letter, index: Index) -> str:
+def _note_marks(letter: Letter, start: int, end: int, part: PagePart) -> Iterator[Mark]:
+    for n, mark in enumerate(letter.marks, 1):
+        if start <= mark.start < end:
+            href = link(f"{letter.id}/n{mark.note}", part, part) if mark.note else ""
+            yield Mark(mark.start, mark.end, "m", f"{letter.id}/m{n}", href)
+
+
+def _deciding_words(index: RunIndex, places: Addresses) -> dict[str, list[tuple[int, int, str]]]:
+    """Start, end and id of the words of each edition by which an amount of the table is known, in the order of the text."""
+    words: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for decision in index.run.decisions:
+        for cell in (getattr(decision, stage) for stage in TABLE_STAGES):
+            for evidence, id, _ in places.deciding(cell) if cell else ():
+                end = max(evidence.end, words[cell.edition].get(id, (0, 0))[1])
+                words[cell.edition][id] = evidence.start, end
+    return {edition: sorted((*span, id) for id, span in held.items()) for edition, held in words.items()}
+
+
+def _marks_by_piece(marks: Sequence[Mark], pieces: Sequence[_Piece]) -> Iterator[list[Mark]]:
+    """The marks that cover something of each piece; one that goes on in the next has its id in the first only."""
+    first = 0
+    begun: set[int] = set()
+    for piece in pieces:
+        while first < len(marks) and marks[first].end <= piece.start:
+            first += 1
+        own = []
+        for n in range(first, len(marks)):
+            mark = marks[n]
+            if mark.start >= piece.end:
+                break
+            if mark.end > piece.start:
+                own.append(replace(mark, id="") if n in begun else mark)
+                if mark.end > piece.end:
+                    begun.add(n)
+        yield own
+
+
+def title(letter: Letter, index: RunIndex) -> str:
     """The heading; what stands before the first letter has none."""
     if letter.heading.end > letter.heading.start:
         return index.heading(letter)
@@ -223,19 +266,18 @@ def doubtful(figure: Figure) -> bool:
     """Whether there is a doubt about the figure, or one of its readings is ambiguous."""
     if figure.doubts or figure.quantity.doubts:
         return True
-    return any(getattr(figure, name).status == AMBIGUOUS for name in figure_rows.READINGS)
+    return any(getattr(figure, name).status == AMBIGUOUS for name in READINGS)
 
 
 def said(figure: Figure) -> str:
     """The figure in one line, for those who only hover or listen."""
-    amount = f"{exact.qualified(figure.low, figure.high, figure.quantity.qualifier)} {figure.unit}"
     whose = figure.region.values or figure.party.values
-    readings = (figure.stage.value, amount, ", ".join(whose), figure.item.value, figure.measure.value)
+    readings = (figure.stage.value, figure_amount(figure), ", ".join(whose), figure.item.value, figure.measure.value)
     return "; ".join(part for part in readings if part)
 
 
-def _pieces(edition: Edition, section: Section) -> Iterator[tuple[int, int, str, int]]:
-    """Start, end, role and footnote of all text of the section, paragraph by paragraph.
+def _pieces(edition: Edition, section: Section) -> Iterator[_Piece]:
+    """All text of the section, paragraph by paragraph.
 
     What stands before a paragraph on its line, as the printed number of a footnote, belongs to it.
     """
@@ -248,16 +290,16 @@ def _pieces(edition: Edition, section: Section) -> Iterator[tuple[int, int, str,
         while start < paragraph.start and text[start].isspace():
             start += 1
         if start < paragraph.end:
-            yield start, paragraph.end, paragraph.role, paragraph.note
+            yield _Piece(start, paragraph.end, paragraph.role, paragraph.note)
         at = max(at, paragraph.end)
     yield from _rest(text, at, letter.end if section.ends else at)
 
 
-def _rest(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
+def _rest(text: str, start: int, end: int) -> Iterator[_Piece]:
     """Lines that are no paragraph of the letter."""
     for match in _TEXT.finditer(text, start, end):
         if match[0].strip():
-            yield match.start(), match.end(), "apparatus", 0
+            yield _Piece(match.start(), match.end(), APPARATUS, 0)
 
 
 def segments(text: str, start: int, marks: Sequence[Mark]) -> list[Segment]:
@@ -280,48 +322,56 @@ def segments(text: str, start: int, marks: Sequence[Mark]) -> list[Segment]:
             if marks[following].end > begin:
                 open_marks.append(marks[following])
             following += 1
-        found.append(_segment(text[begin - start : stop - start], begin, stop, start, open_marks))
+        found.append(_segment(text[begin - start : stop - start], (begin, stop), start, open_marks))
     return found
 
 
-def _segment(text: str, begin: int, stop: int, block: int, covering: Sequence[Mark]) -> Segment:
+def _segment(text: str, span: tuple[int, int], block: int, covering: Sequence[Mark]) -> Segment:
+    """One piece of a block that begins at ``block``, told by the marks that cover all of it."""
     if not covering:
         return Segment(text)
-    by_kind: dict[str, Mark] = {}
+    shortest: dict[str, Mark] = {}
     for mark in covering:
-        held = by_kind.get(mark.kind)
+        held = shortest.get(mark.kind)
         if held is None or mark.end - mark.start <= held.end - held.start:
-            by_kind[mark.kind] = mark
+            shortest[mark.kind] = mark
     # A footnote mark within a figure stays a link to its note; of several figures the shortest is the link.
-    lead = next(by_kind[kind] for kind in ("m", "f", "a", "w") if kind in by_kind)
-    segment = Segment(text, lead.kind, href=lead.href, title=lead.title)
-    figures = [mark for mark in covering if mark.kind == "f"]
-    if figures:
-        figure = by_kind["f"]
-        segment.figures = " ".join(str(mark.number) for mark in figures)
-        segment.classes = f"f s-{figure.stage or 'none'}"
-        closing = [mark for mark in figures if mark.end == stop]
-        if figure in closing:
-            segment.sign = figure.sign
+    lead = next(shortest[kind] for kind in LEADS if kind in shortest)
+    first = [mark for mark in covering if max(mark.start, block) == span[0]]
+    figure, aside = shortest.get("f"), shortest.get("a")
+    return Segment(
+        text,
+        lead.kind,
+        lead.id if lead.kind != "a" and lead in first else "",
+        tuple(mark.id for mark in first if mark is not lead and mark.kind != "a" and mark.id),
+        lead.href,
+        _title(lead, figure, aside),
+        " ".join(_classes(lead, shortest)),
+        " ".join(str(mark.number) for mark in covering if mark.kind == "f"),
+        figure.sign if figure and figure.end == span[1] else "",
+        next((mark.id for mark in first if mark.kind == "a"), ""),
+        aside.number if aside else -1,
+    )
+
+
+def _title(lead: Mark, figure: Mark | None, aside: Mark | None) -> str:
+    """What the reader is told who hovers; of what is set aside, why."""
+    if aside and lead.kind in "aw":
+        return aside.title
+    return f"set aside: {aside.title}" if aside and lead.kind == "m" and not figure else lead.title
+
+
+def _classes(lead: Mark, covering: Mapping[str, Mark]) -> Iterator[str]:
+    figure = covering.get("f")
+    if figure:
+        yield f"f s-{figure.stage or 'none'}"
         if DOUBT_SIGN in figure.sign:
-            segment.classes += " d"
+            yield "d"
     else:
-        segment.classes = lead.kind
-    if "w" in by_kind and lead.kind != "w":
-        segment.classes += " w"
-    if lead.kind == "m" and figures:
-        segment.classes += " m"
-    if "a" in by_kind:
-        segment.reason = by_kind["a"].number
-        if lead.kind in "aw":
-            segment.title = by_kind["a"].title
-        elif lead.kind == "m" and not figures:
-            segment.title = f"set aside: {by_kind['a'].title}"
-        if lead.kind != "a":
-            segment.classes += " a"
-    first = [mark for mark in covering if max(mark.start, block) == begin]
-    if lead.kind != "a" and lead in first:
-        segment.id = lead.id
-    segment.more = tuple(mark.id for mark in first if mark is not lead and mark.kind != "a" and mark.id)
-    segment.aside = next((mark.id for mark in first if mark.kind == "a"), "")
-    return segment
+        yield lead.kind
+    if "w" in covering and lead.kind != "w":
+        yield "w"
+    if lead.kind == "m" and figure:
+        yield "m"
+    if "a" in covering and lead.kind != "a":
+        yield "a"

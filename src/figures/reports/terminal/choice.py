@@ -9,9 +9,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 
+from figures.amounts import convert, parse_unit
 from figures.errors import FiguresError
 from figures.names import nearest_regions, resolve_region
-from figures.rows.table import STAGES, Row
+from figures.rows import TABLE_STAGES, TableRow
 
 NEAR = 3
 """How many nearest names a refusal offers."""
@@ -19,9 +20,9 @@ LISTED = 12
 """How many known names it lists where none is near."""
 
 
-def choose(
-    table: Sequence[Row], region: str | None = None, item: str | None = None, measure: str | None = None, unit: str | None = None
-) -> list[Row]:
+def choose_rows(
+    table: Sequence[TableRow], region: str | None = None, item: str | None = None, measure: str | None = None, unit: str | None = None
+) -> list[TableRow]:
     """The rows that fit all that is given, in ``unit`` where one is given.
 
     With a unit, rows that can be converted to it are converted and the others left out.
@@ -41,7 +42,7 @@ def choose(
     return chosen
 
 
-def _region(given: str, table: Sequence[Row]) -> str:
+def _region(given: str, table: Sequence[TableRow]) -> str:
     """A region or party of the table, or else a region that exists and has no row."""
 
     names = dict.fromkeys(name for row in table for name in (row["region"], row["party"]) if name)
@@ -52,9 +53,8 @@ def _region(given: str, table: Sequence[Row]) -> str:
     raise _unknown("region", given, list(dict.fromkeys(near))[:NEAR], list(names))
 
 
-def _unit(given: str, table: Sequence[Row]) -> str:
+def _unit(given: str, table: Sequence[TableRow]) -> str:
     """A unit of the table, counted nouns among them, or else one of the lexicon."""
-    from figures.amounts import parse_unit
 
     key = given.casefold().strip()
     own = (row["unit"] for row in table if row["unit"].casefold() in (key, key.removesuffix("s")))
@@ -96,16 +96,15 @@ def _begins_words(given: str, name: str) -> bool:
     return f" {given}" in f" {name}"
 
 
-def _in_unit(table: Sequence[Row], unit: str) -> list[Row]:
+def _in_unit(table: Sequence[TableRow], unit: str) -> list[TableRow]:
     """The rows with their amounts in ``unit``; those that measure something else are left out."""
-    from figures.amounts import convert
 
     chosen = []
     for row in table:
         if row["unit"] == unit:
             chosen.append(row)
             continue
-        amounts = {stage: row[stage] for stage in STAGES}
+        amounts = {stage: row[stage] for stage in TABLE_STAGES}
         for stage, cell in amounts.items():
             if cell is not None:
                 converted = convert(cell["low"], cell["high"], row["unit"], unit)

@@ -6,12 +6,22 @@ import difflib
 import textwrap
 from collections.abc import Iterator
 
+from figures.amounts import convert
 from figures.errors import FiguresError
 from figures.model import ABSENT, Decision, Figure, Reading
-from figures.rows import exact, table
-from figures.rows import figures as figure_rows
-from figures.rows.citation import citation
-from figures.rows.index import Index
+from figures.rows import (
+    READINGS,
+    TABLE_STAGES,
+    RunIndex,
+    amount_spread,
+    cite_figure,
+    figure_amount,
+    figure_attribution,
+    figure_doubts,
+    figure_place,
+    neighbouring_sentences,
+    qualified_amount,
+)
 
 WIDTH = 80
 """Columns of the page where no terminal says how many there are."""
@@ -25,7 +35,7 @@ LISTED = 12
 """Ids listed when a prefix fits several figures."""
 
 
-def find(prefix: str, index: Index) -> Figure:
+def find_figure(prefix: str, index: RunIndex) -> Figure:
     """The figure with this id, or the only one whose id begins so.
 
     Raises :class:`FiguresError` listing the candidates when several fit, or the nearest ids when none does.
@@ -44,7 +54,7 @@ def find(prefix: str, index: Index) -> Figure:
     raise FiguresError(f"There is no figure {prefix!r} in these letters; {hint}")
 
 
-def show(figure: Figure, index: Index, width: int = WIDTH) -> str:
+def show_figure(figure: Figure, index: RunIndex, width: int = WIDTH) -> str:
     """The page of one figure, wrapped to ``width``."""
     letter, edition = index.letter(figure), index.edition(figure)
     sections = [
@@ -52,16 +62,16 @@ def show(figure: Figure, index: Index, width: int = WIDTH) -> str:
         [
             index.heading(letter),
             *([letter.archive] if letter.archive and letter.archive not in index.heading(letter) else []),
-            f"{edition.source}, line {index.line(figure)}, {figure_rows.place(figure)}, characters {figure.start}–{figure.end}",
+            f"{edition.source}, line {index.line(figure)}, {figure_place(figure)}, characters {figure.start}–{figure.end}",
         ],
         list(_source(figure, index, width)),
-        ["Readings", *(line for name in figure_rows.READINGS for line in _reading(name, getattr(figure, name), figure, index))],
+        ["Readings", *(line for name in READINGS for line in _reading(name, getattr(figure, name), figure, index))],
         _titled("Conversion", [_conversion(figure)]),
-        _titled("Doubts", [doubt.message for doubt in figure_rows.doubts(figure)] or ["none"]),
+        _titled("Doubts", [doubt.message for doubt in figure_doubts(figure)] or ["none"]),
         _titled("Parts", list(_parts(figure, index))),
         _titled("Checks", list(_checks(figure, index))),
         _titled("Decision", list(_decisions(figure, index))),
-        _titled("Citation", [citation(figure, index)]),
+        _titled("Citation", [cite_figure(figure, index)]),
     ]
     return "\n\n".join("\n".join(_wrap(line, width) for line in section) for section in sections if section) + "\n"
 
@@ -82,45 +92,46 @@ def _flat(text: str) -> str:
 
 
 def _value(figure: Figure) -> str:
-    said = f"{exact.qualified(figure.low, figure.high, figure.quantity.qualifier)} {figure.unit}"
-    of_what = ", ".join(value for value in (figure.region.value, figure.item.value, figure.measure.value, figure.stage.value) if value)
+    said, of_what = figure_amount(figure), figure_attribution(figure)
     return f"{said}: {of_what}" if of_what else said
 
 
-def _source(figure: Figure, index: Index, width: int) -> Iterator[str]:
+def _source(figure: Figure, index: RunIndex, width: int) -> Iterator[str]:
     """The source line with the quote marked, between the lines before and after it."""
     edition = index.edition(figure)
     line = index.line(figure)
     for number in (line - 1, line, line + 1):
-        if not 1 <= number <= len(edition.line_starts):
-            continue
-        span = edition.line_span(number)
-        if number == line:
-            start, end = _excerpt(figure, index)
-            end = max(end, figure.end)
-            text = (
-                ("… " if start > span.start else "")
-                + edition.text[start : figure.start] + OPEN + edition.text[figure.start : figure.end] + CLOSE
-                + edition.text[figure.end : end] + (" …" if end < span.end else "")
-            )  # fmt: skip
-        else:
-            text = textwrap.shorten(edition.text[span.start : span.end], CONTEXT, placeholder=" …")
-        label = f"{number:>6} | "
-        wrapped = textwrap.wrap(text, width - len(label), break_long_words=False, break_on_hyphens=False) or [""]
-        for count, piece in enumerate(wrapped):
-            yield (label if not count else " " * (len(label) - 2) + "| ") + piece
+        if 1 <= number <= len(edition.line_starts):
+            span = edition.line_span(number)
+            context = textwrap.shorten(edition.text[span.start : span.end], CONTEXT, placeholder=" …")
+            text = _marked(figure, index) if number == line else context
+            label = f"{number:>6} | "
+            wrapped = textwrap.wrap(text, width - len(label), break_long_words=False, break_on_hyphens=False) or [""]
+            for count, piece in enumerate(wrapped):
+                yield (label if not count else " " * (len(label) - 2) + "| ") + piece
 
 
-def _excerpt(figure: Figure, index: Index) -> tuple[int, int]:
+def _marked(figure: Figure, index: RunIndex) -> str:
+    """The words around the figure on its line, the quote between signs."""
+    edition = index.edition(figure)
+    span = edition.line_span(index.line(figure))
+    start, end = _excerpt(figure, index)
+    end = max(end, figure.end)
+    before, behind = edition.text[start : figure.start], edition.text[figure.end : end]
+    quote = f"{OPEN}{edition.text[figure.start : figure.end]}{CLOSE}"
+    return f"{'… ' if start > span.start else ''}{before}{quote}{behind}{' …' if end < span.end else ''}"
+
+
+def _excerpt(figure: Figure, index: RunIndex) -> tuple[int, int]:
     edition = index.edition(figure)
     span = edition.line_span(index.line(figure))
     if span.end - span.start <= LONG_LINE:
         return span.start, span.end
-    (first, _), _, (_, last) = figure_rows.sentences(figure, index)
+    (first, _), _, (_, last) = neighbouring_sentences(figure, index)
     return max(first, figure.start - LONG_LINE), min(last, figure.end + LONG_LINE)
 
 
-def _reading(name: str, reading: Reading, figure: Figure, index: Index) -> Iterator[str]:
+def _reading(name: str, reading: Reading, figure: Figure, index: RunIndex) -> Iterator[str]:
     if reading.status == ABSENT and not reading.values:
         if name != "party":
             yield f"  {name:<8} not stated"
@@ -135,46 +146,41 @@ def _reading(name: str, reading: Reading, figure: Figure, index: Index) -> Itera
 
 
 def _conversion(figure: Figure) -> str:
-    from figures.amounts import convert
-
     converted = convert(figure.low, figure.high, figure.unit)
     if converted is None:
         return f"none: {figure.unit} has no other unit here"
-    said = f"{exact.spread(figure.low, figure.high)} {figure.unit} = {exact.spread(converted.low, converted.high)} {converted.unit}"
+    said = f"{amount_spread(figure.low, figure.high)} {figure.unit} = {amount_spread(converted.low, converted.high)} {converted.unit}"
     return f"{said} ({converted.definition})"
 
 
-def _parts(figure: Figure, index: Index) -> Iterator[str]:
+def _parts(figure: Figure, index: RunIndex) -> Iterator[str]:
     if figure.part_of and figure.part_of in index.figures:
         yield f"part of {_named(figure.part_of, index)}"
-    for other in index.run.figures:
-        if other.part_of == figure.id:
-            yield f"includes {_named(other.id, index)}"
+    for part in index.parts.get(figure.id, ()):
+        yield f"includes {_named(part.id, index)}"
 
 
-def _named(id: str, index: Index) -> str:
+def _named(id: str, index: RunIndex) -> str:
     figure = index.figures[id]
     return f"{_value(figure)} (line {index.line(figure)}, {id})"
 
 
-def _checks(figure: Figure, index: Index) -> Iterator[str]:
-    for check in index.run.checks:
-        if figure.id in check.figures:
-            yield f"{check.verdict}: {check.message}"
+def _checks(figure: Figure, index: RunIndex) -> Iterator[str]:
+    for check in index.checks.get(figure.id, ()):
+        yield f"{check.verdict}: {check.message}"
 
 
-def _decisions(figure: Figure, index: Index) -> Iterator[str]:
-    for decision in index.run.decisions:
-        if any(figure.id in cell.figures for stage in table.STAGES if (cell := getattr(decision, stage))):
-            yield _decided(decision, figure)
-            yield from (f"  {note}" for note in decision.notes)
+def _decisions(figure: Figure, index: RunIndex) -> Iterator[str]:
+    for decision in index.decisions.get(figure.id, ()):
+        yield _decided(decision, figure)
+        yield from (f"  {note}" for note in decision.notes)
 
 
 def _decided(decision: Decision, figure: Figure) -> str:
     who = ", ".join(part for part in (decision.region or decision.party, decision.item, decision.measure) if part)
     amounts = [
-        f"{stage} {exact.qualified(cell.low, cell.high, cell.qualifier)}{' (this figure)' if figure.id in cell.figures else ''}"
-        for stage in table.STAGES
+        f"{stage} {qualified_amount(cell.low, cell.high, cell.qualifier)}{' (this figure)' if figure.id in cell.figures else ''}"
+        for stage in TABLE_STAGES
         if (cell := getattr(decision, stage))
     ]
     return f"{who} in {decision.unit}: {', '.join(amounts)}; {decision.outcome}"

@@ -11,9 +11,23 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from figures.rows import exact
-from figures.rows.index import Index
-from figures.rows.table import CSV_COLUMNS, LEGEND, MARKS, STAGES, Row, flat, shown, source_lines
+from figures.model import Run
+from figures.rows import (
+    BASIS_LEGEND,
+    BASIS_MARKS,
+    JSON_INDENT,
+    TABLE_CSV_COLUMNS,
+    TABLE_STAGES,
+    TableRow,
+    csv_field,
+    csv_text,
+    exact_json,
+    flat_row,
+    qualified_amount,
+    rounded_amount,
+    source_lines,
+    table_rows,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,51 +42,46 @@ _TIE = "\N{NO-BREAK SPACE}"
 """Keeps an amount and its mark on one line while it is wrapped; printed as a space."""
 
 
-def rows(index: Index) -> list[Row]:
-    """Every row of the region table, in reading order."""
-    from figures.rows.table import table_rows
-
-    return table_rows(index.run)
-
-
-def render(table: Sequence[Row], form: str, width: int | None = None) -> str:
+def render_table(table: Sequence[TableRow], form: str, width: int | None = None) -> str:
     """The table as ``text`` (fitting ``width`` columns if given), ``markdown``, ``csv`` or ``json``."""
     if form == "text":
         return as_text(table, width)
     return {"markdown": as_markdown, "csv": as_csv, "json": as_json}[form](table)
 
 
-def as_json(table: Sequence[Row]) -> str:
-    """A list of rows; each amount is null or an object, see DESIGN part 4."""
-    return exact.dumps(table, indent=exact.INDENT) + "\n"
+def as_json(table: Sequence[TableRow]) -> str:
+    """A list of rows; each amount is null or an object of its parts."""
+    return exact_json(table, indent=JSON_INDENT) + "\n"
 
 
-def as_csv(table: Sequence[Row]) -> str:
-    return exact.csv_text(CSV_COLUMNS, [flat(row) for row in table])
+def as_csv(table: Sequence[TableRow]) -> str:
+    """A line a row, each part of each amount in a column of its own."""
+    return csv_text(TABLE_CSV_COLUMNS, [flat_row(row) for row in table])
 
 
-def frame(table: Sequence[Row]) -> pd.DataFrame:
-    """The table for work in pandas; amounts stay Decimals, lists become text."""
+def frame(table: Run | Sequence[TableRow]) -> pd.DataFrame:
+    """The table, of a run or as rows, for work in pandas; amounts stay Decimals, lists become text."""
     import pandas as pd
 
     def value(inner: object) -> object:
-        return inner if inner is None or isinstance(inner, Decimal | int) else exact.flat(inner)
+        return inner if inner is None or isinstance(inner, Decimal | int) else csv_field(inner)
 
-    records = [{column: value(inner) for column, inner in flat(row).items()} for row in table]
-    return pd.DataFrame(records, columns=list(CSV_COLUMNS), dtype=object)
+    rows = table_rows(table) if isinstance(table, Run) else table
+    records = [{column: value(inner) for column, inner in flat_row(row).items()} for row in rows]
+    return pd.DataFrame(records, columns=list(TABLE_CSV_COLUMNS), dtype=object)
 
 
-def as_markdown(table: Sequence[Row]) -> str:
+def as_markdown(table: Sequence[TableRow]) -> str:
     """A table for a note or an issue, with all columns."""
-    header = ("region", "item", "measure", "unit", *STAGES, "outcome", "lines", "notes")
-    lines = ["| " + " | ".join(header) + " |", "|" + "|".join("--:" if h in STAGES else "---" for h in header) + "|"]
+    header = ("region", "item", "measure", "unit", *TABLE_STAGES, "outcome", "lines", "notes")
+    lines = ["| " + " | ".join(header) + " |", "|" + "|".join("--:" if h in TABLE_STAGES else "---" for h in header) + "|"]
     for row in table:
         cells = [
             _whose(row),
             row["item"] or EMPTY,
             row["measure"] or EMPTY,
             row["unit"],
-            *(_amount(row[stage]).replace(_TIE, " ") for stage in STAGES),
+            *(_amount(row[stage]).replace(_TIE, " ") for stage in TABLE_STAGES),
             row["outcome"],
             source_lines(row),
             " ".join(row["notes"]),
@@ -81,7 +90,7 @@ def as_markdown(table: Sequence[Row]) -> str:
     return "\n".join(lines) + "\n" + _legend(table)
 
 
-def as_text(table: Sequence[Row], width: int | None = None) -> str:
+def as_text(table: Sequence[TableRow], width: int | None = None) -> str:
     """Aligned columns.  Without a width, or if all fits it, one row a line.
 
     Otherwise rows stand under the name of their region, words wrap, and what will have to be
@@ -95,8 +104,8 @@ def as_text(table: Sequence[Row], width: int | None = None) -> str:
     return text + _legend(table, width)
 
 
-def _wide(table: Sequence[Row]) -> str:
-    stages = [stage for stage in STAGES if any(row[stage] for row in table)]
+def _wide(table: Sequence[TableRow]) -> str:
+    stages = [stage for stage in TABLE_STAGES if any(row[stage] for row in table)]
     header = ["region", "of what", *stages, "outcome", "line"]
     numeric = [False, False, *(True for _ in stages), False, False]
     body = [[_whose(row), *cells] for row, cells in zip(table, _cells(table, stages), strict=True)]
@@ -105,8 +114,8 @@ def _wide(table: Sequence[Row]) -> str:
     return "\n".join([*lines, *(_line(cells, widths, numeric) for cells in body)]) + "\n"
 
 
-def _narrow(table: Sequence[Row], width: int) -> str:
-    stages = [stage for stage in STAGES if stage not in BELOW and any(row[stage] for row in table)]
+def _narrow(table: Sequence[TableRow], width: int) -> str:
+    stages = [stage for stage in TABLE_STAGES if stage not in BELOW and any(row[stage] for row in table)]
     header = ["of what", *stages, "outcome", "line"]
     numeric = [False, *(True for _ in stages), False, False]
     body = _cells(table, stages)
@@ -125,7 +134,7 @@ def _narrow(table: Sequence[Row], width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cells(table: Sequence[Row], stages: Sequence[str]) -> list[list[str]]:
+def _cells(table: Sequence[TableRow], stages: Sequence[str]) -> list[list[str]]:
     """What, amounts, outcome and lines of each row, as text."""
     with_unit = len({row["unit"] for row in table}) > 1
     amounts = [_aligned([_amount(row[stage]) for row in table]) for stage in stages]
@@ -134,22 +143,22 @@ def _cells(table: Sequence[Row], stages: Sequence[str]) -> list[list[str]]:
     ]
 
 
-def _whose(row: Row) -> str:
+def _whose(row: TableRow) -> str:
     return row["region"] or row["party"] or EMPTY
 
 
-def _of_what(row: Row, with_unit: bool) -> str:
+def _of_what(row: TableRow, with_unit: bool) -> str:
     measure, item = row["measure"] or "", row["item"] or ""
     said = measure if item and item in measure else f"{measure} of {item}" if measure and item else measure or item
     unit = row["unit"] if with_unit and row["unit"] != item else ""
     return ", ".join(part for part in (said, unit) if part) or EMPTY
 
 
-def _amount(cell: Row | None) -> str:
+def _amount(cell: TableRow | None) -> str:
     if cell is None:
         return EMPTY
-    mark = MARKS.get(cell["basis"])
-    said = exact.qualified(shown(cell["low"]), shown(cell["high"]), cell["qualifier"])
+    mark = BASIS_MARKS.get(cell["basis"])
+    said = qualified_amount(rounded_amount(cell["low"]), rounded_amount(cell["high"]), cell["qualifier"])
     return f"{said}{_TIE}{mark}" if mark else said
 
 
@@ -159,12 +168,12 @@ def _aligned(column: list[str]) -> list[str]:
     return [cell if mark or not any(marked) else f"{cell}{_TIE * 2}" for cell, mark in zip(column, marked, strict=True)]
 
 
-def _legend(table: Sequence[Row], width: int | None = None) -> str:
+def _legend(table: Sequence[TableRow], width: int | None = None) -> str:
     units = list(dict.fromkeys(row["unit"] for row in table))
-    used = {row[stage]["basis"] for row in table for stage in STAGES if row[stage]}
+    used = {row[stage]["basis"] for row in table for stage in TABLE_STAGES if row[stage]}
     said = [f"amounts in {units[0]}"] if len(units) == 1 else []
-    said += [text for basis, text in LEGEND.items() if basis in used]
-    if any(row[stage] is None for row in table for stage in STAGES):
+    said += [text for basis, text in BASIS_LEGEND.items() if basis in used]
+    if any(row[stage] is None for row in table for stage in TABLE_STAGES):
         said.append(f'"{EMPTY}" not stated')
     legend = "; ".join(said)
     return "\n" + (textwrap.fill(legend, width) if width else legend) + "\n" if legend else ""

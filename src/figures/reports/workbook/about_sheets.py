@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from figures.amounts import unit_lexicon
+from figures.language import LEXICON_ROOT
 from figures.names import all_regions
 from figures.reports.workbook.book import Book, Column, Link, Value
-from figures.reviews.layout import ABOUT, CONTENTS, DICTIONARY, NOTES, VOCABULARY
-from figures.reviews.review import VERDICTS
-from figures.reviews.revise import STAGES
-from figures.rows import dictionary
-from figures.rows.index import Index
-
-if TYPE_CHECKING:
-    from figures.reviews.desk import Reviewed
+from figures.reviews import ORPHANED_NOTE, VERDICTS, Reviewed
+from figures.rows import EXPLANATIONS, SHEETS, STAGES, TITLE, RunIndex, Sheet, column_meaning
 
 READING = (
     "Each row of Regions is one request or proposal: item, measure, region, and the amounts as printed in the column unit.",
@@ -28,14 +24,14 @@ READING = (
 """How to read the table, in five lines."""
 
 
-def about(book: Book, index: Index, manifest: Mapping[str, Any], title: str, contents: str) -> None:
+def write_about(book: Book, index: RunIndex, manifest: Mapping[str, Any], contents: str) -> None:
     """What this is, from what it was made, how to read and how to cite it."""
     dates = sorted(letter.date for letter in index.run.letters if letter.date)
     coverage = f"{dates[0]} to {dates[-1]}" if dates else "no dated letter"
     version = manifest["versions"]["figures"]
     editions = "; ".join(edition.id for edition in index.run.editions[:5]) + (" …" if len(index.run.editions) > 5 else "")
     rows: list[tuple[str, Value]] = [
-        ("Title", title),
+        ("Title", TITLE),
         ("Edition", editions),
         ("Coverage", coverage),
         ("Contents", contents),
@@ -43,38 +39,34 @@ def about(book: Book, index: Index, manifest: Mapping[str, Any], title: str, con
         ("Tool", f"figures {version}; `figures build` makes this workbook from the input named below and from your reviews alone."),
         ("Rules", f"Language data of figures {version}, sha256 {manifest['lexicon']}; the words that decided stand in Figures, evidence."),
         ("Units", "Amounts as printed, in the unit beside them; tonnes by the factors of the sheet Units."),
-        ("Empty cell", dictionary.NOTES[0][1]),
-        ("Basis", dictionary.NOTES[1][1]),
-        ("Doubts", dictionary.NOTES[2][1]),
-        ("Reviews", dictionary.NOTES[3][1]),
-        ("How to cite", f"{title}: {coverage}. Made with figures {version} from {editions}. For one figure: Figures, column citation."),
+        ("Empty cell", EXPLANATIONS[0][1]),
+        ("Basis", EXPLANATIONS[1][1]),
+        ("Doubts", EXPLANATIONS[2][1]),
+        ("Reviews", EXPLANATIONS[3][1]),
+        ("How to cite", f"{TITLE}: {coverage}. Made with figures {version} from {editions}. For one figure: Figures, column citation."),
         ("Licence", "Tables and program: MIT. The letters are quoted from their edition, whose rights are its publisher's."),
         ("Language", "en"),
     ]
     rows += [("Input", f"{given['source']}, {given['encoding']}, sha256 {given['sha256']}") for given in manifest["inputs"]]
     rows += [("Made with", f"{name} {number}") for name, number in manifest["versions"].items()]
-    book.table("About", _columns(ABOUT, 22, 120), rows)
+    book.table(SHEETS.about, _columns(SHEETS.about, 22, 120), rows)
 
 
-def contents(book: Book, sheets: Mapping[str, str], counts: Mapping[str, int]) -> None:
+def write_contents(book: Book, counts: Mapping[Sheet, int]) -> None:
     """A link to every other sheet."""
-    rows = [(Link(name, name, 1), said, counts.get(name)) for name, said in sheets.items() if name != "Contents"]
-    book.table("Contents", _columns(CONTENTS, 20, 90, 10), rows)
+    rows = [(Link(sheet.name, sheet.name, 1), sheet.holds, counts.get(sheet)) for sheet in SHEETS if sheet != SHEETS.contents]
+    book.table(SHEETS.contents, _columns(SHEETS.contents, 20, 90, 10), rows)
 
 
 @cache
 def _measures() -> tuple[str, ...]:
     """The measures that the lexicons know."""
-    from figures.language import LEXICON_ROOT
-
     files = sorted(LEXICON_ROOT.glob("*/measures.toml"))
     return tuple(dict.fromkeys(name for file in files for name in re.findall(r'^value = "(.+)"$', file.read_text("utf-8"), re.MULTILINE)))
 
 
-def words(index: Index) -> dict[str, list[str]]:
+def words(index: RunIndex) -> dict[str, list[str]]:
     """What a reviewer may choose, by column: the closed vocabularies, and what this run has besides."""
-    from figures.amounts import unit_lexicon
-
     figures = index.run.figures
     measures = {value for figure in figures for value in figure.measure.values}
     units = {figure.unit for figure in figures}
@@ -87,7 +79,7 @@ def words(index: Index) -> dict[str, list[str]]:
     }
 
 
-def vocabulary(book: Book, index: Index) -> tuple[dict[str, str], int]:
+def write_vocabulary(book: Book, index: RunIndex) -> tuple[dict[str, str], int]:
     """Write the words; give the cells of each column's words, and the rows."""
     rows: list[tuple[str, str]] = []
     ranges: dict[str, str] = {}
@@ -95,39 +87,39 @@ def vocabulary(book: Book, index: Index) -> tuple[dict[str, str], int]:
         first = len(rows)
         rows += [(name if name == "verdict" else f"corrected {name}", value) for value in values]
         if name != "verdict":
-            ranges[name] = f"Vocabulary!$B${first + 2}:$B${len(rows) + 1}"
-    book.table("Vocabulary", _columns(VOCABULARY, 20, 44), rows)
+            ranges[name] = f"{SHEETS.vocabulary.name}!$B${first + 2}:$B${len(rows) + 1}"
+    book.table(SHEETS.vocabulary, _columns(SHEETS.vocabulary, 20, 44), rows)
     return ranges, len(rows)
 
 
-def dictionary_sheet(book: Book, columns: Mapping[str, Sequence[str]]) -> int:
+def write_dictionary(book: Book) -> int:
     """One row for each column of each sheet."""
     rows = []
-    for sheet, headers in columns.items():
-        for header in headers:
-            said = dictionary.meaning(sheet, header)
-            rows.append((sheet, header, said.said, said.unit, said.values))
-    book.table("Dictionary", _columns(DICTIONARY, 16, 26, 70, 24, 50), rows)
+    for sheet in SHEETS:
+        for header in sheet.columns:
+            said = column_meaning(sheet.name, header)
+            rows.append((sheet.name, header, said.said, said.unit, said.values))
+    book.table(SHEETS.dictionary, _columns(SHEETS.dictionary, 16, 26, 70, 24, 50), rows)
     return len(rows)
 
 
-def notes(book: Book, reviewed: Reviewed) -> int:
+def write_notes(book: Book, reviewed: Reviewed) -> int:
     """The numbered notes, then reviews that found no figure or were not applied, then what did not fit."""
     rows = list(_notes(reviewed, book.limits))
-    book.table("Notes", _columns(NOTES, 10, 16, 36, 110), rows)
+    book.table(SHEETS.notes, _columns(SHEETS.notes, 10, 16, 36, 110), rows)
     return len(rows)
 
 
 def _notes(reviewed: Reviewed, limits: Sequence[str]) -> Iterator[tuple[Value, ...]]:
-    found = [("explanation", subject, said) for subject, said in dictionary.NOTES]
+    found = [("explanation", subject, said) for subject, said in EXPLANATIONS]
     found += [("limit", "what does not fit", said) for said in limits]
-    for trouble in reviewed.revised.troubles if reviewed.revised else ():
+    for trouble in reviewed.troubles():
         figure, _, said = trouble.partition(": ")
         found.append(("not applied", figure, said))
-    found += [("orphaned review", figure, said) for figure, said in reviewed.orphans()]
+    found += [(ORPHANED_NOTE, figure, said) for figure, said in reviewed.orphans()]
     for number, (kind, subject, said) in enumerate(found, start=1):
         yield f"[note {number}]", kind, subject, said
 
 
-def _columns(headers: Sequence[str], *widths: int) -> list[Column]:
-    return [Column(header, width, True) for header, width in zip(headers, widths, strict=True)]
+def _columns(sheet: Sheet, *widths: int) -> list[Column]:
+    return [Column(header, width, True) for header, width in zip(sheet.columns, widths, strict=True)]

@@ -23,7 +23,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from figures.reviews.content import CUT, Sum, clipped, property_name
+from figures.reviews import CUT, ContentSum, clipped_text, content_property
+from figures.rows import Sheet
 
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530
@@ -87,6 +88,27 @@ class Formula:
 Value = Decimal | int | str | Link | Marked | Formula | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written of a table, and how much of it did not fit."""
+
+    rows: int
+    beyond: int
+    links: int
+    cut: int
+    digest: str
+
+    def limits(self, sheet: Sheet) -> Iterator[str]:
+        """What did not fit, in sentences."""
+        if self.beyond:
+            said = f"holds the first {self.rows:,} of {self.rows + self.beyond:,} rows, all that Excel can"
+            yield f"The sheet {sheet.name} {said}; the CSV files hold all."
+        if self.links > MAX_LINKS:
+            yield f"The sheet {sheet.name} has {self.links:,} links and Excel allows {MAX_LINKS:,}; its last rows have none."
+        if self.cut:
+            yield f"{self.cut:,} texts of the sheet {sheet.name} are longer than a cell and end in{CUT}; the CSV files hold them whole."
+
+
 class Book:
     """A workbook in the making; :meth:`bytes` closes it.
 
@@ -119,12 +141,12 @@ class Book:
         self.limits: list[str] = []
         """What did not fit, in sentences."""
 
-    def reserve(self, *names: str) -> None:
+    def reserve(self, sheets: Iterable[Sheet]) -> None:
         """Make the sheets in the order readers will see them; their tables may be written in any order."""
-        for name in names:
-            sheet = self._book.add_worksheet(name)
+        for about in sheets:
+            sheet = self._book.add_worksheet(about.name)
             sheet.set_paper(A4)
-            if name == "Charts":  # fitted sheets ignore page breaks
+            if not about.columns:  # fitted sheets ignore page breaks
                 sheet.set_print_scale(CHART_SCALE)
             else:
                 sheet.set_landscape()
@@ -133,33 +155,51 @@ class Book:
             sheet.set_header(f"&L{self._title.replace('&', '&&')}&R&A")
             sheet.set_footer("&RPage &P of &N")
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, sheet: Sheet) -> Worksheet:
         """The sheet itself, for what is no table."""
-        worksheet = self._book.get_worksheet_by_name(name)
+        worksheet = self._book.get_worksheet_by_name(sheet.name)
         assert worksheet is not None
         return worksheet
 
-    def table(self, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
+    def table(self, sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
         """Write one table from A1: header row, frozen, named like the sheet; give the number of rows."""
         worksheet = self.sheet(sheet)
         body = iter(rows)
         first = list(islice(body, FIRST_ROWS))
+        formats = [self._wrap if column.wrap else self._text for column in columns]
+        headers = self._headers(worksheet, columns, first, formats)
+        written = self._rows(worksheet, columns, chain(first, body), formats)
+        last = max(written.rows, 1)
+        self._as_table(worksheet, sheet, last, columns, headers)
+        printed = sum(column.printed for column in columns)
+        if printed < len(columns):
+            worksheet.print_area(0, 0, last, printed - 1)
+        self.limits += written.limits(sheet)
+        self._book.set_custom_property(content_property(sheet.name), written.digest)
+        return written.rows + written.beyond
+
+    def _headers(
+        self, worksheet: Worksheet, columns: Sequence[Column], first: Sequence[Sequence[Value]], formats: Sequence[Format]
+    ) -> list[Format]:
+        """Write the header row and set the columns; the ``first`` rows tell which columns hold numbers."""
         numeric = [_is_number(next((row[n] for row in first if row[n] is not None), None)) for n in range(len(columns))]
         headers = [self._number_header if number else self._header for number in numeric]
         worksheet.set_row(0, LINE * max(_lines(column.header, column.width - 2) for column in columns) + 3)
-        tall = [(number, column) for number, column in enumerate(columns) if column.wrap and (column.printed or column.form == ENTRY)]
-        high = [(number, column.width - 1) for number, column in tall]
         for number, column in enumerate(columns):
             worksheet.write_string(0, number, column.header, headers[number])
-        formats = [self._wrap if column.wrap else self._text for column in columns]
-        for number, column in enumerate(columns):
             worksheet.set_column(number, number, column.width, self._entry if column.form == ENTRY else formats[number])
-        entries = [number for number, column in enumerate(columns) if column.form == ENTRY]
         worksheet.freeze_panes(1, 0)
         worksheet.repeat_rows(0)
-        links = cut = row = beyond = 0
-        digest = Sum([column.header for column in columns], entries)
-        for values in chain(first, body):
+        return headers
+
+    def _rows(
+        self, worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]], formats: Sequence[Format]
+    ) -> _Written:
+        """Write the rows, as many as a sheet holds, each as high as its longest text on paper."""
+        high = [(n, c.width - 1) for n, c in enumerate(columns) if c.wrap and (c.printed or c.form == ENTRY)]
+        digest = ContentSum([c.header for c in columns], [n for n, c in enumerate(columns) if c.form == ENTRY])
+        row = links = cut = beyond = 0
+        for values in rows:
             if row == MAX_ROWS - 1:
                 beyond += 1
                 continue
@@ -169,30 +209,15 @@ class Book:
             if lines > 1:
                 worksheet.set_row(row, min(LINE * lines + 3, HIGHEST))
             for number, value in enumerate(values):
-                if value is None:
-                    continue
                 if isinstance(value, Link):
                     links += 1
-                    if links > MAX_LINKS or value.row > MAX_ROWS:
-                        value = value.value
-                self._cell(worksheet, row, number, value, columns[number], formats[number])
-                cut += isinstance(value, str) and clipped(value) is not value
-        last = max(row, 1)
-        self._as_table(worksheet, sheet, last, columns, headers)
-        printed = sum(column.printed for column in columns)
-        if printed < len(columns):
-            worksheet.print_area(0, 0, last, printed - 1)
-        if beyond:
-            said = f"holds the first {row:,} of {row + beyond:,} rows, all that Excel can"
-            self.limits.append(f"The sheet {sheet} {said}; the CSV files hold all.")
-        if links > MAX_LINKS:
-            self.limits.append(f"The sheet {sheet} has {links:,} links and Excel allows {MAX_LINKS:,}; its last rows have none.")
-        if cut:
-            self.limits.append(f"{cut:,} texts of the sheet {sheet} are longer than a cell and end in{CUT}; the CSV files hold them whole.")
-        self._book.set_custom_property(property_name(sheet), digest.text())
-        return row + beyond
+                    value = value if links <= MAX_LINKS and value.row <= MAX_ROWS else value.value
+                if value is not None:
+                    self._cell(worksheet, (row, number), value, columns[number], formats[number])
+                    cut += isinstance(value, str) and clipped_text(value) is not value
+        return _Written(row, beyond, links, cut, digest.text())
 
-    def _as_table(self, worksheet: Worksheet, sheet: str, last: int, columns: Sequence[Column], headers: Sequence[Format]) -> None:
+    def _as_table(self, worksheet: Worksheet, sheet: Sheet, last: int, columns: Sequence[Column], headers: Sequence[Format]) -> None:
         """Name the written cells as a table."""
         said = [{"header": column.header, "header_format": form} for column, form in zip(columns, headers, strict=True)]
         # XlsxWriter refuses tables where rows are passed on at once, because it writes their headers; these stand there already.
@@ -200,7 +225,7 @@ class Book:
         worksheet.add_table(0, 0, last, len(columns) - 1, {"name": table_name(sheet), "style": "Table Style Light 1", "columns": said})
         worksheet.constant_memory = self._large
 
-    def choose(self, sheet: str, column: int, rows: int, values: Sequence[str] | str, strict: bool) -> None:
+    def choose(self, sheet: Sheet, column: int, rows: int, values: Sequence[str] | str, strict: bool) -> None:
         """A drop-down in a column: of ``values``, or of the cells of a range; others are refused or only asked about."""
         source = list(values) if not isinstance(values, str) else f"={values}"
         asked = {
@@ -211,20 +236,23 @@ class Book:
         self.sheet(sheet).data_validation(1, column, max(rows, 1), column, asked)
 
     def chart(self, options: dict[str, str]) -> xlsxwriter.chart.Chart:
+        """A new chart, to be set into a sheet."""
         return self._book.add_chart(options)
 
     def bytes(self) -> bytes:
+        """The whole workbook; nothing can be written into it any more."""
         with _language(LANGUAGE):
             self._book.close()
         return self._buffer.getvalue()
 
-    def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, about: Column, text: Format) -> None:
+    def _cell(self, sheet: Worksheet, at: tuple[int, int], value: Value, about: Column, text: Format) -> None:
+        row, column = at
         if isinstance(value, str):
             if value:
-                sheet.write_string(row, column, clipped(value), self._entry if about.form == ENTRY else text)
+                sheet.write_string(row, column, clipped_text(value), self._entry if about.form == ENTRY else text)
         elif isinstance(value, Link):
             # The link is stored apart from the cell, whose value is then written as what it is.
-            sheet.write_url(row, column, f"internal:'{value.sheet}'!A{value.row}", self._link_text, clipped(str(value.value)))
+            sheet.write_url(row, column, f"internal:'{value.sheet}'!A{value.row}", self._link_text, clipped_text(str(value.value)))
             if not isinstance(value.value, str):
                 sheet.write_number(row, column, value.value, self._number(value.value, about, link=True))
         elif isinstance(value, Formula):
@@ -258,15 +286,15 @@ class Book:
             sheet.write_string(row, column, marked.text, self._bold_wrap if marked.bold else text)
 
 
-def table_name(sheet: str) -> str:
+def table_name(sheet: Sheet) -> str:
     """The name of a sheet's table: names of tables have no spaces."""
-    return sheet.replace(" ", "_")
+    return sheet.name.replace(" ", "_")
 
 
-def area(sheet: str, column: int, rows: int) -> str:
+def area(sheet: Sheet, column: str, rows: int) -> str:
     """The cells of one column of a table, for a formula in any sheet."""
-    name = xl_col_to_name(column)
-    return f"'{sheet}'!${name}$2:${name}${max(rows, 1) + 1}"
+    name = xl_col_to_name(sheet.at(column))
+    return f"'{sheet.name}'!${name}$2:${name}${max(rows, 1) + 1}"
 
 
 def _is_number(value: object) -> bool:

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from figures.reports.workbook.book import Book
-from figures.reviews import layout
-from figures.rows.regions import TONNE, RegionRow
+from figures.rows import BARGAINED, SHEETS, TONNE, RegionRow
 
-SHEET = "Charts"
 MOST = 6
 """Charts on the sheet; the table can be charted further by hand."""
 ROWS = 40
@@ -38,7 +36,7 @@ class Bars:
     by_measure: bool
 
 
-def find(regions: Sequence[RegionRow]) -> list[Bars]:
+def find_charts(regions: Sequence[RegionRow]) -> list[Bars]:
     """What is worth a chart: per item what was asked and given, and per plan this year against last."""
     bars: list[Bars] = []
     numbered = list(enumerate(regions, start=2))
@@ -61,7 +59,7 @@ def _solid(rows: Sequence[tuple[int, RegionRow]]) -> bool:
 def _asked_and_given(item: str | None, rows: Sequence[tuple[int, RegionRow]]) -> Bars:
     first, last = rows[0][0], rows[-1][0]
     what = (item or "amounts").capitalize()
-    series = tuple((stage, f"{stage} in tonnes") for stage in layout.ASKED)
+    series = tuple((stage, f"{stage} in tonnes") for stage in BARGAINED)
     return Bars(f"{what} by measure and region: requested, proposed, granted", "tonnes", first, min(last, first + ROWS - 1), series, True)
 
 
@@ -76,23 +74,23 @@ def _against_last_year(item: str | None, measure: str | None, rows: Sequence[tup
     return Bars(f"{what} by region: this year against last", "tonnes", first, min(last, first + ROWS - 1), series, False)
 
 
-def write(book: Book, regions: Sequence[RegionRow]) -> None:
+def write_charts(book: Book, regions: Sequence[RegionRow]) -> None:
     """Draw the charts, one under the other, each on a page of its own in print."""
-    sheet = book.sheet(SHEET)
+    sheet = book.sheet(SHEETS.charts)
     at = 0
     breaks = []
-    for bars in find(regions):
+    for bars in find_charts(regions):
         rows = bars.last - bars.first + 1
         height = min(max(LEAST, rows * ROW_HEIGHT + 130), HIGHEST)
         chart = book.chart({"type": "bar"})
         for number, (name, header) in enumerate(bars.series):
-            column = layout.REGIONS.index(header)
-            names = layout.REGIONS.index("label" if bars.by_measure else "region")
+            column = SHEETS.regions.at(header)
+            names = SHEETS.regions.at("label" if bars.by_measure else "region")
             shade = SHADES[number if len(bars.series) > 2 else number * 2]
             chart.add_series({
                 "name": name,
-                "categories": ["Regions", bars.first - 1, names, bars.last - 1, names],
-                "values": ["Regions", bars.first - 1, column, bars.last - 1, column],
+                "categories": [SHEETS.regions.name, bars.first - 1, names, bars.last - 1, names],
+                "values": [SHEETS.regions.name, bars.first - 1, column, bars.last - 1, column],
                 "fill": {"color": shade}, "border": {"color": "#1F2A44", "width": 0.5}, "gap": 60,
             })  # fmt: skip
         chart.set_title({"name": bars.title, "name_font": {"size": 13}, "overlay": False})
@@ -101,7 +99,7 @@ def write(book: Book, regions: Sequence[RegionRow]) -> None:
         chart.set_y_axis({"name": named, "reverse": True, "crossing": "max", "num_font": {"size": 9}})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": WIDTH, "height": height})
-        said = f"{bars.title}, in {bars.axis}; rows {bars.first} to {bars.last} of the sheet Regions."
+        said = f"{bars.title}, in {bars.axis}; rows {bars.first} to {bars.last} of the sheet {SHEETS.regions.name}."
         sheet.insert_chart(at, 0, chart, {"description": said, "object_position": 3})
         at += -(-height // LINES) + 4
         breaks.append(at - 1)

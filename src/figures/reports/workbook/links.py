@@ -7,17 +7,17 @@ from decimal import Decimal
 
 from figures.model import Cell
 from figures.reports.workbook.book import Link, Value
-from figures.reviews.content import MAX_TEXT
-from figures.rows.index import Index
+from figures.reviews import MAX_TEXT
+from figures.rows import SHEETS, RunIndex
 
 CHUNK = MAX_TEXT // 2
 """A longer source line takes several rows, so that its characters fit whatever they are."""
 
 
-class Places:
+class SheetPlaces:
     """The row (counted from 1, the header is 1) on which each figure and each source line stands."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: RunIndex) -> None:
         self.index = index
         self.figure = {figure.id: row for row, figure in enumerate(index.run.figures, start=2)}
         self.dates = {letter.id: letter.date for letter in index.run.letters}
@@ -38,14 +38,14 @@ class Places:
 
     def source_link(self, edition: str, offset: int) -> Link:
         """The line number of an offset, leading to that line."""
-        return Link(self.index.editions[edition].line(offset), "Source", self.source(edition, offset))
+        return Link(self.index.editions[edition].line(offset), SHEETS.source.name, self.source(edition, offset))
 
     def amount(self, value: Decimal, cell: Cell) -> Value:
         """An amount leading to its figure; one that rests on words alone, as a refusal does, to their line."""
         if not cell.figures and cell.evidence:
-            return Link(value, "Source", self.source(cell.edition, cell.evidence[0].start))
+            return Link(value, SHEETS.source.name, self.source(cell.edition, cell.evidence[0].start))
         return self.figure_links(cell.figures, value)
 
     def figure_links(self, ids: Sequence[str], value: Decimal | int | str) -> Value:
         """A value leading to the first of the figures it rests on."""
-        return Link(value, "Figures", self.figure[ids[0]]) if ids else value
+        return Link(value, SHEETS.figures.name, self.figure[ids[0]]) if ids else value

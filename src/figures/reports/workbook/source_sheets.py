@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from figures.model import Check, Figure
 from figures.reports.workbook.book import Book, Column, Link, Marked, Value
-from figures.reports.workbook.links import CHUNK, Places
-from figures.reviews.layout import CHECKS, LETTERS, NUMERALS, SOURCE
+from figures.reports.workbook.links import CHUNK, SheetPlaces
+from figures.rows import SHEETS, Sheet
 
 _WIDTHS = {
     "date": 11, "date as printed": 18, "sender": 22, "recipient": 16, "heading": 44, "archive": 40, "number of figures": 10, "line": 7,
@@ -18,24 +18,24 @@ _WIDTHS = {
 _WRAPPED = frozenset(
     {"heading", "archive", "words", "message", "text", "sender", "recipient", "date as printed", "reason", "rule", "numeral"}
 )
-_PRINTED = {"Letters": 8, "Checks": 9, "Numerals": 5, "Source": 2}
 
 
-def columns(sheet: str, headers: Sequence[str]) -> list[Column]:
-    widths = _WIDTHS | ({"figure": 8} if sheet == "Source" else {})
-    return [Column(h, widths.get(h, 13), h in _WRAPPED, "amount", n < _PRINTED[sheet]) for n, h in enumerate(headers)]
+def columns(sheet: Sheet) -> list[Column]:
+    """The columns of one of the sheets, each as wide as what it holds."""
+    widths = _WIDTHS | ({"figure": 8} if sheet == SHEETS.source else {})
+    return [Column(h, widths.get(h, 13), h in _WRAPPED, printed=sheet.prints(n)) for n, h in enumerate(sheet.columns)]
 
 
-def write(book: Book, checks: Sequence[Check], numerals: Iterable[dict[str, object]], places: Places) -> int:
+def write_source_sheets(book: Book, checks: Sequence[Check], numerals: Iterable[dict[str, object]], places: SheetPlaces) -> int:
     """Write the four sheets and give the number of numerals; ``checks`` are those of the run as reviewed."""
-    book.table("Letters", columns("Letters", LETTERS), _letters(places))
-    book.table("Checks", columns("Checks", CHECKS), _checks(checks, places))
-    counted = book.table("Numerals", columns("Numerals", NUMERALS), _numerals(numerals, places))
-    book.table("Source", columns("Source", SOURCE), _source(places))
+    book.table(SHEETS.letters, columns(SHEETS.letters), _letters(places))
+    book.table(SHEETS.checks, columns(SHEETS.checks), _checks(checks, places))
+    counted = book.table(SHEETS.numerals, columns(SHEETS.numerals), _numerals(numerals, places))
+    book.table(SHEETS.source, columns(SHEETS.source), _source(places))
     return counted
 
 
-def _letters(places: Places) -> Iterator[list[Value]]:
+def _letters(places: SheetPlaces) -> Iterator[list[Value]]:
     index = places.index
     figures = Counter((figure.edition, figure.letter) for figure in index.run.figures)
     for letter in index.run.letters:
@@ -47,7 +47,7 @@ def _letters(places: Places) -> Iterator[list[Value]]:
         ]  # fmt: skip
 
 
-def _checks(checks: Sequence[Check], places: Places) -> Iterator[list[Value]]:
+def _checks(checks: Sequence[Check], places: SheetPlaces) -> Iterator[list[Value]]:
     index = places.index
     for check in checks:
         at = check.evidence[0].start if check.evidence else index.figures[check.figures[0]].start
@@ -60,20 +60,20 @@ def _checks(checks: Sequence[Check], places: Places) -> Iterator[list[Value]]:
         ]  # fmt: skip
 
 
-def _numerals(numerals: Iterable[dict[str, object]], places: Places) -> Iterator[list[Value]]:
+def _numerals(numerals: Iterable[dict[str, object]], places: SheetPlaces) -> Iterator[list[Value]]:
     """The ledger; only what became a figure is a link, so that the links last for as many rows as can be."""
-    return ([_numeral(row, name, places) for name in NUMERALS] for row in numerals)
+    return ([_numeral(row, name, places) for name in SHEETS.numerals.columns] for row in numerals)
 
 
-def _numeral(row: dict[str, object], name: str, places: Places) -> Value:
+def _numeral(row: dict[str, object], name: str, places: SheetPlaces) -> Value:
     value = row[name]
     if name == "figure" and isinstance(value, str) and value in places.figure:
-        return Link(value, "Figures", places.figure[value])
+        return Link(value, SHEETS.figures.name, places.figure[value])
     assert value is None or isinstance(value, int | str)
     return value
 
 
-def _source(places: Places) -> Iterator[list[Value]]:
+def _source(places: SheetPlaces) -> Iterator[list[Value]]:
     by_line: dict[tuple[str, int], list[Figure]] = defaultdict(list)
     for figure in places.index.run.figures:
         by_line[figure.edition, places.index.line(figure)].append(figure)

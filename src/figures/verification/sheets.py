@@ -8,17 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from figures.reviews.review import FIELDS, FILE, IN_WORKBOOK, text
-from figures.rows import exact, table
+from figures.reviews import cell_text
+from figures.rows import CELL_PARTS, FILES, REVIEW_FIELDS, SHEETS, TABLE_STAGES, Sheet, exact_number
 from figures.verification.folder import Failure, Folder, Row, close, decimal
 
 ROUNDED = Decimal("0.01")
 """Percentages in the Checks sheet are rounded to hundredths."""
-WORKBOOK = IN_WORKBOOK
 _RENAMED = {
     f"{stage}_{part}": stage if part == "low" else f"{stage} {part}"
-    for stage in table.STAGES
-    for part in table.PARTS
+    for stage in TABLE_STAGES
+    for part in CELL_PARTS
     if part not in ("figures", "high")
 }
 _NAMES = ("id", "item", "measure", "unit", "outcome", "letter", "review")
@@ -27,29 +26,34 @@ _OTHERS = {**{name: name for name in (*_NAMES, "party")}, **_RENAMED}
 _FIGURES = {name: name for name in ("id", "low", "high", "unit", "region", "item", "measure", "stage", "line")}
 
 
-def failures(folder: Folder) -> Iterator[Failure]:
+def sheet_failures(folder: Folder) -> Iterator[Failure]:
     """The sheets hold the rows of the CSV files, and every check adds up."""
     import openpyxl
 
-    data = folder.bytes(WORKBOOK)
+    data = folder.bytes(FILES.workbook)
     if not data:
-        yield Failure(WORKBOOK, 0, "is missing or empty.")
+        yield Failure(FILES.workbook, 0, "is missing or empty.")
         return
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError):
-        yield Failure(WORKBOOK, 0, "is no workbook; build again.")
+        yield Failure(FILES.workbook, 0, "is no workbook; build again.")
         return
     sheets = {sheet.title: _sheet(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
     regions = [row for _, row in folder.table if row.get("region")]
     others = [row for _, row in folder.table if not row.get("region")]
     figures = [row for _, row in folder.flat_figures]
-    for title, rows, headers in (("Regions", regions, _REGIONS), ("Other decisions", others, _OTHERS), ("Figures", figures, _FIGURES)):
-        yield from _same_rows(f"{WORKBOOK}, sheet {title}", sheets.get(title, []), rows, headers)
-    yield from _reviews(sheets.get("Figures", []), folder)
-    for number, row in enumerate(sheets.get("Checks", []), start=2):
+    tables = ((SHEETS.regions, regions, _REGIONS), (SHEETS.others, others, _OTHERS), (SHEETS.figures, figures, _FIGURES))
+    for sheet, rows, headers in tables:
+        yield from _same_rows(_place(sheet), sheets.get(sheet.name, []), rows, headers)
+    yield from _reviews(sheets.get(SHEETS.figures.name, []), folder)
+    for number, row in enumerate(sheets.get(SHEETS.checks.name, []), start=2):
         for message in _check(row, folder):
-            yield Failure(f"{WORKBOOK}, sheet Checks", number, message)
+            yield Failure(_place(SHEETS.checks), number, message)
+
+
+def _place(sheet: Sheet) -> str:
+    return f"{FILES.workbook}, sheet {sheet.name}"
 
 
 def _sheet(rows: Iterator[tuple[Any, ...]]) -> list[dict[str, Any]]:
@@ -80,14 +84,14 @@ def _reviews(sheet: Sequence[Row], folder: Folder) -> Iterator[Failure]:
     """What reviewers wrote in the workbook stands in the file too."""
     written: dict[str, Mapping[str, str]] = {}
     for _, status, one in folder.reviews:
-        if not status or one.origin == WORKBOOK:
+        if not status or one.origin == FILES.workbook:
             written.setdefault(one.figure, one.fields)
     for number, row in enumerate(sheet, start=2):
         fields = written.get(str(row.get("id")), {})
-        for field in FIELDS:
-            said, kept = text(row.get(field)).strip(), fields.get(field, "").strip()
+        for field in REVIEW_FIELDS:
+            said, kept = cell_text(row.get(field)).strip(), fields.get(field, "").strip()
             if said != kept and (decimal(said) is None or decimal(said) != decimal(kept.replace(",", ""))):
-                yield Failure(f"{WORKBOOK}, sheet Figures", number, f"{field} is {said!r}, {FILE} has {kept!r}; build again.")
+                yield Failure(_place(SHEETS.figures), number, f"{field} is {said!r}, {FILES.reviews} has {kept!r}; build again.")
 
 
 def _check(row: Row, folder: Folder) -> Iterator[str]:
@@ -98,25 +102,30 @@ def _check(row: Row, folder: Folder) -> Iterator[str]:
         yield "has no amounts or no figures."
         return
     first, *terms = [Decimal(folder.by_id[id]["low"]) for id in ids]
-    worth = [Decimal(folder.by_id[id]["low"]) * max(1, len(folder.by_id[id]["each_of"])) for id in ids[1:]]
     if not close(stated, first):
         yield f"states {stated}, its figure {ids[0]} says {first}."
     if not close(stated - computed, gap):
         yield f"{stated} less {computed} is not {gap}."
-    made = _reckoned(str(row["kind"]), worth if row["kind"] == "total" else terms)
+    times = [max(1, len(folder.by_id[id]["each_of"])) for id in ids[1:]]
+    made = _reckoned(str(row["kind"]), terms, times)
     if made and not any(abs(computed - value) <= ROUNDED for value in made):
-        yield f"computes {computed}, its figures make {' or '.join(exact.number(round(value, 2)) for value in made)}."
-    if row["verdict"] == "differs" and not gap:
+        yield f"computes {computed}, its figures make {' or '.join(exact_number(round(value, 2)) for value in made)}."
+    yield from _verdict(str(row["verdict"]), gap, first, terms)
+
+
+def _verdict(verdict: str, gap: Decimal, first: Decimal, terms: Sequence[Decimal]) -> Iterator[str]:
+    if verdict == "differs" and not gap:
         yield "says differs, and there is no gap."
     places = [_last_place(amount) for amount in (first, *terms)]
-    if row["verdict"] in ("agrees", "repaired") and abs(gap) > max(places[0], sum(places) / 2):
-        yield f"says {row['verdict']} with a gap of {gap}."
+    if verdict in ("agrees", "repaired") and abs(gap) > max(places[0], sum(places) / 2):
+        yield f"says {verdict} with a gap of {gap}."
 
 
-def _reckoned(kind: str, terms: Sequence[Decimal]) -> list[Decimal]:
-    """What the terms can make; nothing where the sheet does not say enough to reckon again."""
+def _reckoned(kind: str, terms: Sequence[Decimal], times: Sequence[int]) -> list[Decimal]:
+    """What the terms can make, ``times`` for how many each stands; nothing where the sheet does not say enough to reckon again."""
     if kind == "total" and terms:
-        return [sum(terms, Decimal(0)), terms[0] - sum(terms[1:], Decimal(0))]
+        worth = [term * many for term, many in zip(terms, times, strict=True)]
+        return [sum(worth, Decimal(0)), worth[0] - sum(worth[1:], Decimal(0))]
     if kind == "difference" and len(terms) == 2:
         return [abs(terms[0] - terms[1])]
     if kind == "percentage" and len(terms) == 2 and terms[1]:
@@ -128,5 +137,3 @@ def _last_place(amount: Decimal) -> Decimal:
     """The worth of the last digit that is no zero: an amount is printed at least so finely."""
     exponent = amount.normalize().as_tuple().exponent
     return Decimal(10) ** exponent if isinstance(exponent, int) else Decimal(0)
-
-

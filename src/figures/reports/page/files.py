@@ -1,7 +1,6 @@
 """The reading page: the letters with every figure marked, beside the table; for long editions an index and parts.
 
-Page data first (:mod:`page_places`, :mod:`page_text`, :mod:`page_cards`, :mod:`page_table`,
-:mod:`page_index`), template second.  The page opens from disk without network or server and
+Page data first (addresses, text, cards, table and contents), template second.  The page opens from disk without network or server and
 loads nothing: its style and script are its own, and its Content-Security-Policy allows
 these by their hashes and forbids everything else.  Whatever comes from the texts is escaped, by
 Jinja2 in the markup and by :func:`embedded` in the data.
@@ -18,13 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from figures.model import Decision
-from figures.reports.page import contents as page_index
-from figures.reports.page import table as page_table
-from figures.reports.page.addresses import FIRST, PART, WHOLE, Part, Places
-from figures.reports.page.cards import Cards
+from figures.reports.page.addresses import FIRST, PART, WHOLE, Addresses, PagePart
+from figures.reports.page.cards import cards_data
+from figures.reports.page.contents import contents_data, page_title
+from figures.reports.page.table import filter_choices, table_lines
 from figures.reports.page.text import SIGNS, Printer
-from figures.rows import table
-from figures.rows.index import Index
+from figures.rows import BASIS_MARKS, BASIS_WORDS, TABLE_STAGES, RunIndex
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,34 +42,34 @@ MEANINGS = {
 """The stages in words, for the legend."""
 
 
-def pages(index: Index, whole: int = WHOLE, part: int = PART) -> dict[str, bytes]:
+def page_files(index: RunIndex, whole: int = WHOLE, part: int = PART) -> dict[str, bytes]:
     """Every file of the reading page by name: one, or an index and its parts; the same run gives the same bytes.
 
     ``whole`` is the weight up to which a run is one page, ``part`` the weight of a part.
     """
-    places = Places(index, whole, part)
+    places = Addresses(index, whole, part)
     printer, rows = Printer(index, places), _rows(index, places)
     outputs = {}
     if places.split:
-        outputs[FIRST] = _written("index.html.j2", ("base.css", "print.css"), (), page_index.data(index, places))
+        outputs[FIRST] = _written("index.html.j2", ("base.css", "print.css"), (), contents_data(index, places))
     for one in places.parts:
         outputs[one.file] = _part(one, index, places, printer, rows[one.number])
     return outputs
 
 
-def _part(part: Part, index: Index, places: Places, printer: Printer, rows: list[Decision]) -> bytes:
+def _part(part: PagePart, index: RunIndex, places: Addresses, printer: Printer, rows: list[Decision]) -> bytes:
     shown = printer.part(part)
     parts = places.parts
     context = {
-        "title": page_index.title(index),
+        "title": page_title(index),
         "sources": [edition.source for edition in index.run.editions],
         "sheets": shown.sheets,
-        "lines": page_table.lines(rows, index, places, part),
-        "stages": table.STAGES,
+        "lines": table_lines(rows, places, part),
+        "stages": TABLE_STAGES,
         "signs": SIGNS,
         "meanings": MEANINGS,
-        "legend": {table.MARKS[basis]: said.split(": ", 1)[1] for basis, said in table.LEGEND.items()},
-        "choices": page_table.choices(shown.figures, rows, index),
+        "legend": {mark: BASIS_WORDS[basis] for basis, mark in BASIS_MARKS.items()},
+        "choices": filter_choices(shown.figures, rows, index),
         "figures": len(shown.figures),
         "asides": sum(bool(segment.aside) for s in shown.sheets for b in s.blocks for segment in b.segments),
         "part": part.number if places.split else 0,
@@ -79,17 +77,17 @@ def _part(part: Part, index: Index, places: Places, printer: Printer, rows: list
         "first": FIRST,
         "before": parts[part.number - 2].file if part.number > 1 else "",
         "after": parts[part.number].file if part.number < len(parts) else "",
-        "data": embedded(Cards(index, places, part, shown, rows).data()),
+        "data": embedded(cards_data(places, part, shown, rows)),
     }
     return _written("page.html.j2", STYLES, SCRIPTS, context)
 
 
-def _rows(index: Index, places: Places) -> dict[int, list[Decision]]:
+def _rows(index: RunIndex, places: Addresses) -> dict[int, list[Decision]]:
     """The rows of the table by the number of each part in which a figure of theirs, or a word that decides them, stands."""
     found: dict[int, list[Decision]] = defaultdict(list)
     for decision in index.run.decisions:
         numbers: list[int] = []
-        for cell in (getattr(decision, stage) for stage in table.STAGES):
+        for cell in (getattr(decision, stage) for stage in TABLE_STAGES):
             if cell is not None:
                 numbers += [places.part_of(index.figures[id]).number for id in cell.figures if id in index.figures]
                 numbers += [part.number for _, _, part in places.deciding(cell)]
