@@ -114,37 +114,54 @@ def _shape(cls: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def _build(cls: Any, data: Any, file: str, key: str) -> Any:
+    """``data`` as ``cls``; each shape that a type may have is built by a function of its own."""
     if cls is str and type(data) is str:
         return data
-    where = f"{file}, {key}" if key else file
     origin, inside = _shape(cls)
     if origin is dataclass:
-        if not isinstance(data, dict):
-            raise LexiconError(f"{where}: must be a table.")
-        allowed, needed = _keys(cls)
-        for name in data:
-            if name not in allowed:
-                raise LexiconError(f"{where}: unknown key {name!r}; allowed are {', '.join(allowed)}.")
-        for name in allowed:
-            if name in needed and name not in data:
-                raise LexiconError(f"{where}: the key {name!r} is missing.")
-        label = data.get("id")
-        inner = f"{key}[{label}]" if isinstance(label, str) else key
-        return cls(**{n: _build(allowed[n], v, file, f"{inner}.{n}" if inner else n) for n, v in data.items()})
+        return _entry(cls, data, file, key)
     if origin is tuple:
-        if not isinstance(data, list):
-            raise LexiconError(f"{where}: must be an array.")
-        of = inside[0]
-        if of is str and all(type(v) is str for v in data):
-            return tuple(data)
-        return tuple(_build(of, v, file, f"{key}[{i}]") for i, v in enumerate(data))
+        return _array(inside[0], data, file, key)
     if origin is dict:
-        if not isinstance(data, dict):
-            raise LexiconError(f"{where}: must be a table.")
-        return {k: _build(inside[1], v, file, f"{key}.{k}") for k, v in data.items()}
+        return _table(inside[1], data, file, key)
     if origin in (Union, UnionType):
-        inner_type = next(a for a in inside if a is not type(None))
-        return _build(inner_type, data, file, key)
+        return _build(next(a for a in inside if a is not type(None)), data, file, key)
     if not isinstance(data, cls) or (cls is int and isinstance(data, bool)):
-        raise LexiconError(f"{where}: must be {'text' if cls is str else 'a whole number' if cls is int else cls.__name__}, not {data!r}.")
+        wanted = {str: "text", int: "a whole number"}.get(cls, cls.__name__)
+        raise LexiconError(f"{_where(file, key)}: must be {wanted}, not {data!r}.")
     return data
+
+
+def _entry(cls: Any, data: Any, file: str, key: str) -> Any:
+    """A dataclass from a table with its fields as keys."""
+    if not isinstance(data, dict):
+        raise LexiconError(f"{_where(file, key)}: must be a table.")
+    allowed, needed = _keys(cls)
+    for name in data:
+        if name not in allowed:
+            raise LexiconError(f"{_where(file, key)}: unknown key {name!r}; allowed are {', '.join(allowed)}.")
+    for name in allowed:
+        if name in needed and name not in data:
+            raise LexiconError(f"{_where(file, key)}: the key {name!r} is missing.")
+    label = data.get("id")
+    inner = f"{key}[{label}]" if isinstance(label, str) else key
+    return cls(**{n: _build(allowed[n], v, file, f"{inner}.{n}" if inner else n) for n, v in data.items()})
+
+
+def _array(of: Any, data: Any, file: str, key: str) -> tuple[Any, ...]:
+    if not isinstance(data, list):
+        raise LexiconError(f"{_where(file, key)}: must be an array.")
+    if of is str and all(type(v) is str for v in data):
+        return tuple(data)
+    return tuple(_build(of, v, file, f"{key}[{i}]") for i, v in enumerate(data))
+
+
+def _table(of: Any, data: Any, file: str, key: str) -> dict[str, Any]:
+    """A table whose keys are free."""
+    if not isinstance(data, dict):
+        raise LexiconError(f"{_where(file, key)}: must be a table.")
+    return {k: _build(of, v, file, f"{key}.{k}") for k, v in data.items()}
+
+
+def _where(file: str, key: str) -> str:
+    return f"{file}, {key}" if key else file

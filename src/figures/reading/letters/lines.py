@@ -12,12 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from figures.language import swift_class
 from figures.model import APPARATUS, ARCHIVE, BODY, NoteMark, Paragraph
-from figures.reading.letters import footnotes as notes
+from figures.reading.letters import footnotes
 from figures.reading.letters.apparatus import DATED, LOOSE, NUMBERED, PLAIN, SHORT
+from figures.reading.letters.footnotes import Row
 from figures.reading.letters.headings import Grammar, Heading
+from figures.reading.letters.note_digits import NoteDigits
 from figures.reading.letters.openings import RULES, is_rule
 
 _paragraph = swift_class(Paragraph)
@@ -26,8 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _START = attrgetter("start")
 
 
-@dataclass(slots=True)
-class Below:
+class Below(NamedTuple):
     """What stands below a heading.
 
     ``datelines`` and ``numbered`` are the lines of the apparatus with a date and those with the
@@ -40,6 +42,57 @@ class Below:
     archive: Paragraph | None
     datelines: list[tuple[int, int]]
     numbered: list[tuple[int, int]]
+
+
+class _Sheet:
+    """The lines below one heading as far as they were read."""
+
+    __slots__ = ("archive", "dated", "datelines", "first", "in_notes", "last", "notes", "numbered", "paragraphs", "prose", "ruled")
+
+    def __init__(self, dated: bool) -> None:
+        self.dated = dated
+        self.paragraphs: list[Paragraph] = []
+        self.prose: list[Paragraph] = []
+        self.notes: list[Row] = []
+        self.archive: Paragraph | None = None
+        self.datelines: list[tuple[int, int]] = []
+        self.numbered: list[tuple[int, int]] = []
+        self.first = self.last = -1
+        """Of what is neither note nor archive reference."""
+        self.in_notes = self.ruled = False
+
+    def add(self, start: int, end: int, kind: int) -> None:
+        """Take in a line of the apparatus by what it holds, or of the body, which holds nothing of it."""
+        self._reach(start, end)
+        if not kind:
+            paragraph = _paragraph(start, end, BODY)
+            self.paragraphs.append(paragraph)
+            self.prose.append(paragraph)
+            return
+        self.paragraphs.append(_paragraph(start, end, APPARATUS))
+        if kind & DATED:
+            self.datelines.append((start, end))
+        if kind & NUMBERED:
+            self.numbered.append((start, end))
+
+    def rule(self, start: int, end: int, opens_notes: bool) -> None:
+        """Take in a rule; below a long one stand notes."""
+        self.ruled = self.ruled or self.in_notes
+        self.in_notes = self.in_notes or opens_notes
+        self.paragraphs.append(_paragraph(start, end, APPARATUS))
+        self._reach(start, end)
+
+    def cite(self, start: int, end: int) -> None:
+        """Take in the archive reference."""
+        self.archive = _paragraph(start, end, ARCHIVE)
+        self.paragraphs.append(self.archive)
+
+    def ends_dated(self) -> bool:
+        """Whether the last line is a dateline."""
+        return bool(self.datelines and self.paragraphs) and self.paragraphs[-1].end == self.datelines[-1][1]
+
+    def _reach(self, start: int, end: int) -> None:
+        self.first, self.last = self.first if self.first >= 0 else start, end
 
 
 @dataclass(slots=True)
@@ -62,6 +115,7 @@ class Reader:
     def __init__(self, text: str, grammar: Grammar) -> None:
         self.text = text
         self.grammar = grammar
+        self.digits = NoteDigits(text, grammar.months, grammar.labels)
         self.lines: dict[str, int] = {}
         self.names: dict[tuple[tuple[str, ...], tuple[str, ...]], Names] = {}
 
@@ -73,75 +127,54 @@ class Reader:
             names = self.names[key] = Names(senders, recipients)
         return names
 
-    def read(self, rows: Sequence[notes.Row], heading: Heading, archive: bool) -> Below:
+    def read(self, rows: Sequence[Row], heading: Heading, archive: bool) -> Below:
         """Roles of the ``rows`` below a heading; ``archive`` if its reference may be among them."""
-        grammar, text = self.grammar, self.text
-        found = Below([], [], (), None, [], [])
-        paragraphs, prose = found.paragraphs, found.prose
-        datelines, numbered = found.datelines, found.numbered
-        names = self._names(heading)
-        judged = names.above
-        note_rows: list[notes.Row] = []
-        first = last = -1  # of what is neither note nor archive reference
-        dated = heading.date is not None
-        in_notes = ruled = False
+        grammar, names = self.grammar, self._names(heading)
+        sheet = _Sheet(heading.date is not None)
         for row in rows:
             start, end, line = row
             initial = line[0]
             if initial in RULES and is_rule(line):
-                ruled = ruled or in_notes
-                in_notes = in_notes or (len(line) >= 5 and initial not in "=*")
-                paragraphs.append(_paragraph(start, end, APPARATUS))
-                first, last = first if first >= 0 else start, end
-                continue
-            if in_notes:
-                note_rows.append(row)
-                continue
-            kind = 0
-            if end - start <= SHORT and line[1:2] != ")" and not initial.islower():
-                if archive and grammar.is_archive(line):
-                    archive = False
-                    found.archive = _paragraph(start, end, ARCHIVE)
-                    paragraphs.append(found.archive)
-                    continue
-                if initial in "1[(" and len(paragraphs) > 1 and notes.opens(text, row, rows[0][0], grammar.months, grammar.labels):
-                    in_notes = True
-                    note_rows.append(row)
-                    continue
-                known = judged.get(line) if dated else None
-                if known is None:
-                    known = self._kind(line, names, dated, bool(prose))
-                    if dated:
-                        judged[line] = known
-                kind = known
-                if kind == LOOSE and not (datelines and paragraphs and paragraphs[-1].end == datelines[-1][1]):
-                    kind = 0  # ``23–10`` is an hour only below a dateline
+                sheet.rule(start, end, opens_notes=len(line) >= 5 and initial not in "=*")
+            elif sheet.in_notes:
+                sheet.notes.append(row)
             elif archive and grammar.is_archive(line):
                 archive = False
-                found.archive = _paragraph(start, end, ARCHIVE)
-                paragraphs.append(found.archive)
-                continue
-            first, last = first if first >= 0 else start, end
-            if kind:
-                paragraphs.append(_paragraph(start, end, APPARATUS))
-                if kind & DATED:
-                    datelines.append((start, end))
-                if kind & NUMBERED:
-                    numbered.append((start, end))
+                sheet.cite(start, end)
+            elif end - start > SHORT or line[1:2] == ")" or initial.islower():
+                sheet.add(start, end, 0)
+            elif initial in "1[(" and len(sheet.paragraphs) > 1 and footnotes.opens(self.digits, row, rows[0][0]):
+                sheet.in_notes = True
+                sheet.notes.append(row)
             else:
-                paragraph = _paragraph(start, end, BODY)
-                paragraphs.append(paragraph)
-                prose.append(paragraph)
-                judged = names.below
-        if first < 0:
-            paragraphs += notes.read(text, note_rows, 0, 0, grammar.months, grammar.labels)[0]
-            return found
-        stop = note_rows[0][0] if note_rows else last
-        below, found.marks = notes.read(text, note_rows, first, stop, grammar.months, grammar.labels, paragraphs)
-        paragraphs += below
-        if ruled:
-            paragraphs.sort(key=_START)
-        return found
+                kind = self._judged(line, names, sheet)
+                if kind == LOOSE and not sheet.ends_dated():
+                    kind = 0  # ``23–10`` is an hour only below a dateline
+                sheet.add(start, end, kind)
+        return self._with_notes(sheet)
+
+    def _with_notes(self, sheet: _Sheet) -> Below:
+        """What stands below the heading, its notes numbered and their marks found."""
+        paragraphs, notes = sheet.paragraphs, sheet.notes
+        marks: tuple[NoteMark, ...] = ()
+        if sheet.first < 0:
+            paragraphs += footnotes.read(self.digits, notes, 0, 0)[0]
+        else:
+            below, marks = footnotes.read(self.digits, notes, sheet.first, notes[0][0] if notes else sheet.last, paragraphs)
+            paragraphs += below
+            if sheet.ruled:
+                paragraphs.sort(key=_START)
+        return Below(paragraphs, sheet.prose, marks, sheet.archive, sheet.datelines, sheet.numbered)
+
+    def _judged(self, line: str, names: Names, sheet: _Sheet) -> int:
+        """What a line of the apparatus holds; lines below dated headings are remembered."""
+        if not sheet.dated:
+            return self._kind(line, names, dated=False, prose=bool(sheet.prose))
+        judged = names.below if sheet.prose else names.above
+        kind = judged.get(line)
+        if kind is None:
+            kind = judged[line] = self._kind(line, names, dated=True, prose=bool(sheet.prose))
+        return kind
 
     def _kind(self, line: str, names: Names, dated: bool, prose: bool) -> int:
         """What a line of the apparatus holds, 0 if it is body; below a dated heading dates count least."""
