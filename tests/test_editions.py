@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.errors import FiguresError
-from figures.reading import editions, line_starts, read_edition, read_editions
+from figures.reading import edition_profiles, line_starts, read_edition, read_editions
 
 ENGLISH = "Kaganovich to Stalin August 18, 1936\r\n\r\nMoscow — 5 tons of “rye”.\r"
 RUSSIAN = (
@@ -116,7 +116,7 @@ def test_read_all_sorts_and_tells_apart(tmp_path: Path) -> None:
 
 def test_profiles_know_their_examples() -> None:
     """Each edition profile is told by its own example."""
-    for profile in editions.profiles():
+    for profile in edition_profiles():
         assert sum(sign in profile.example for sign in profile.signs) >= profile.least
         assert profile.why
 

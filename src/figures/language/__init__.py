@@ -6,7 +6,7 @@ mechanism for each, and none knows what the letters are about.  Here too the fil
 loaded and checked.  Imports only :mod:`figures.model` and :mod:`figures.errors`.
 """
 
-from figures.language.dates import DASHES, Date, DateReader, complete_date, date_reader, iso_date
+from figures.language.dates import DASHES, Date, DateReader, DateWords, complete_date, date_reader, iso_date
 from figures.language.inflection import compared_form, has_one_form, is_plural, singular
 from figures.language.loading import (
     DEFAULT_LANGUAGE,
@@ -34,6 +34,7 @@ __all__ = [
     "CueKind",
     "Date",
     "DateReader",
+    "DateWords",
     "LexiconEntry",
     "ListMark",
     "Phrasebook",

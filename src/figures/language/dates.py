@@ -7,7 +7,7 @@ said; a year of two digits stays below 100 until :func:`complete_date` is told i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from figures.language.trees import trie
@@ -79,13 +79,24 @@ class DateReader:
         return (year, month, day) if 1 <= month <= 12 and day <= 31 and (day or mf) else None
 
 
-def date_reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateReader:
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The words of dates: months, what follows a year (``г.``) or a day (``18th``), what joins a day and its month (``18 of August``)."""
+
+    months: Mapping[str, int]
+    year_words: tuple[str, ...]
+    day_endings: tuple[str, ...] = ()
+    day_links: tuple[str, ...] = ()
+
+
+def date_reader(words: DateWords) -> DateReader:
     """Compile the date patterns of a language."""
-    spelled = {form: number for name, number in months.items() for form in (name, name.upper())}
-    month, years = trie(spelled), trie(year_words)
+    spelled = {form: number for name, number in words.months.items() for form in (name, name.upper())}
+    month, years = trie(spelled), trie(words.year_words)
     year = r"(?:1[5-9]|20)\d\d"
     tail = rf"(?:[ \t]?{years}(?!\w))?"
-    nth = r"(?:st|nd|rd|th)?"
+    nth = rf"(?:{trie(words.day_endings)})?" if words.day_endings else ""
+    joined = rf"(?:{trie(words.day_links)}[ \t]+)?" if words.day_links else ""
     opened, closed = r"[\[(]?", r"[\])]?"
     to_day = rf"(?:[ \t]?[{DASHES}][ \t]?\d{{1,2}}{nth}(?!\d))?"
     sep = rf"[ \t]?[./{DASHES}][ \t]?"
@@ -97,7 +108,7 @@ def date_reader(months: Mapping[str, int], year_words: Iterable[str]) -> DateRea
         rf"(?P<ma>{month})\.?[ \t]+{opened}(?P<da>\d{{1,2}}){nth}(?![\d:]){to_day}{closed}"
         rf"(?:,?[ \t]*{opened}(?P<ya>{year})(?!\d){closed})?{tail}"
         rf"|(?P<mf>{month})(?!\w),?[ \t]+{opened}(?P<yf>{year})(?!\d){closed}{tail}"
-        rf"|(?<![\w.,])(?:(?P<db>\d{{1,2}}){nth}{to_day}[ \t]+(?:of[ \t]+)?(?P<mb>{month})(?!\w)\.?"
+        rf"|(?<![\w.,])(?:(?P<db>\d{{1,2}}){nth}{to_day}[ \t]+{joined}(?P<mb>{month})(?!\w)\.?"
         rf"(?:,?[ \t]*{opened}(?P<yb>{year})(?!\d){closed})?{tail}"
         rf"|(?P<dc>\d{{1,2}}){sep}(?P<mc>[IVXHTLlivxУХШПІ]{{1,5}})(?!\w)"
         rf"(?:(?:{sep}|\.?[ \t]{{1,2}}(?=\d{{4}})){opened}(?P<yc>{short})(?![\d:]|[{DASHES}.]\d\d){closed})?{tail}"

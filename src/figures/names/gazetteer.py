@@ -14,7 +14,7 @@ from functools import cache
 
 from figures.errors import LexiconError
 from figures.language import check_unique, check_value, read_csv, read_toml
-from figures.reading.editions import profiles
+from figures.reading import edition_profiles
 
 COLUMNS = ("name", "kind", "within", "name_ru", "variants", "adjectives", "residents", "bare", "from", "to", "source")
 STATE, REALM, PART, AREA, TOWN = "state", "realm", "part", "area", "town"
@@ -156,7 +156,7 @@ def is_state(name: str | None) -> bool:
 @cache
 def home_state(profile: str) -> str | None:
     """The whole state that a correspondence is about where it names no region, as the profile of its edition says; or None."""
-    home = next((known.home for known in profiles() if known.id == profile), "")
+    home = next((known.home for known in edition_profiles() if known.id == profile), "")
     if not home:
         return None
     return check_value(home, (region.name for region in all_regions() if region.rank == STATE), f"editions, home of {profile}")

@@ -51,7 +51,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Profile(LexiconEntry):
+class EditionProfile(LexiconEntry):
     """What is known of one kind of edition: by which ``signs`` (at least ``least`` of them) it is told, and the ``home``
     that its correspondence is about where it names no region: a state of ``regions.csv``.
 
@@ -264,22 +264,22 @@ def _language(text: str) -> str:
 
 
 @cache
-def profiles() -> tuple[Profile, ...]:
+def edition_profiles() -> tuple[EditionProfile, ...]:
     """All profiles of ``lexicon/editions``, sorted by file name."""
     names = sorted(p.name for p in (LEXICON_ROOT / "editions").glob("*.toml"))
-    found = tuple(read_toml(Profile, f"editions/{name}") for name in names)
+    found = tuple(read_toml(EditionProfile, f"editions/{name}") for name in names)
     check_unique((p.id for p in found), "lexicon/editions")
     return found
 
 
 @cache
-def profile_named(name: str) -> Profile | None:
+def profile_named(name: str) -> EditionProfile | None:
     """The profile of an edition, or None for an edition that shows no profile's signs."""
-    return next((profile for profile in profiles() if profile.id == name), None)
+    return next((profile for profile in edition_profiles() if profile.id == name), None)
 
 
 def _profile(text: str, language: str) -> str:
-    for profile in profiles():
+    for profile in edition_profiles():
         if profile.language == language and sum(sign in text for sign in profile.signs) >= profile.least:
             return profile.id
     return PLAIN

@@ -22,7 +22,7 @@ _MARKED = re.compile(r"[^\W\d_]\d{1,2}[ .]*$|[ ]\d{1,2}[ ]\.$")
 class ApparatusLines:
     """The patterns of one language for lines of the apparatus; made by :class:`figures.reading.letters.headings.Grammar`."""
 
-    def __init__(self, g: dict[str, tuple[str, ...]], dates: DateReader) -> None:
+    def __init__(self, g: dict[str, tuple[str, ...]], dates: DateReader, day_ending: str) -> None:
         self.dates = dates
         label, incoming, clock = trie(g["number_label"]), trie(g["incoming"]), trie(g["clock"])
         one = r"\d+(?:/\w+)*(?![\w%]|,\d)"
@@ -33,7 +33,7 @@ class ApparatusLines:
         word = rf"{trie((*g['apparatus'], *g['clock']))}(?!\w)"
         self.apparatus = re.compile(
             rf"(?>[\s.,;:!)\[\]“”\"«»{DASHES}/]+|\((?:\w{{1,3}}\))?|{self.dates.source}|(?=\d)(?:{hour}"
-            rf"|\d{{1,2}}[{DASHES}.]\d\d(?![\d%])|\d{{1,2}}(?:st|nd|rd|th)(?!\w))"
+            rf"|\d{{1,2}}[{DASHES}.]\d\d(?![\d%])|\d{{1,2}}{day_ending}(?!\w))"
             rf"|(?=[{number_initials}]){number}|{word}|[{UPPER}][\w'’-]*?(?=\d|(?!\w)))*+(?:\d{{1,2}})?[ .]*$"
         )
         self.wordy = re.compile(rf"(?>[\s.,;:!)\[\]“”\"«»{DASHES}/]+|[{UPPER}][\w'’-]*+|{word}|\((?:\w{{1,3}}\))?)*+$")

@@ -24,9 +24,6 @@ from figures.reading.letters.openings import SENTENCE_END, Opening, is_rule
 
 _letter, _paragraph, _span = swift_class(Letter), swift_class(Paragraph), swift_class(Span)
 
-# The initials first, so that the search leaps from one to the next.
-_DELO = re.compile(r"(?:D(?<!\wD)|Д(?<!\wД)|File(?<!\wFile)|Box(?<!\wBox))\.?\s?(\d+)")
-_LEAF = re.compile(r"(?:Ll?(?<!\wL)(?<!\wLl)|Л[Лл]?(?<!\wЛ)(?<!\wЛЛ)(?<!\wЛл)|pp?(?<!\wp)(?<!\wpp))\.?\s?(\d+)")
 _YEARS = re.compile(r"1[5-9]\d\d|20\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_HEADING = Heading((), (), None, None, -1, 0)
@@ -174,7 +171,7 @@ class _Cutter:
         if not heading.senders and not heading.recipients:
             parts += [_ascii(w, grammar) for w in _WORD.findall(text[start : start + 60])[:3]]
         if archive:
-            for pattern in (_DELO, _LEAF):
+            for pattern in (grammar.file_number, grammar.leaf_number):
                 number = pattern.search(archive)
                 if number:
                     parts.append(number[1])

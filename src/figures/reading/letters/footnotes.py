@@ -65,7 +65,7 @@ def read(
 
 
 class Head(NamedTuple):
-    """The row with which a note begins: its number, as printed there or None, how wide that is, and where it stands if displaced, else 0."""
+    """The row with which a note begins: its number, as printed there or None, how wide that is, where it stands if displaced, or 0."""
 
     row: int
     number: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from figures.errors import LexiconError
-from figures.language import LexiconEntry, check_unique, check_value
+from figures.language import LexiconEntry, check_unique, check_value, trie
 
 UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĐÓŻŹĆŃЀ-Я"
 """Capitals of the languages in which correspondents sign, for use inside a character class."""
@@ -29,6 +29,8 @@ GROUPS = (
     "repository",
     "fond",
     "inventory",
+    "file_label",
+    "leaf_label",
     "number_label",
     "incoming",
     "clock",
@@ -54,6 +56,8 @@ class HeadingWords:
     months: dict[str, int]
     year_words: tuple[str, ...]
     number_words: dict[str, int]
+    day_endings: tuple[str, ...]
+    day_links: tuple[str, ...]
     group: tuple[Group, ...]
     transliteration: dict[str, str] = field(default_factory=dict)
 
@@ -69,6 +73,11 @@ class HeadingWords:
             if name not in groups:
                 raise LexiconError(f"{file}: the group {name!r} is missing; restore it.")
         return groups
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words; for none it matches nothing."""
+    return trie(words) or "(?!)"
 
 
 def stems(words: tuple[str, ...]) -> tuple[str, ...]:

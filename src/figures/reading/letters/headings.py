@@ -9,13 +9,13 @@ around the line before it cuts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from figures.language import DASHES, Date, DateReader, date_reader, read_toml, swift_class, trie
+from figures.language import DASHES, Date, DateReader, DateWords, date_reader, read_toml, swift_class, trie, unglued_trie
 from figures.reading.letters.apparatus import SHORT, ApparatusLines
-from figures.reading.letters.heading_words import FILE, UPPER, HeadingWords, cases, stems
+from figures.reading.letters.evidence import weight
+from figures.reading.letters.heading_words import FILE, UPPER, HeadingWords, any_of, cases, stems
 
 _LINKS = " \t,;([]-–—"
 _STOPS = (".", ":", ";", "?", "!")
@@ -31,8 +31,8 @@ class Heading:
     """What one line says if it is a heading.
 
     ``archive_at`` is the offset within the line at which a glued archive reference begins, else
-    -1.  ``weight`` counts the evidence within the line: 2 for a date, 2 for an archive reference,
-    1 for an office, 1 for a word such as ``Letter``.
+    -1.  ``weight`` is that of the evidence within the line, see
+    :data:`figures.reading.letters.evidence.WEIGHTS`.
     """
 
     senders: tuple[str, ...]
@@ -57,7 +57,7 @@ class Grammar:
     def __init__(self, words: HeadingWords, file: str) -> None:
         groups = words.checked(file)
         self.words = words
-        self.dates: DateReader = date_reader(words.months, words.year_words)
+        self.dates: DateReader = date_reader(DateWords(words.months, words.year_words, words.day_endings, words.day_links))
         self.months = frozenset(words.months)
         self.labels = frozenset(groups["number_label"]) - frozenset(groups["message"])
         self.offices = frozenset(w.casefold() for w in groups["office"])
@@ -72,14 +72,15 @@ class Grammar:
         self.addressed_stems = stems(given)
         self._list_openings(groups)
         self._compile_headings(groups)
-        lines = ApparatusLines(groups, self.dates)
+        lines = ApparatusLines(groups, self.dates, any_of(words.day_endings))
         self.line, self.number, self.labelled = lines.line, lines.number, lines.labelled
         self._compile_numbers(groups)
 
     def _compile_headings(self, g: dict[str, tuple[str, ...]]) -> None:
         small = trie(w.casefold() for w in (*g["joining"], *g["office"]))
+        day = rf"\d{{1,2}}{any_of(self.words.day_endings)}(?!\w)"
         token = (
-            rf"(?:[{UPPER}][\w'’./&-]*+(?: ?\(\w{{1,3}}\))?+|{small}(?!\w)\.?+(?: ?\(\w{{1,3}}\))?+|\d{{1,2}}(?:st|nd|rd|th)(?!\w)"
+            rf"(?:[{UPPER}][\w'’./&-]*+(?: ?\(\w{{1,3}}\))?+|{small}(?!\w)\.?+(?: ?\(\w{{1,3}}\))?+|{day}"
             r"|\([^()]{1,60}\)|&)"
         )
         join = trie(cases(g["to"]))
@@ -101,9 +102,19 @@ class Grammar:
             rf"[\s.,;:)\]{DASHES}]*(?:{label}\.?[ ]?\d[\w/-]*)?[\s.,;]*(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?{trie(g['clock'])}(?!\w))?"
             r"[\s.)\]]*\d{0,2}[\s.)\]]*$"
         )
-        self.article = re.compile(rf"{_any_of(cases(g['article']))}[ \t]+")
+        self.article = re.compile(rf"{any_of(cases(g['article']))}[ \t]+")
         also = trie(cases(g["and"]))
         self.several = re.compile(rf"(?=[ \t,;])[ \t]*(?:[,;][ \t]*(?:{also}[ \t]+)?|[ \t]{also}[ \t])[ \t]*")
+
+    @cached_property
+    def file_number(self) -> re.Pattern[str]:
+        """The number of the file in an archive reference."""
+        return re.compile(rf"{unglued_trie(self.groups['file_label'])}\.?\s?(\d+)")
+
+    @cached_property
+    def leaf_number(self) -> re.Pattern[str]:
+        """The number of the leaf in an archive reference."""
+        return re.compile(rf"{unglued_trie(self.groups['leaf_label'])}\.?\s?(\d+)")
 
     def _list_openings(self, g: dict[str, tuple[str, ...]]) -> None:
         """The words by which most lines are told from headings before any pattern is tried."""
@@ -182,32 +193,35 @@ class Grammar:
         word, _, rest = line.partition(" ")
         first = word[0]
         if first.isupper():
-            core = word if word.isalpha() else word.rstrip(".,:;")
-            if core in self.openers:
-                return self._opens(line, core)
-            if core.isalpha():
-                second = rest.partition(" ")[0]
-                if second.isalpha() and second.islower() and second not in self.small:
+            return self._opens_capital(line, word, rest)
+        if first.islower():
+            return 0 if word.isalpha() and word not in self.small else self._named(line)
+        if first.isdigit():
+            listed = word.isdigit() or (word[-1] == ")" and word[:-1].isdigit())
+            return 0 if listed else self._opens(line, "")
+        return self._opens(line, "") if first in self.odd_starts else 0
+
+    def _opens_capital(self, line: str, word: str, rest: str) -> int:
+        """The same for lines that begin with a capital."""
+        core = word if word.isalpha() else word.rstrip(".,:;")
+        if core in self.openers:
+            return self._opens(line, core)
+        if core.isalpha():
+            second = rest.partition(" ")[0]
+            if second.isalpha() and second.islower() and second not in self.small:
+                return 0
+            if len(line) <= SHORT:
+                for link in self.links:
+                    if link in line:
+                        break
+                else:
                     return 0
-                if len(line) <= SHORT:
-                    for link in self.links:
-                        if link in line:
-                            break
-                    else:
-                        return 0
-            elif _ODD.search(core):
-                return self._opens(line, "")
-        elif first.islower():
-            if word.isalpha() and word not in self.small:
-                return 0
-        elif first.isdigit():
-            if word.isdigit() or (word[-1] == ")" and word[:-1].isdigit()):
-                return 0
+        elif _ODD.search(core):
             return self._opens(line, "")
-        elif first in self.odd_starts:
-            return self._opens(line, "")
-        else:
-            return 0
+        return self._named(line)
+
+    def _named(self, line: str) -> int:
+        """HEADED if a line begins with names that something joins."""
         return HEADED if self.names_start.match(line) else 0
 
     def _opens(self, line: str, word: str) -> int:
@@ -265,8 +279,8 @@ class Grammar:
         if parties is None:
             return None
         senders, recipients, office = parties
-        weight = 2 * (date is not None) + 2 * (archive_at >= 0) + office + (message is not None) - stopped
-        return swift_heading(senders, recipients, date, date_text, archive_at, weight, message is not None, not senders)
+        told = weight(date=date is not None, archive=archive_at >= 0, office=office, message=message is not None, stop=stopped)
+        return swift_heading(senders, recipients, date, date_text, archive_at, told, message is not None, not senders)
 
     def titled(self, line: str) -> Heading | None:
         """Read a line as the title of a document without correspondents, else None."""
@@ -282,7 +296,8 @@ class Grammar:
                 date, date_text = (int(year["year"]), 0, 0), year["year"]
         author = self.title_author.search(names)
         who = (self._bare(author["author"]),) if author and self.party.match(author["author"]) else ()
-        return Heading(who, (), date, date_text, archive_at, 2 * (date is not None) + 2 * (archive_at >= 0), False, True)
+        told = weight(date=date is not None, archive=archive_at >= 0)
+        return Heading(who, (), date, date_text, archive_at, told, False, True)
 
     def _split(self, line: str) -> tuple[str, Date | None, str | None, int, int] | None:
         """Names, date, printed date, offset of the archive reference (or -1) and of the names.
@@ -354,11 +369,6 @@ class Grammar:
         name = name.strip(" ,;")
         article = self.article.match(name)
         return name[article.end() :] if article else name
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words; for none it matches nothing."""
-    return trie(words) or "(?!)"
 
 
 @cache

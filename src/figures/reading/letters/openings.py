@@ -11,11 +11,9 @@ from dataclasses import dataclass
 
 from figures.model import Edition
 from figures.reading.letters.apparatus import DATED, SHORT
+from figures.reading.letters.evidence import ENOUGH, weight
 from figures.reading.letters.footnotes import Row
 from figures.reading.letters.headings import CITED, HEADED, Grammar, Heading
-
-ENOUGH = 2
-"""Evidence that makes a line of the right form a heading: a date, or an archive reference, or two lesser signs."""
 
 RULES = "_-–—=*"
 """Characters that rules are printed with."""
@@ -93,43 +91,48 @@ def find(text: str, rows: list[Row], g: Grammar) -> list[Opening]:
 
 def _judge(text: str, rows: list[Row], k: int, g: Grammar, known: set[str], found: list[Opening]) -> Heading | None:
     """The heading of row ``k`` if enough speaks for it, else None."""
+    heading = g.heading(rows[k][2]) or g.titled(rows[k][2])
+    if heading is None or (heading.archive_at >= 0 and not heading.title):
+        return heading
+    cited = heading.archive_at >= 0
+    told = heading.weight
+    if not cited:
+        below = _sign_below(rows[k + 1 : k + 3], heading, g)
+        cited = below == "archive"
+        told += weight(
+            archive_below=cited,
+            dateline_below=below == "dateline",
+            blank_above=(heading.date is None or heading.title) and (k == 0 or _blank_between(text, rows[k - 1], rows[k])),
+            known_correspondent=any(people and people[0] in known for people in (heading.senders, heading.recipients)),
+        )
+    if told < ENOUGH or (heading.title and told <= ENOUGH and not _boundary(rows, k)):
+        return None
+    return heading if cited or not _goes_on(rows, k, heading, g, found) else None
+
+
+def _sign_below(rows: list[Row], heading: Heading, g: Grammar) -> str:
+    """What in the two lines below speaks for a heading: the ``archive`` reference, a ``dateline``, or nothing."""
+    for _, _, below in rows:
+        if len(below) > 2 * SHORT:
+            break
+        if g.is_archive(below):
+            return "archive"
+        if heading.date is None and len(below) < SHORT and g.line(below) & DATED:
+            return "dateline"
+    return ""
+
+
+def _goes_on(rows: list[Row], k: int, heading: Heading, g: Grammar, found: list[Opening]) -> bool:
+    """Whether row ``k`` goes on with what stands above it: an unfinished sentence, a heading without text, a list of notes."""
+    if k and rows[k - 1][2].endswith((":", ",")):
+        return True
+    if not found:
+        return False
+    last = found[-1].row
+    if (heading.message or heading.title) and not _has_body(rows, last + 1, k, g):
+        return True
     line = rows[k][2]
-    heading = g.heading(line)
-    if heading is None:
-        heading = g.titled(line)
-    if heading is None:
-        return None
-    weight = heading.weight
-    archive = heading.archive_at >= 0
-    if archive and not heading.title:
-        return heading
-    if not archive:
-        for _, _, below in rows[k + 1 : k + 3]:
-            if len(below) > 2 * SHORT:
-                break
-            if g.is_archive(below):
-                archive, weight = True, weight + 2
-                break
-            if heading.date is None and len(below) < SHORT and g.line(below) & DATED:
-                weight += 2
-                break
-        if (heading.date is None or heading.title) and (k == 0 or _blank_between(text, rows[k - 1], rows[k])):
-            weight += 1
-        if (heading.senders and heading.senders[0] in known) or (heading.recipients and heading.recipients[0] in known):
-            weight += 1
-    if weight < ENOUGH or (heading.title and weight <= ENOUGH and not _boundary(rows, k)):
-        return None
-    if archive:
-        return heading
-    previous = rows[k - 1][2] if k else ""
-    if previous.endswith((":", ",")):
-        return None
-    if found and (heading.message or heading.title) and not _has_body(rows, found[-1].row + 1, k, g):
-        return None
-    numbered = g.prefix.match(line)
-    if numbered and line[0].isdigit() and found and any(is_rule(r[2]) for r in rows[found[-1].row : k]):
-        return None
-    return heading
+    return line[0].isdigit() and g.prefix.match(line) is not None and any(is_rule(row[2]) for row in rows[last:k])
 
 
 def _blank_between(text: str, above: Row, below: Row) -> bool:
