@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -60,6 +61,20 @@ def ids() -> list[str]:
 def test_help_has_an_example(command: str) -> None:
     """Each command's help ends in a line that can be typed."""
     assert f"Example:\n    figures {command} " in run(command, "--help").stdout.replace("\n  figures", "\n    figures")
+
+
+@pytest.mark.parametrize("command", sorted(cli.commands))
+def test_the_example_of_the_help_runs(command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each line under Example, typed in a clone, does what it says; what it would write goes elsewhere."""
+    monkeypatch.chdir(ROOT)
+    lines = run(command, "--help").stdout.partition("Example:")[2].strip().splitlines()
+    assert lines
+    for line in lines:
+        arguments = shlex.split(line.partition(" > ")[0])[1:]
+        if command == "build":
+            arguments[arguments.index("--output") + 1] = str(tmp_path)
+        result = run(*arguments)
+        assert result.exit_code == 0, result.output
 
 
 def test_extract_prints_one_figure_a_line(letter: Path) -> None:

@@ -74,7 +74,7 @@ def extract(files: tuple[Path, ...]) -> None:
     _print(json_lines(figure_rows(RunIndex(_run(files)))))
 
 
-@example("figures table --region moscow --unit tonne\nfigures table letters.txt --format csv > regions.csv")
+@example("figures table --region moscow --unit tonne\nfigures table seeds --format csv > regions.csv")
 @cli.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "markdown", "csv", "json"]))
@@ -91,7 +91,7 @@ def table(files: tuple[Path, ...], form: str, region: str | None, item: str | No
     _print(render_table(rows, form, _width()))
 
 
-@example("figures show 1936-08-18")
+@example("figures show 1936-08-18-kaganovich-chubar-stalin-93-25/7.158")
 @cli.command()
 @click.argument("id")
 @click.option("--file", "files", multiple=True, type=click.Path(path_type=Path), help="File or folder to look in.  [default: seeds]")

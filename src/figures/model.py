@@ -131,9 +131,9 @@ class Letter:
 class Numeral:
     """A number as the language writes it: ``13 million 774 thousand``, ``8-10 thousand``, ``half``.
 
-    ``low`` and ``high`` are equal unless it is a range.  ``printed`` is set where the digits were
-    garbled and ``low`` is a reading of them (``1,50,000``).  ``form`` is ``digits``, ``words``,
-    ``mixed`` or ``fraction`` (``half``, ``two thirds``: low and high in percent).
+    ``low`` and ``high`` are equal unless it is a range; where the digits are garbled (``1,50,000``),
+    they are a reading of them.  ``form`` is ``digits``, ``words``, ``mixed`` or ``fraction``
+    (``half``, ``two thirds``: low and high in percent).
     ``factor`` is the multiplier the number was written with (1000000 in ``9.5 million``, else 1).
     """
 
@@ -236,11 +236,9 @@ class Figure:
     """One economic amount of the text with everything that was read about it.
 
     ``id`` is letter id, paragraph and offset.  ``note`` is 0 in the body, else the ordinal of the
-    footnote.  ``period`` is ``this year``, ``last year`` … where the text says so.
-    ``part_of`` is the id of the total of which the text says this is a part (``including``).
+    footnote.  ``part_of`` is the id of the total of which the text says this is a part (``including``).
     ``change`` says what the amount does to a plan: ``cut`` (an amount to be taken off),
     ``level`` (the new size itself) or ``difference`` (against another year).
-    ``aim`` is ``refuse`` where the amount is named only to be refused.
     """
 
     id: str

@@ -13,7 +13,9 @@ from decimal import Decimal, InvalidOperation
 from figures.rows import REVIEW_FIELDS
 
 ACCEPT, CORRECT, REJECT, UNSURE = "accept", "correct", "reject", "unsure"
-VERDICTS = (ACCEPT, CORRECT, REJECT, UNSURE)
+APPLIED = {ACCEPT: "accepted", CORRECT: "corrected", REJECT: "rejected", UNSURE: "unsure"}
+"""Each verdict, and what a figure is that has it; a reviewer may write either."""
+VERDICTS = tuple(APPLIED)
 ANCHOR = ("figure", "letter", "source", "line", "quote", "sentence", "read")
 """What the review was made on; ``read`` is how the figure was read then."""
 CONFLICT, ORPHANED = "conflict", "orphaned"
@@ -41,7 +43,7 @@ class Review:
     def verdict(self) -> str:
         """One of :data:`VERDICTS`, or what was written if it is none of them."""
         said = self.fields["verdict"].strip().casefold()
-        return next((verdict for verdict in VERDICTS if said in (verdict, f"{verdict}ed", f"{verdict}d")), said)
+        return next((verdict for verdict, done in APPLIED.items() if said in (verdict, done)), said)
 
     @property
     def who(self) -> str:

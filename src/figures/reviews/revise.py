@@ -17,12 +17,11 @@ from figures.errors import FiguresError
 from figures.model import ABSENT, STATED, Decision, Doubt, Figure, Quantity, Reading, Run
 from figures.names import resolve_region
 from figures.reviews.anchor import Attached, reading_in_words
-from figures.reviews.review import ACCEPT, CORRECT, REJECT, UNSURE, VERDICTS, Review, corrected_amount, fields_in_words
+from figures.reviews.review import APPLIED, CORRECT, REJECT, VERDICTS, Review, corrected_amount, fields_in_words
 from figures.rows import FILES, STAGES, TABLE_STAGES
 
 NOTHING = (".", "-", "none")
 """What a reviewer writes into a corrected field to say that the text states nothing."""
-APPLIED = {ACCEPT: "accepted", CORRECT: "corrected", REJECT: "rejected", UNSURE: "unsure"}
 
 
 @dataclass(frozen=True, slots=True)

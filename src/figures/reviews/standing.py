@@ -8,7 +8,7 @@ from pathlib import Path
 
 from figures.errors import FiguresError
 from figures.reviews.desk import load_reviews
-from figures.reviews.revise import APPLIED
+from figures.reviews.review import APPLIED
 from figures.rows import FILES
 
 OPEN, IN_CONFLICT = "open", "in conflict"

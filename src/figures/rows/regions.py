@@ -1,7 +1,7 @@
 """The rows of the region table in the order of the workbook, with what is reckoned from them.
 
 First the rows of regions, by item, measure and region, then those that are no region's.  A region
-that lies in another of the same item and measure, as all do in the Union, is not counted beside it.
+that lies in another of the same item and measure, as all do in their state, is not counted beside it.
 """
 
 from __future__ import annotations

@@ -7,10 +7,11 @@ One that fits nothing is refused with the nearest names; so is one that fits sev
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from figures.amounts import convert, parse_unit
 from figures.errors import FiguresError
+from figures.language import DEFAULT_LANGUAGE, singular
 from figures.names import nearest_regions, resolve_region
 from figures.rows import TABLE_STAGES, TableRow
 
@@ -34,8 +35,7 @@ def choose_rows(
         chosen = [row for row in chosen if wanted in (row["region"], row["party"] if row["region"] is None else None)]
     for column, given in (("item", item), ("measure", measure)):
         if given is not None:
-            known = dict.fromkeys(row[column] for row in table if row[column])
-            name = _name(given, {value: value for value in known}, column)
+            name = _name(given, list(dict.fromkeys(row[column] for row in table if row[column])), column)
             chosen = [row for row in chosen if row[column] == name]
     if unit is not None:
         chosen = _in_unit(chosen, _unit(unit, table))
@@ -44,41 +44,45 @@ def choose_rows(
 
 def _region(given: str, table: Sequence[TableRow]) -> str:
     """A region or party of the table, or else a region that exists and has no row."""
-
-    names = dict.fromkeys(name for row in table for name in (row["region"], row["party"]) if name)
-    found = _fitting(given, {name: name for name in names}, "region") or resolve_region(given)
+    names = list(dict.fromkeys(name for row in table for name in (row["region"], row["party"]) if name))
+    found = _fitting(given, names, "region") or resolve_region(given)
     if found is not None:
         return found
-    near = [*_near(given, list(names)), *nearest_regions(given)]
-    raise _unknown("region", given, list(dict.fromkeys(near))[:NEAR], list(names))
+    near = dict.fromkeys((*_near(given, names), *nearest_regions(given)))
+    raise _unknown("region", given, list(near)[:NEAR], names)
 
 
 def _unit(given: str, table: Sequence[TableRow]) -> str:
     """A unit of the table, counted nouns among them, or else one of the lexicon."""
-
-    key = given.casefold().strip()
-    own = (row["unit"] for row in table if row["unit"].casefold() in (key, key.removesuffix("s")))
+    forms = _forms(given)
+    own = (row["unit"] for row in table if row["unit"].casefold() in forms)
     return next(own, None) or parse_unit(given)
 
 
-def _name(given: str, aliases: Mapping[str, str], what: str) -> str:
-    found = _fitting(given, aliases, what)
+def _name(given: str, names: Sequence[str], what: str) -> str:
+    found = _fitting(given, names, what)
     if found is not None:
         return found
-    raise _unknown(what, given, [aliases[alias] for alias in _near(given, list(aliases))], sorted(set(aliases.values())))
+    raise _unknown(what, given, _near(given, names), sorted(names))
 
 
-def _fitting(given: str, aliases: Mapping[str, str], what: str) -> str | None:
+def _fitting(given: str, names: Sequence[str], what: str) -> str | None:
     """The name that ``given`` stands for: itself, its singular, or the only one with such words."""
-    folded = {alias.casefold(): name for alias, name in aliases.items()}
-    key = " ".join(given.casefold().split())
-    for form in (key, key.removesuffix("s"), key.removesuffix("es")):
+    folded = {name.casefold(): name for name in names}
+    forms = _forms(given)
+    for form in forms:
         if form in folded:
             return folded[form]
-    names = dict.fromkeys(name for alias, name in folded.items() if _begins_words(key, alias))
-    if len(names) > 1:
-        raise FiguresError(f"The {what} {given!r} could be {', '.join(names)}; say which.")
-    return next(iter(names), None)
+    fitting = [name for key, name in folded.items() if _begins_words(forms[0], key)]
+    if len(fitting) > 1:
+        raise FiguresError(f"The {what} {given!r} could be {', '.join(fitting)}; say which.")
+    return next(iter(fitting), None)
+
+
+def _forms(given: str) -> tuple[str, str]:
+    """What was typed in small letters, and its singular."""
+    key = " ".join(given.casefold().split())
+    return key, singular(key, DEFAULT_LANGUAGE)
 
 
 def _near(given: str, names: Sequence[str]) -> list[str]:
@@ -98,19 +102,15 @@ def _begins_words(given: str, name: str) -> bool:
 
 def _in_unit(table: Sequence[TableRow], unit: str) -> list[TableRow]:
     """The rows with their amounts in ``unit``; those that measure something else are left out."""
+    rows = (row if row["unit"] == unit else _converted(row, unit) for row in table)
+    return [row for row in rows if row is not None]
 
-    chosen = []
-    for row in table:
-        if row["unit"] == unit:
-            chosen.append(row)
-            continue
-        amounts = {stage: row[stage] for stage in TABLE_STAGES}
-        for stage, cell in amounts.items():
-            if cell is not None:
-                converted = convert(cell["low"], cell["high"], row["unit"], unit)
-                if converted is None:
-                    break
-                amounts[stage] = cell | {"low": converted.low, "high": converted.high}
-        else:
-            chosen.append(row | amounts | {"unit": unit})
-    return chosen
+
+def _converted(row: TableRow, unit: str) -> TableRow | None:
+    amounts = {stage: row[stage] for stage in TABLE_STAGES if row[stage] is not None}
+    for stage, cell in amounts.items():
+        converted = convert(cell["low"], cell["high"], row["unit"], unit)
+        if converted is None:
+            return None
+        amounts[stage] = cell | {"low": converted.low, "high": converted.high}
+    return row | amounts | {"unit": unit}

@@ -70,10 +70,11 @@ def words(index: RunIndex) -> dict[str, list[str]]:
     figures = index.run.figures
     measures = {value for figure in figures for value in figure.measure.values}
     units = {figure.unit for figure in figures}
+    languages = {edition.language for edition in index.run.editions}
     return {
         "verdict": list(VERDICTS),
         "stage": list(STAGES),
-        "unit": sorted(units | {group.name for group in unit_lexicon("en").units}),
+        "unit": sorted(units | {group.name for language in languages for group in unit_lexicon(language).units}),
         "region": [region.name for region in all_regions()],
         "measure": sorted(measures | set(_measures())),
     }
