@@ -1,4 +1,4 @@
-"""The README is true: its commands run, and print what it shows."""
+"""README and docs/ are true: their commands run and print what is shown, and what they name is there."""
 
 from __future__ import annotations
 
@@ -9,18 +9,27 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import figures
 from figures.cli import cli
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text("utf-8")
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+TEXTS = {page: page.read_text("utf-8") for page in PAGES}
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+HOUSE = Path(figures.__file__).parent
 ANY = "…"
 """A line that holds only this stands for any number of lines."""
 SHOWN = [
-    (command.strip(), output)
-    for block in re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    (page, command.strip(), output)
+    for page, text in TEXTS.items()
+    for block in re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
 ]
-RUN = [(command, output) for command, output in SHOWN if command.startswith("figures ")]
+RUN = [(command, output) for _, command, output in SHOWN if command.startswith("figures ")]
+PYTHON = [
+    (page.name, code) for page, text in TEXTS.items() for code in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+]
+LINKS = [(page, target) for page, text in TEXTS.items() for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text)]
 
 
 def matches(shown: str, printed: str) -> bool:
@@ -31,8 +40,8 @@ def matches(shown: str, printed: str) -> bool:
 
 
 @pytest.mark.parametrize(("command", "output"), RUN, ids=[command for command, _ in RUN])
-def test_commands_print_what_the_readme_shows(command: str, output: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Each `$ figures …` of the README, typed in a clone on a terminal of 80 columns, prints the lines under it."""
+def test_commands_print_what_is_shown(command: str, output: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each `$ figures …`, typed in a clone on a terminal of 80 columns, prints the lines under it."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "80")
     typed, _, redirected = command.partition(" > ")
@@ -46,39 +55,62 @@ def test_commands_print_what_the_readme_shows(command: str, output: str, monkeyp
         assert matches(output, printed), printed
 
 
-def test_every_command_is_in_the_readme() -> None:
+def test_every_command_is_shown() -> None:
     """A reader meets each command with an example."""
     for name in cli.commands:
-        assert any(command.startswith(f"figures {name}") for command, _ in SHOWN), name
+        assert any(command.startswith(f"figures {name}") for command, _ in RUN), name
 
 
-def test_make_targets_of_the_readme_exist() -> None:
-    """What the README tells to make can be made."""
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    named = set(re.findall(r"\bmake (\w+)`", README))
+def test_make_targets_that_are_named_exist() -> None:
+    """What the pages tell to make can be made."""
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {target for text in TEXTS.values() for target in re.findall(r"\bmake ([\w-]+)`", text)}
     assert named
     assert named <= targets
 
 
-def test_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The Python example runs as it stands and prints what its comments say."""
+@pytest.mark.parametrize(("page", "code"), PYTHON)
+def test_python_runs(page: str, code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each Python example runs as it stands and prints what its comments say."""
     monkeypatch.chdir(ROOT)
-    examples = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    assert examples
-    for code in examples:
-        exec(compile(code, "README.md", "exec"), {})
-        said = re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE)
-        assert capsys.readouterr().out.splitlines() == said
+    exec(compile(code, page, "exec"), {})
+    said = re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE)
+    assert said
+    assert capsys.readouterr().out.splitlines() == said
 
 
-def test_linked_files_exist() -> None:
-    """Every relative link and picture of the README leads somewhere."""
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize(("page", "target"), LINKS, ids=[f"{page.name}: {target}" for page, target in LINKS])
+def test_linked_files_exist(page: Path, target: str) -> None:
+    """Every relative link and picture leads somewhere."""
+    assert (page.parent / target).exists()
+
+
+def test_every_page_and_picture_is_linked() -> None:
+    """The README leads to each page of docs/, and some page shows each picture."""
+    linked = {(page.parent / target).resolve() for page, target in LINKS}
+    assert {page for page in PAGES[1:] if page.resolve() not in {(ROOT / t).resolve() for p, t in LINKS if p == PAGES[0]}} == set()
+    assert [picture.name for picture in (ROOT / "docs").glob("*.png") if picture.resolve() not in linked] == []
+
+
+def test_the_readme_is_short() -> None:
+    """What it is, two commands, three uses, a text and words of one's own; the rest stands in docs/."""
+    assert len(TEXTS[PAGES[0]].splitlines()) < 150
+
+
+def test_what_the_architecture_names_is_there() -> None:
+    """Every file and package between backticks on the page of the house stands in src/figures."""
+    named = re.findall(r"`([\w/-]+(?:/|\.(?:py|toml|csv|txt)))`", TEXTS[ARCHITECTURE])
+    assert len(named) > 20
+    assert [name for name in named if not (HOUSE / name).exists()] == []
+
+
+def test_the_architecture_names_every_room() -> None:
+    """No package or module at the top of the house is left out."""
+    rooms = {f"{path.name}/" for path in HOUSE.iterdir() if (path / "__init__.py").exists()} | {"lexicon/"}
+    rooms |= {path.name for path in HOUSE.glob("*.py") if path.name != "__init__.py"}
+    assert [room for room in sorted(rooms) if f"`{room}`" not in TEXTS[ARCHITECTURE]] == []
 
 
 def test_the_changelog_names_this_version() -> None:
     """The version that is installed has its entry."""
-    from figures import __version__
-
-    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"## {figures.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")

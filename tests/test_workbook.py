@@ -22,7 +22,8 @@ from figures.model import Cell, Evidence, Run
 from figures.reports import build_outputs, render_outputs
 from figures.reports.workbook import book as writer
 from figures.reports.workbook import sheets
-from figures.rows import column_meaning
+from figures.rows import FILES, column_meaning
+from figures.rows import SHEETS as LAYOUT
 
 SHEETS = [
     "About", "Contents", "Regions", "Totals", "Other decisions", "Figures", "Letters", "Checks", "Numerals", "Source", "Charts", "Units",
@@ -354,6 +355,15 @@ def test_a_large_workbook_holds_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
         assert list(one.iter_rows(values_only=True)) == list(other.iter_rows(values_only=True))
         assert [table.ref for table in one.tables.values()] == [table.ref for table in other.tables.values()]
         assert list(books.links(one)) == list(books.links(other))
+
+
+def test_files_sheets_and_columns_are_those_that_are_named(outputs: dict[str, bytes], book: Workbook) -> None:
+    """What is written is what the layout says, name by name and in its order, for those who read it back."""
+    assert set(outputs) == set(dataclasses.astuple(FILES))
+    assert book.sheetnames == [sheet.name for sheet in LAYOUT]
+    for sheet in LAYOUT.tables():
+        assert tuple(cell.value for cell in book[sheet.name][1]) == sheet.columns
+        assert [*book[sheet.name].tables] == [sheet.name.replace(" ", "_")]
 
 
 def test_every_header_of_the_csv_files_is_explained(outputs: dict[str, bytes]) -> None:

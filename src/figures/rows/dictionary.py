@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from figures.rows.layout import FILES
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -133,7 +135,7 @@ MEANINGS: dict[str, Meaning] = {
     "Dictionary.unit": Meaning("Unit of its values."),
     "status": Meaning("What became of the review.", values="conflict; orphaned"),
     "read": Meaning("How the figure was read when the review was made."),
-    "origin": Meaning("Where a review stands that another contradicts.", values="figures.xlsx; reviews.csv"),
+    "origin": Meaning("Where a review stands that another contradicts.", values=f"{FILES.workbook}; {FILES.reviews}"),
 }  # fmt: skip
 _PARTS = {
     "to": Meaning("Upper end of {}, where it differs from the lower.", _IN_UNIT),

@@ -78,12 +78,12 @@ def numeral_failures(folder: Folder) -> Iterator[Failure]:
             used.add(row["figure"])
             figure = folder.by_id.get(row["figure"])
             if figure is None:
-                yield Failure(FILES.numerals, line, f"its figure {row['figure']} is not in figures.jsonl.")
+                yield Failure(FILES.numerals, line, f"its figure {row['figure']} is not in {FILES.figures}.")
             elif not figure["start"] <= start < end <= figure["end"]:
                 yield Failure(FILES.numerals, line, f"does not stand within its figure {row['figure']}.")
     for line, row in folder.figures:
         if row.get("id") not in used:
-            yield Failure(FILES.figures, line, f"no numeral of numerals.csv became the figure {row.get('id')}.")
+            yield Failure(FILES.figures, line, f"no numeral of {FILES.numerals} became the figure {row.get('id')}.")
     for edition in folder.editions.values():
         yield from _uncovered(edition, sorted(by_source.get(edition.source, ())))
 

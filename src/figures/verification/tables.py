@@ -20,9 +20,9 @@ def flat_figure_failures(folder: Folder) -> Iterator[Failure]:
         for column in FIGURE_CSV_COLUMNS:
             said = csv_field(expected[column])
             if row.get(column) != said:
-                yield Failure(FILES.figures_csv, line, f"{column} is {row.get(column)!r}, figures.jsonl has {said!r}.")
+                yield Failure(FILES.figures_csv, line, f"{column} is {row.get(column)!r}, {FILES.figures} has {said!r}.")
     if len(folder.flat_figures) != len(folder.figures):
-        yield Failure(FILES.figures_csv, 0, f"has {len(folder.flat_figures)} rows, figures.jsonl {len(folder.figures)}.")
+        yield Failure(FILES.figures_csv, 0, f"has {len(folder.flat_figures)} rows, {FILES.figures} {len(folder.figures)}.")
 
 
 def table_failures(folder: Folder) -> Iterator[Failure]:
@@ -48,7 +48,7 @@ def _cell(cell: Mapping[str, str], row: Mapping[str, str], folder: Folder) -> It
     ids = [id for id in cell["figures"].split("; ") if id]
     unknown = [id for id in ids if id not in folder.by_id]
     if unknown:
-        yield f"rests on {', '.join(unknown)}, which figures.jsonl has not."
+        yield f"rests on {', '.join(unknown)}, which {FILES.figures} has not."
         return
     if cell["basis"] == "refused":
         if low or high:
