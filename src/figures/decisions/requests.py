@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from figures.decisions.wording import Wording, telling_words
+from figures.language import list_marks
 from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter
 from figures.names import regions_by_name
 from figures.sentences.answer_words import AnswerBook, lemmas, name_lemmas, singular
@@ -262,15 +263,9 @@ def _hung_on(request: Request) -> frozenset[str]:
     return frozenset(lemmas(match[1], wording.answers)) - wording.answers.dull if match else frozenset()
 
 
-_MARK = re.compile(r"(?:^|(?<=[\s:;,.]))(\d{1,2})\)")
-_LEADING_MARK = re.compile(r"\s*(\d{1,2})\.\s")
-
-
 def marks_of(text: str, start: int, end: int) -> list[int]:
     """The numbers of the list marks (``1)``, or ``1.`` at the head) between two offsets."""
-    marks = [int(m[1]) for m in _MARK.finditer(text, start, end)] if text.find(")", start, end) >= 0 else []
-    leading = _LEADING_MARK.match(text, start, end)
-    return marks or ([int(leading[1])] if leading else [])
+    return [mark.number for mark in list_marks(text, start, end)]
 
 
 def points_of(letter: Letter, wording: Wording) -> set[int]:

@@ -12,7 +12,6 @@ until somebody asks.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +20,7 @@ from typing import NamedTuple
 
 from figures.language import DEFAULT_LANGUAGE
 from figures.model import Edition, Letter
-from figures.reading.letters import left_out_titles
+from figures.reading.letters import left_out_titles, same_number
 
 WINDOW = 30
 """Days within which a reply that names no number may answer."""
@@ -30,7 +29,6 @@ NUMBER_WINDOW = 120
 SCAN = 60
 """How many letters back between the same two correspondents are looked at."""
 
-_DIGITS = re.compile(r"\D{0,3}(\d+)")
 _Key = tuple[str, str]
 """Edition and id of a letter."""
 
@@ -127,14 +125,8 @@ def _by_date(order: dict[str, int], letters: Sequence[Letter]) -> list[Letter]:
 
 
 def _bears(letter: Letter, number: str) -> bool:
-    """Whether a letter is called by a number or day, as printed or shortened to its digits."""
-    digits = _digits(number)
-    return number in letter.numbers or number == letter.date or (digits != "" and any(digits == _digits(own) for own in letter.numbers))
-
-
-def _digits(number: str) -> str:
-    match = _DIGITS.match(number)
-    return match[1] if match else ""
+    """Whether a letter is called by a number, as printed or shortened, or by its day."""
+    return number == letter.date or any(same_number(number, own) for own in letter.numbers)
 
 
 @cache

@@ -5,5 +5,6 @@ Imports :mod:`figures.language` and the model.  The words of headings stand in `
 
 from figures.reading.letters.cutting import cut_letters
 from figures.reading.letters.headings import left_out_titles
+from figures.reading.letters.numbering import same_number
 
-__all__ = ["cut_letters", "left_out_titles"]
+__all__ = ["cut_letters", "left_out_titles", "same_number"]
