@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from figures.errors import FiguresError, LexiconError
-from figures.language import LEXICON_ROOT
+from figures.language import DEFAULT_LANGUAGE, LEXICON_ROOT, singular
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -107,7 +107,7 @@ def parse_unit(name: str) -> str:
 
 def _one_unit(name: str) -> str | None:
     names = _definitions()
-    for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("ies") + "y"):
+    for form in (name, singular(name, DEFAULT_LANGUAGE)):
         if form in names and form not in _AMBIGUOUS:
             return names[form]
     return None

@@ -18,7 +18,7 @@ from figures.reading.letters import openings
 from figures.reading.letters.apparatus import SHORT
 from figures.reading.letters.footnotes import Row
 from figures.reading.letters.heading_words import FILE
-from figures.reading.letters.headings import Grammar, Heading, grammar
+from figures.reading.letters.headings import NO_HEADING, Grammar, Heading, grammar
 from figures.reading.letters.lines import Reader
 from figures.reading.letters.openings import SENTENCE_END, Opening, is_rule
 
@@ -26,7 +26,6 @@ _letter, _paragraph, _span = swift_class(Letter), swift_class(Paragraph), swift_
 
 _YEARS = re.compile(r"1[5-9]\d\d|20\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_NO_HEADING = Heading((), (), None, None, -1, 0)
 
 
 def cut_letters(edition: Edition) -> tuple[tuple[Letter, ...], tuple[Doubt, ...]]:
@@ -75,7 +74,7 @@ class _Cutter:
         """What stands before the first heading; prose of it is body, or all of it if there is no heading."""
         marks: tuple[NoteMark, ...] = ()
         if whole:
-            below = self.lines.read(rows, _NO_HEADING, archive=False)
+            below = self.lines.read(rows, NO_HEADING, archive=False)
             body, marks = below.paragraphs, below.marks
         else:
             body = []

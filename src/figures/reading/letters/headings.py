@@ -14,7 +14,6 @@ from functools import cache, cached_property
 
 from figures.language import DASHES, Date, DateReader, DateWords, date_reader, read_toml, swift_class, trie, unglued_trie
 from figures.reading.letters.apparatus import SHORT, ApparatusLines
-from figures.reading.letters.evidence import weight
 from figures.reading.letters.heading_words import FILE, UPPER, HeadingWords, any_of, cases, stems
 
 _LINKS = " \t,;([]-–—"
@@ -31,8 +30,8 @@ class Heading:
     """What one line says if it is a heading.
 
     ``archive_at`` is the offset within the line at which a glued archive reference begins, else
-    -1.  ``weight`` is that of the evidence within the line, see
-    :data:`figures.reading.letters.evidence.WEIGHTS`.
+    -1.  ``signs`` are those within the line that it is a heading, see
+    :data:`figures.reading.letters.openings.WEIGHTS`.
     """
 
     senders: tuple[str, ...]
@@ -40,12 +39,19 @@ class Heading:
     date: Date | None
     date_text: str | None
     archive_at: int
-    weight: int
+    signs: tuple[str, ...]
     message: bool = False
     title: bool = False
 
 
 swift_heading = swift_class(Heading)
+NO_HEADING = Heading((), (), None, None, -1, ())
+
+
+def signs_of(**signs: bool) -> tuple[str, ...]:
+    """The names of the signs that are there; of two words they are given with an underscore."""
+    return tuple(sign.replace("_", " ") for sign, there in signs.items() if there)
+
 
 CITED, HEADED = 1, 2
 """How a line begins: with an archive reference; as a heading may begin."""
@@ -279,8 +285,8 @@ class Grammar:
         if parties is None:
             return None
         senders, recipients, office = parties
-        told = weight(date=date is not None, archive=archive_at >= 0, office=office, message=message is not None, stop=stopped)
-        return swift_heading(senders, recipients, date, date_text, archive_at, told, message is not None, not senders)
+        signs = signs_of(date=date is not None, archive=archive_at >= 0, office=office, message=message is not None, stop=stopped)
+        return swift_heading(senders, recipients, date, date_text, archive_at, signs, message is not None, not senders)
 
     def titled(self, line: str) -> Heading | None:
         """Read a line as the title of a document without correspondents, else None."""
@@ -296,8 +302,8 @@ class Grammar:
                 date, date_text = (int(year["year"]), 0, 0), year["year"]
         author = self.title_author.search(names)
         who = (self._bare(author["author"]),) if author and self.party.match(author["author"]) else ()
-        told = weight(date=date is not None, archive=archive_at >= 0)
-        return Heading(who, (), date, date_text, archive_at, told, False, True)
+        signs = signs_of(date=date is not None, archive=archive_at >= 0)
+        return Heading(who, (), date, date_text, archive_at, signs, False, True)
 
     def _split(self, line: str) -> tuple[str, Date | None, str | None, int, int] | None:
         """Names, date, printed date, offset of the archive reference (or -1) and of the names.

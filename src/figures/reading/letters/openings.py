@@ -7,13 +7,36 @@ date, an archive reference, a dateline below it, an office, names known from oth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from figures.model import Edition
 from figures.reading.letters.apparatus import DATED, SHORT
-from figures.reading.letters.evidence import ENOUGH, weight
 from figures.reading.letters.footnotes import Row
-from figures.reading.letters.headings import CITED, HEADED, Grammar, Heading
+from figures.reading.letters.headings import CITED, HEADED, NO_HEADING, Grammar, Heading, signs_of
+
+ENOUGH = 2
+"""A date, or an archive reference, or two lesser signs make a line of the right form a heading."""
+
+WEIGHTS: Mapping[str, int] = {
+    # in the line
+    "date": 2,
+    "archive": 2,
+    "office": 1,
+    "message": 1,
+    "stop": -1,
+    # around it
+    "archive below": 2,
+    "dateline below": 2,
+    "blank above": 1,
+    "known correspondent": 1,
+}
+"""Signs of a heading.
+
+``office``: a correspondent is an office; ``message``: a word such as ``Letter`` opens the line;
+``stop``: a line without date ends as a sentence does; ``known correspondent``: of a heading before.
+"""
 
 RULES = "_-–—=*"
 """Characters that rules are printed with."""
@@ -24,8 +47,7 @@ _NUMBER_LINE = 40
 """Longest line, in characters, that may be the edition's number of a document."""
 
 
-@dataclass(slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A heading found: its row, the row where its letter begins, and what it says."""
 
     row: int
@@ -82,7 +104,7 @@ def find(text: str, rows: list[Row], g: Grammar) -> list[Opening]:
         # A second reference in one letter: the line above is a heading of a form not known.
         previous = rows[k - 1][2] if k else ""
         if found and archived and row < k - 1 and _is_title(previous, g) and _boundary(rows, k - 1):
-            names = g.heading(previous) or g.titled(previous) or Heading((), (), None, None, -1, 0, title=True)
+            names = g.heading(previous) or g.titled(previous) or replace(NO_HEADING, title=True)
             found.append(Opening(k - 1, k - 1, names))
             row = k - 1
         archived = True
@@ -95,16 +117,17 @@ def _judge(text: str, rows: list[Row], k: int, g: Grammar, known: set[str], foun
     if heading is None or (heading.archive_at >= 0 and not heading.title):
         return heading
     cited = heading.archive_at >= 0
-    told = heading.weight
+    signs = heading.signs
     if not cited:
         below = _sign_below(rows[k + 1 : k + 3], heading, g)
         cited = below == "archive"
-        told += weight(
+        signs += signs_of(
             archive_below=cited,
             dateline_below=below == "dateline",
             blank_above=(heading.date is None or heading.title) and (k == 0 or _blank_between(text, rows[k - 1], rows[k])),
             known_correspondent=any(people and people[0] in known for people in (heading.senders, heading.recipients)),
         )
+    told = sum(map(WEIGHTS.__getitem__, signs))
     if told < ENOUGH or (heading.title and told <= ENOUGH and not _boundary(rows, k)):
         return None
     return heading if cited or not _goes_on(rows, k, heading, g, found) else None
