@@ -14,6 +14,8 @@ import figures
 from figures.amounts import quantities_of
 from figures.model import BODY, Edition, Figure, Letter, Paragraph, Quantity, Run, SetAside, Span
 
+SOVIET = "soviet-leaders-en"
+"""The profile of the edition from which most of the sentences are."""
 FIELDS = ("stage", "region", "item", "measure")
 AMOUNT = re.compile(r"\{([^|}]+?)\s*\|([^}]*)\}")
 _BRACES = re.compile(r"\{([^{}]*?) = ([^{}]*)\}")
@@ -24,10 +26,10 @@ def unmark(marked: str) -> tuple[str, list[tuple[str, str]]]:
     return _BRACES.sub(lambda m: m[1], marked), [(m[1], m[2]) for m in _BRACES.finditer(marked)]
 
 
-def read(text: str, language: str = "en") -> tuple[list[Quantity], list[SetAside]]:
+def read(text: str, language: str = "en", profile: str = "") -> tuple[list[Quantity], list[SetAside]]:
     """Quantities and stretches set aside of a text that is the body of one letter."""
     starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
-    edition = Edition("made", "made.txt", text, "", "utf-8", language, "", tuple(starts))
+    edition = Edition("made", "made.txt", text, "", "utf-8", language, profile, tuple(starts))
     bounds = zip(starts, [*(s - 1 for s in starts[1:]), len(text)], strict=True)
     paragraphs = tuple(Paragraph(a, b, BODY) for a, b in bounds if text[a:b].strip())
     letter = Letter("made", "made", 0, len(text), Span(0, 0), (), (), None, None, None, (), (), paragraphs)
@@ -45,7 +47,7 @@ def shown(quantity: Quantity) -> str:
 def misread_units(marked: str) -> list[str]:
     """What is found and what is marked, where these differ; empty if they agree."""
     text, expected = unmark(marked)
-    found = [(text[q.start : q.end], shown(q)) for q in read(text)[0]]
+    found = [(text[q.start : q.end], shown(q)) for q in read(text, profile=SOVIET)[0]]
     return [] if found == expected else [f"found {found}, marked {expected}"]
 
 

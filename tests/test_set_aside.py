@@ -10,12 +10,12 @@ import pytest
 from marked import read, unmark
 
 from figures.amounts import ledger_of
-from figures.amounts.asides.words import lexicon
+from figures.amounts.asides.words import aside_lexicon
 from figures.amounts.numbers import Tokens
 from figures.model import Edition, SetAside
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "set_aside.toml").read_text(encoding="utf-8"))
-LEXICON = lexicon("en")
+LEXICON = aside_lexicon("en")
 GROUPS = [*LEXICON.before, *LEXICON.after, *LEXICON.nouns, *LEXICON.shapes, *LEXICON.phrases]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import misread_units, read
+from marked import SOVIET, misread_units, read
 
 from figures.amounts.numbers import Tokens
 from figures.amounts.units import unit_lexicon
@@ -34,7 +34,7 @@ def test_every_unit_form_is_read(form: str, group: object) -> None:
     assert [q.unit for q in found] == [group.of or group.name]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("group", LEXICON.lists, ids=lambda group: group.id)
+@pytest.mark.parametrize("group", [*LEXICON.lists, *LEXICON.endings], ids=lambda group: group.id)
 def test_every_list_has_a_fitting_example(group: object) -> None:
     """The example of each word list holds one of its words."""
     example = group.example.lower()  # type: ignore[attr-defined]
@@ -64,10 +64,40 @@ POUNDS = {
 @pytest.mark.parametrize(("text", "unit"), POUNDS.items(), ids=POUNDS)
 def test_which_pounds(text: str, unit: str) -> None:
     """Pounds are poods, sterling or true pounds by what stands near them; a mistranslation is doubted."""
-    found = [q for q in read(text)[0] if "pound" in q.printed_unit or "£" in q.printed_unit]
+    found = [q for q in read(text, profile=SOVIET)[0] if "pound" in q.printed_unit or "£" in q.printed_unit]
     assert found
     assert found[-1].unit == unit
     assert bool(found[-1].doubts) == (unit == "pood" and found[-1].rule == "pounds-for-poods")
+
+
+POUNDS_ELSEWHERE = {
+    "The district handed over 38 million 698 thousand pounds of grain.": "pound",
+    "They were given 2 pounds of butter.": "pound",
+    "The cargo is 26,500 lbs of turnip seed.": "pound",
+    "A ration is 30 pounds of bread a month.": "russian_pound",
+    "They have 400 poods of rye and eat 2 pounds of bread.": "russian_pound",
+    "The credit is 10 million pounds.": "pound_sterling",
+}
+
+
+@pytest.mark.parametrize("profile", ["plain", "diplomatic-en"])
+@pytest.mark.parametrize(("text", "unit"), POUNDS_ELSEWHERE.items(), ids=POUNDS_ELSEWHERE)
+def test_which_pounds_in_other_editions(text: str, unit: str, profile: str) -> None:
+    """No edition but the one whose profile says so renders poods by pounds, and none doubts its pounds."""
+    found = read(text, profile=profile)[0]
+    assert (found[-1].unit, found[-1].doubts) == (unit, ())
+
+
+@pytest.mark.parametrize("text", ["The region handed over 12,000 lb of grain.", "12,000 lbs. of rye"])
+def test_an_abbreviation_has_one_meaning(text: str) -> None:
+    """`lb` is the English pound in every edition."""
+    assert read(text, profile=SOVIET)[0][0].unit == "pound"
+
+
+@pytest.mark.parametrize("marked", ["{£11 5s. 6d. = 11.275 pound_sterling}", "{£9 10s. = 9.5 pound_sterling}", "{£7 = 7 pound_sterling}"])
+def test_coins_behind_a_sign(marked: str) -> None:
+    """Shillings and pence complete a sum in pounds."""
+    assert not misread_units(marked)
 
 
 def test_garbled_digits_keep_what_was_printed() -> None:
@@ -145,10 +175,3 @@ def test_every_digit_has_exactly_one_place(text: str) -> None:
     places = [*_spans(found), *((s.start, s.end) for s in aside)]
     for run in re.finditer("[0-9]+", text):
         assert sum(a < run.end() and run.start() < b for a, b in places) == 1
-
-
-def test_a_language_without_rules_is_set_aside() -> None:
-    """Where there is no lexicon nothing is guessed: every numeral is set aside and says why."""
-    found, aside = read("Отпустить 5300 пудов.", "xx")
-    assert not found
-    assert [s.reason for s in aside] == ["no rules for this language"]

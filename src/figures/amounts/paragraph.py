@@ -1,39 +1,98 @@
-"""What is known of one paragraph while station 5 reads it, and small helpers that all its files use."""
+"""A paragraph, one of its numbers with what stands around it, and what was read of it: what the readers hand to one another."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from figures.amounts.numbers import qualifier_after
+from figures.amounts.numbers import Grammar, qualifier_after
+from figures.amounts.units import UnitWords, Word
+from figures.language import swift_class
 from figures.model import Doubt, Numeral, Quantity, SetAside
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """What is known of one paragraph while it is read."""
+    """One paragraph with its numerals, before any of them is read."""
 
+    text: str
+    """Of the whole edition."""
+    lex: UnitWords
+    grammar: Grammar
+    profile: str
+    """That of the edition."""
+    letter: tuple[int, int]
     index: int
+    """The place of the paragraph in its letter."""
     start: int
     end: int
-    letter: tuple[int, int]
     role: str
-    note: int
-    spans: list[tuple[int, int]]
-    numbers: list[Numeral]
-    quantities: list[Quantity]
-    aside: list[SetAside]
-    bare: list[Numeral]
+    spans: Sequence[tuple[int, int]]
+    numbers: Sequence[Numeral]
+    aside: Sequence[SetAside]
     loose: bool
     """Whether a numeral was left over when the shapes were set aside."""
 
+    @property
+    def language(self) -> str:
+        """The language whose words are read."""
+        return self.lex.language
 
-def said_behind(text: str, number: Numeral, end: int, limit: int, language: str) -> str:
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """What was read of a paragraph; ``bare`` are the numbers for which no unit was found yet."""
+
+    page: Page
+    quantities: tuple[Quantity, ...]
+    aside: tuple[SetAside, ...]
+    bare: tuple[Numeral, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """One number of a paragraph while a reader looks at it."""
+
+    page: Page
+    place: int
+    """Which number of the paragraph it is."""
+    number: Numeral
+    start: int
+    """Where the amount begins: at the number, or at the sign before it."""
+    behind: int
+    """Where what the number counts would begin: behind a footnote mark, or behind the bracket that repeats the number."""
+    words: Sequence[Word]
+    """The words that follow; empty where a unit was seen at once."""
+    said: Sequence[Quantity]
+    """The quantities of the paragraph before it."""
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def last(self) -> Quantity | None:
+        """The quantity before it in the paragraph."""
+        return self.said[-1] if self.said else None
+
+    @property
+    def one(self) -> bool:
+        """Whether the number is 1."""
+        return self.number.low == self.number.high == 1
+
+
+new_page, new_findings, new_spot = swift_class(Page), swift_class(Findings), swift_class(Spot)
+
+
+def said_behind(spot: Spot, end: int) -> str:
     """The qualifier behind a number or behind what it counts, else ``exact``."""
-    return qualifier_after(text, number.end, limit, language) or qualifier_after(text, end, limit, language) or "exact"
+    text, limit, language = spot.page.text, spot.page.end, spot.page.language
+    return qualifier_after(text, spot.number.end, limit, language) or qualifier_after(text, end, limit, language) or "exact"
 
 
-def garbled(text: str, number: Numeral) -> Doubt:
-    """The doubt of a number whose digits are broken: what was printed, what was read, what else it may be."""
+def with_garbled(spot: Spot) -> tuple[Doubt, ...]:
+    """The doubts of an amount, with that of broken digits: what was printed, what was read, what else it may be."""
+    number = spot.number
+    if not number.readings:
+        return spot.doubts
     others = ", ".join(f"{value:,}" for value in number.readings)
-    printed = text[number.start : number.end]
-    return Doubt("garbled digits", f"Printed {printed}; read as {number.low:,}; it could also be {others}.", number.start, number.end)
+    printed = spot.page.text[number.start : number.end]
+    message = f"Printed {printed}; read as {number.low:,}; it could also be {others}."
+    return (*spot.doubts, Doubt("garbled digits", message, number.start, number.end))

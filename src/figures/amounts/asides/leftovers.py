@@ -1,52 +1,67 @@
-"""Part of station 5: the numerals that no rule took, each set aside with the reason its word gives."""
+"""The numerals that no rule took, each set aside with the reason its word gives."""
 
 from __future__ import annotations
 
-from figures.amounts.numbers import Grammar, grammar
-from figures.amounts.paragraph import Page
+from collections.abc import Iterable, Sequence
+
+from figures.amounts.paragraph import Findings, Page
 from figures.model import SetAside
 
+_LARGEST_MARK = 60
+"""No letter has more footnotes."""
+_MARK_ENDS = frozenset(".,;?!")
+_SPACED_MARK_ENDS = frozenset((" .", " ,", " ;", " ?", " !", " :", " )"))
 
-def leave(text: str, page: Page, language: str) -> None:
-    """Set aside what no rule took, and drop stretches that lie inside a quote."""
-    g = grammar(language)
-    taken = [(s.start, s.end) for s in page.aside]
-    if page.quantities or page.bare:
-        quotes = [(q.start, q.end) for q in page.quantities]
-        page.aside = [s for s in page.aside if not any(a <= s.start and s.end <= b for a, b in quotes)]
-        done = {q.numeral.start for q in page.quantities}
-        for number in page.bare:
-            if number.start not in done:
-                page.aside.append(_leftover(text, number.start, number.end, page, g))
-        taken = [*quotes, *((s.start, s.end) for s in page.aside)]
-    taken.sort()
+
+def leave(found: Findings) -> Sequence[SetAside]:
+    """All that is set aside of a paragraph: what no rule took too, without the stretches that lie inside a quote."""
+    page = found.page
+    quotes = [(q.start, q.end) for q in found.quantities]
+    aside = [s for s in found.aside if not any(a <= s.start and s.end <= b for a, b in quotes)] if quotes else [*found.aside]
+    supplied = {q.numeral.start for q in found.quantities}
+    aside += [_leftover(page, number.start, number.end) for number in found.bare if number.start not in supplied]
+    taken = sorted([*quotes, *((s.start, s.end) for s in aside)])
+    return [*aside, *(_leftover(page, at, stop) for at, stop in _untaken(page.spans, taken))]
+
+
+def _untaken(spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """The numeral tokens that lie in no stretch; both are in reading order."""
     k = 0
-    for at, stop in page.spans:
+    for at, stop in spans:
         while k < len(taken) and taken[k][1] <= at:
             k += 1
         if k == len(taken) or stop <= taken[k][0]:
-            page.aside.append(_leftover(text, at, stop, page, g))
+            yield at, stop
 
 
-def _leftover(text: str, at: int, end: int, page: Page, g: Grammar) -> SetAside:
-    """The reason for a numeral token that counts nothing."""
-    word = text[at:end].lower()
-    if word in g.ordinals or word in g.fractions:
-        return SetAside(at, end, "ratio" if word in g.ratios else "ordinal", "ratio-words" if word in g.ratios else "ordinal-words")
-    if word in g.magnitudes:
-        if text[max(page.start, at - 3) : at].lower() == "in ":  # in thousand poods: …
-            return SetAside(at, end, "multiplier of a list", "declared-unit")
-        return SetAside(at, end, "vague number", "vague")
-    if word in g.cardinals:
-        one = g.cardinals[word] == 1
-        return SetAside(at, end, "pronoun" if one else "no unit", "one-of" if one else "no-unit")
-    if word.isdigit() and int(word) <= 60 and text[at - 1 : at] == " ":
-        following = text[end : end + 2]
-        if (
-            following[:1] in ("", "\n")
-            or following in (" .", " ,", " ;", " ?", " !", " :", " )")
-            or following[:1] in ".,;?!"
-            or end == page.end
-        ):
-            return SetAside(at, end, "footnote mark", "mark-by-shape")
-    return SetAside(at, end, "no unit", "no-unit")
+def _leftover(page: Page, at: int, end: int) -> SetAside:
+    """The reason for a numeral that counts nothing."""
+    word, g = page.text[at:end].lower(), page.grammar
+    reason, rule = "no unit", "no-unit"
+    if word in g.ratios:
+        reason, rule = "ratio", "ratio-words"
+    elif word in g.ordinals or word in g.fractions:
+        reason, rule = "ordinal", "ordinal-words"
+    elif word in g.magnitudes:
+        declared = _word_before(page, at) in page.lex.lists["declares"]  # in thousand poods: …
+        reason, rule = ("multiplier of a list", "declared-unit") if declared else ("vague number", "vague")
+    elif g.cardinals.get(word) == 1:
+        reason, rule = "pronoun", "one-of"
+    elif _is_mark(page, at, end, word):
+        reason, rule = "footnote mark", "mark-by-shape"
+    return SetAside(at, end, reason, rule)
+
+
+def _word_before(page: Page, at: int) -> str:
+    """The word and the single space before a place, without the space."""
+    left = page.text[page.start : at]
+    return left[left.rfind(" ", 0, -1) + 1 : -1].lstrip("([").lower() if left.endswith(" ") else ""
+
+
+def _is_mark(page: Page, at: int, end: int, word: str) -> bool:
+    """A small number alone before punctuation or the end of a line is a footnote mark that was not recognised."""
+    text = page.text
+    if not word.isdigit() or int(word) > _LARGEST_MARK or text[at - 1 : at] != " ":
+        return False
+    following = text[end : end + 2]
+    return end == page.end or following[:1] in ("", "\n") or following[:1] in _MARK_ENDS or following in _SPACED_MARK_ENDS

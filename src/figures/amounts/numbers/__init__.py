@@ -4,8 +4,10 @@ In: a text and two offsets.  Out: :class:`Tokens` (where numerals begin), :class
 and the qualifiers around them.  Leans on the model and on ``figures.language`` alone.
 """
 
-from figures.amounts.numbers.number_words import Grammar, grammar, plain
+from figures.amounts.numbers.number_words import Grammar, after_of, grammar, plain
 from figures.amounts.numbers.numerals import find_numerals, numerals_at, qualifier_after, qualifier_before
-from figures.amounts.numbers.tokens import Tokens, is_known
+from figures.amounts.numbers.tokens import Tokens
 
-__all__ = ["Grammar", "Tokens", "find_numerals", "grammar", "is_known", "numerals_at", "plain", "qualifier_after", "qualifier_before"]
+__all__ = [
+    "Grammar", "Tokens", "after_of", "find_numerals", "grammar", "numerals_at", "plain", "qualifier_after", "qualifier_before",
+]  # fmt: skip

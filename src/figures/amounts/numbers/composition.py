@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from figures.amounts.numbers.digits import digits_value, glyph_value
-from figures.amounts.numbers.number_words import AND, ARTICLE, CARDINAL, FRACTION, GLYPHS, MAGNITUDE, Grammar
+from figures.amounts.numbers.number_words import AND, ARTICLE, CARDINAL, FRACTION, GLYPHS, HALF, MAGNITUDE, Grammar
 
 ONE = Decimal(1)
 TEN = Decimal(10)
@@ -24,8 +24,6 @@ HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
 _BEYOND = Decimal(10) ** 30
 """Larger than any magnitude: anything may follow nothing."""
-_HALF = 2
-"""The denominator whose word needs neither article nor numerator."""
 
 
 class Number(NamedTuple):
@@ -259,7 +257,7 @@ def _fraction_word(part: _Part, s: _Sum) -> Number | None:
     """``half a million`` at the beginning, ``thirds`` behind ``two``."""
     g, current = part.g, s.current
     if s.stop < 0:
-        return _fraction(part, part.at, ONE) if g.fractions[part.word] == _HALF else None
+        return _fraction(part, part.at, ONE) if g.fractions[part.word] == HALF else None
     if current is None or s.total or current >= 100 or (current > 1) != (part.word in g.of_several):
         return None
     return _fraction(part, part.match.start(), current)
@@ -323,7 +321,7 @@ def _and_fraction(text: str, pos: int, end: int, g: Grammar) -> tuple[int, Decim
     top, bottom = (m[1] or "").lower(), m[2].lower()
     if bottom not in g.fractions:
         return None
-    alone = top in g.joints["article"] or (not top and g.fractions[bottom] == _HALF)
+    alone = top in g.joints["article"] or (not top and g.fractions[bottom] == HALF)
     value = (ONE if alone else g.cardinals.get(top, Decimal(0))) / g.fractions[bottom]
     return (m.end(), value) if 0 < value < 1 else None
 

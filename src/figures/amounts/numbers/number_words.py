@@ -12,6 +12,8 @@ from figures.language import LexiconEntry, check_unique, check_value, read_toml,
 
 CARDINAL, MAGNITUDE, FRACTION, ARTICLE, AND = "cardinal", "magnitude", "fraction", "article", "and"
 """What a word may do within a number."""
+HALF = 2
+"""The denominator whose word needs neither article nor numerator."""
 QUALIFIERS = ("exact", "about", "up to", "at least", "below", "more than", "range")
 _SIDES = ("before", "after")
 _JOINTS = (
@@ -78,6 +80,10 @@ class Grammar:
     """The joints of the parts of one number, between spaces."""
     of_whole: tuple[str, ...]
     """What leads from a fraction to its whole, between spaces."""
+    part_gaps: frozenset[str]
+    """What may lie between an amount and its smaller part: `2 centners 5 kilograms`."""
+    halves: tuple[str, ...]
+    """The fraction words that need neither article nor numerator."""
     joints: dict[str, frozenset[str]]
     ordinals: frozenset[str]
     ratios: frozenset[str]
@@ -164,6 +170,8 @@ def grammar(language: str = "en") -> Grammar:
         roles=roles,
         shortened=joints["shortened"],
         joined=tuple(f" {w} " for w in sorted(joints["and"])),
+        part_gaps=frozenset({" ", ", ", "\u00a0", *(f"{comma} {w} " for w in joints["and"] for comma in ("", ","))}),
+        halves=tuple(w for g in lexicon.fractions if not g.several for w, parts in g.words.items() if parts == HALF),
         of_whole=tuple(f" {w} " for w in sorted(joints["of"])),
         joints=joints,
         ordinals=ordinals,
@@ -188,3 +196,11 @@ def plain(value: Decimal) -> Decimal:
     """The same value without an exponent and without zeros behind the decimal point."""
     whole = int(value)
     return Decimal(whole) if value == whole else Decimal(format(value.normalize(), "f"))
+
+
+def after_of(text: str, at: int, g: Grammar) -> int:
+    """Where the whole begins behind `` of ``; negative if no such word stands at the place."""
+    for of in g.of_whole:
+        if text.startswith(of, at):
+            return at + len(of)
+    return -1

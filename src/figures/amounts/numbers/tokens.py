@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 
 from figures.amounts.numbers.number_words import GLYPHS, grammar
-from figures.language import LEXICON_ROOT
+from figures.language import has_lexicon
 
 _DIGITS_ONLY = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
 _WORDS_ONLY = bytes(code if chr(code).isalpha() or 48 <= code < 58 else 32 for code in range(256))
@@ -36,7 +35,7 @@ class Tokens:
         self._words: list[tuple[int, int]] = []
         if self._signs:
             self._words = [m.span() for m in _RUN_OR_GLYPH.finditer(text, start, end)]
-        if is_known(language):
+        if has_lexicon(language):
             clean = raw.translate(_WORDS_ONLY)
             hits = grammar(language).spelled.intersection(clean.split())
             if hits:
@@ -94,9 +93,3 @@ def _places(text: str, start: int, clean: bytes, hits: frozenset[bytes], found: 
             if not (text[begin - 1 : begin].isalnum() or text[stop : stop + 1].isalnum()):
                 found.append((begin, stop))
             at = padded.find(sought, at + len(word) + 1)
-
-
-@cache
-def is_known(language: str) -> bool:
-    """Whether there are rules for a language at all."""
-    return (LEXICON_ROOT / language / "numerals.toml").is_file()

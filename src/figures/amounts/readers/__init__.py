@@ -1,9 +1,12 @@
 """Readers of amounts: with a unit, counted, as a fraction, in a table, with the unit left out.
 
-In: a paragraph with its numerals.  Out: :class:`figures.model.Quantity` objects.  Leans on the rooms of numbers, units and
-asides, and on the paragraph.
+In: :class:`figures.amounts.paragraph.Page`, a paragraph with its numerals.  Out: what was read of it,
+:class:`figures.amounts.paragraph.Findings`.  Leans on the rooms of numbers, units and asides, and on the profiles of
+``figures.reading``.
 """
 
-from figures.amounts.readers import counted, fractions, omitted, rates, tables
+from figures.amounts.readers.omitted import supply
+from figures.amounts.readers.prose import read_prose
+from figures.amounts.readers.tables import read_tables, row_kind
 
-__all__ = ["counted", "fractions", "omitted", "rates", "tables"]
+__all__ = ["read_prose", "read_tables", "row_kind", "supply"]

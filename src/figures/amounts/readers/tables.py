@@ -1,4 +1,4 @@
-"""Part of station 5: tables in the text, whose unit stands in the heading.
+"""Tables in the text, whose unit stands in the heading.
 
 A row is a line with a label and several numbers; the lines above it name the unit, and perhaps the columns.
 One quantity per cell.
@@ -7,11 +7,13 @@ One quantity per cell.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from figures.amounts.numbers import grammar, plain
-from figures.amounts.paragraph import Page
-from figures.amounts.units import UnitWords, is_person, unit_vocabulary
+from figures.amounts.numbers import Grammar, plain
+from figures.amounts.paragraph import Findings, Page, new_findings
+from figures.amounts.units import PERSON, UnitGroup, UnitWords, is_person
 from figures.language import is_plural, singular
 from figures.model import Letter, Numeral, Quantity
 
@@ -24,50 +26,69 @@ _CELL = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)?")
 _CELL_OR_DASH = re.compile(rf"{_CELL.pattern}|[-–—]")
 _RULES = (re.compile(r"\s*[|\t]\s*"), re.compile(r"\s*;\s*"), re.compile(r"\s{2,}"), re.compile(r"\s*,\s*"))
 """What parts the columns of a heading, strongest first: `yield, bushels an acre` is one column between semicolons."""
+_WORD = re.compile(r"%|[^\W\d_][\w'’-]*")
+_LONGEST_ROW, _BEHIND_CELLS = 160, 8
+"""How many characters a row has at most, and how many stand behind its last number."""
+_LINES_ABOVE = 4
+"""How many lines above a table may name its unit and columns."""
+_COLUMNS = 3
+"""A line that names fewer things names no columns."""
+_CENTURIES = ("18", "19")
+"""A row of whose years is the heading of a table."""
 
 
-def _split(line: str) -> list[str]:
-    for rule in _RULES:
-        columns = rule.split(line.strip(" |"))
-        if len(columns) >= 3:
-            return columns
-    return [line]
+class Heading(NamedTuple):
+    """What a heading or a label says of the numbers under it."""
+
+    unit: str
+    factor: Decimal
+    kind: str
+    printed: str
 
 
-def tables(text: str, letter: Letter, pages: list[Page], language: str) -> set[int]:
-    """Read the rows of tables; returns the indexes of the paragraphs that are rows."""
-    kinds = {page.index: row_kind(text, page) for page in pages}
-    rows = {index for index, kind in kinds.items() if kind == "row"}
-    for index, kind in kinds.items():  # `Lower Volga 940 - -` is a row only among rows
-        if kind == "gaps" and any(neighbours(text, letter, index, other) for other in tuple(rows)):
-            rows.add(index)
-    if not rows:
-        return set()
-    lex = unit_vocabulary(language)
-    heading: tuple[str, Decimal, str, str] | None = None
+_PERCENT = Heading("percent", Decimal(1), "share", "%")
+_UNKNOWN = Heading("unknown", Decimal(1), "count", "")
+"""Where only the columns name their units."""
+
+
+def read_tables(letter: Letter, pages: Sequence[Page]) -> dict[int, Findings]:
+    """What the rows of tables say, by the index of their paragraph."""
+    rows = _rows(letter, pages)
+    found: dict[int, Findings] = {}
+    heading: Heading | None = None
     columns: list[str] = []
     previous = -10
-    for page in [p for p in pages if p.index in rows]:
-        if not neighbours(text, letter, previous, page.index):
-            heading, columns = _heading(text, letter, page.index, lex, language)
+    for page in pages:
+        if page.index not in rows:
+            continue
+        if not neighbours(page.text, letter, previous, page.index):
+            heading, columns = _heading(letter, page)
         previous = page.index
-        label = _label(text, page, heading, lex, language)
-        if label is None:
-            rows.discard(page.index)
-        else:
-            _row(text, page, label, columns, lex, language)
+        label = _label(page, heading)
+        if label is not None:
+            found[page.index] = _cells(page, label, columns)
+    return found
+
+
+def _rows(letter: Letter, pages: Sequence[Page]) -> set[int]:
+    """The paragraphs that are rows; `Lower Volga 940 - -` is one only among rows."""
+    kinds = {page.index: row_kind(page) for page in pages}
+    rows = {index for index, kind in kinds.items() if kind == "row"}
+    for index, kind in kinds.items():
+        if kind == "gaps" and any(neighbours(pages[0].text, letter, index, other) for other in tuple(rows)):
+            rows.add(index)
     return rows
 
 
-def row_kind(text: str, page: Page) -> str | None:
+def row_kind(page: Page) -> str | None:
     """``row``: a label and several numbers; ``gaps``: a label, a number and dashes; a row of years is a heading."""
-    if page.end - page.start > 160 or page.end - page.spans[-1][1] > 8:
+    if page.end - page.start > _LONGEST_ROW or page.end - page.spans[-1][1] > _BEHIND_CELLS:
         return None
-    m = _ROW.match(text, page.start, page.end)
+    m = _ROW.match(page.text, page.start, page.end)
     if m is None:
         return None
     cells = _CELL.findall(m["cells"])
-    if all(len(c) == 4 and c.isdigit() and c[:2] in ("18", "19") for c in cells):
+    if all(len(c) == 4 and c.isdigit() and c[:2] in _CENTURIES for c in cells):
         return None
     return "row" if len(cells) > 1 else "gaps"
 
@@ -78,109 +99,110 @@ def neighbours(text: str, letter: Letter, a: int, b: int) -> bool:
     return low >= 0 and all(text[p.start : p.end].strip() == "" for p in letter.paragraphs[low + 1 : high])
 
 
-def _heading(
-    text: str, letter: Letter, index: int, lex: UnitWords, language: str
-) -> tuple[tuple[str, Decimal, str, str] | None, list[str]]:
-    """Unit, multiplier, kind and printed unit named above a table, and the names of its columns."""
+def _heading(letter: Letter, page: Page) -> tuple[Heading | None, list[str]]:
+    """What the lines above a table say of its cells, and the names of its columns."""
     columns: list[str] = []
-    seen = 0
-    for paragraph in reversed(letter.paragraphs[:index]):
-        line = text[paragraph.start : paragraph.end].strip()
-        if not line:
-            continue
-        seen += 1
-        if seen > 4:
-            break
-        if not columns and not line.endswith(".") and len(parted := _split(line)) >= 3:
+    for line in _lines_above(letter, page):
+        if not columns and not line.endswith(".") and len(parted := _split(line)) >= _COLUMNS:
             columns = [c.strip().lower() for c in parted]
             continue
-        found = unit_in(line, lex, language)
+        found = unit_in(line, page.lex, page.grammar)
         if found is not None:
             return found, columns
-    if any(unit_in(c, lex, language) for c in columns):
-        return ("unknown", Decimal(1), "count", ""), columns
-    return None, columns
+    return (_UNKNOWN if any(unit_in(c, page.lex, page.grammar) for c in columns) else None), columns
 
 
-def unit_in(line: str, lex: UnitWords, language: str) -> tuple[str, Decimal, str, str] | None:
+def _lines_above(letter: Letter, page: Page) -> list[str]:
+    """The nearest lines above a paragraph that are not blank, the nearest first."""
+    found: list[str] = []
+    for paragraph in reversed(letter.paragraphs[: page.index]):
+        line = page.text[paragraph.start : paragraph.end].strip()
+        if line:
+            found.append(line)
+        if len(found) == _LINES_ABOVE:
+            break
+    return found
+
+
+def _split(line: str) -> list[str]:
+    for rule in _RULES:
+        columns = rule.split(line.strip(" |"))
+        if len(columns) >= _COLUMNS:
+            return columns
+    return [line]
+
+
+def unit_in(line: str, lex: UnitWords, grammar: Grammar) -> Heading | None:
     """The unit a heading names: ``in thousand poods``, ``Table of tractors``."""
-    g = grammar(language)
-    best: tuple[str, Decimal, str, str] | None = None
-    words = _words(line)
+    words = _WORD.findall(line.lower())
+    return _measure_in(words, lex, grammar) or _things_in(words, lex, grammar)
+
+
+def _measure_in(words: list[str], lex: UnitWords, grammar: Grammar) -> Heading | None:
     for i, word in enumerate(words):
         for length in (3, 2, 1):
             group = lex.forms.get(" ".join(words[i : i + length]))
             if group is not None and (len(word) > 2 or word == "%"):
-                factor = Decimal(1)
-                for w in words[max(0, i - 2) : i]:
-                    factor *= g.magnitudes.get(w, 1)
-                name, kind = _per(words[i + length : i + length + 2], group.of or group.name, group.kind, lex)
-                return name, factor * Decimal(group.factor), kind, word
+                name, kind = _per(words[i + length : i + length + 2], group, lex)
+                return Heading(name, _factor(words, i, grammar) * Decimal(group.factor), kind, word)
+    return None
+
+
+def _things_in(words: list[str], lex: UnitWords, grammar: Grammar) -> Heading | None:
     for i, word in enumerate(words):
-        if (
-            best is None
-            and is_plural(word, language)
-            and (
-                singular(word, language) in lex.lists["singular-counted"]
-                or is_person(word, language)
-                or (i and words[i - 1] in ("of", "number"))
-            )
-        ):
-            factor = Decimal(1)
-            for w in words[max(0, i - 2) : i]:
-                factor *= g.magnitudes.get(w, 1)
-            base = "person" if is_person(word, language) else singular(word, language)
-            best = (base, factor, "count", word)
-    return best
+        if not is_plural(word, lex.language):
+            continue
+        person, base = is_person(word, lex.language), singular(word, lex.language)
+        if person or base in lex.lists["singular-counted"] or (i and words[i - 1] in lex.lists["counts-of"]):
+            return Heading(PERSON if person else base, _factor(words, i, grammar), "count", word)
+    return None
 
 
-def _per(words: list[str], name: str, kind: str, lex: UnitWords) -> tuple[str, str]:
+def _factor(words: list[str], i: int, grammar: Grammar) -> Decimal:
+    """What the magnitudes right before a unit make: ``in thousand poods``."""
+    factor = Decimal(1)
+    for word in words[max(0, i - 2) : i]:
+        factor *= grammar.magnitudes.get(word, 1)
+    return factor
+
+
+def _per(words: list[str], group: UnitGroup, lex: UnitWords) -> tuple[str, str]:
     """Unit and kind of a rate in a heading: ``bushels an acre``, ``rubles per ton``."""
+    name, kind = group.of or group.name, group.kind
     base = lex.forms.get(words[1]) if len(words) > 1 and words[0] in lex.lists["per"] else None
     if base is None or base.kind not in ("area", "mass", "volume") or (kind != "money" and base.kind != "area"):
         return name, kind
-    area = "dessiatine" if base.name == "desiatina" else base.name
-    return f"{name}/{area}", "money" if kind == "money" else "yield"
+    return f"{name}/{base.rate_name}", "money" if kind == "money" else "yield"
 
 
-def _words(line: str) -> list[str]:
-    return re.findall(r"%|[^\W\d_][\w'’-]*", line.lower())
-
-
-def _label(
-    text: str, page: Page, heading: tuple[str, Decimal, str, str] | None, lex: UnitWords, language: str
-) -> tuple[str, Decimal, str, str] | None:
+def _label(page: Page, heading: Heading | None) -> Heading | None:
     """The unit that the name of a row gives (``Rails, thousand tons``), else that of the heading."""
-    m = _ROW.match(text, page.start, page.end)
-    own = unit_in(text[page.start : m.start("cells")], lex, language) if m is not None else None
-    if own is None or (own[2] == "count" and heading is not None and heading[2] != "count"):
+    m = _ROW.match(page.text, page.start, page.end)
+    own = unit_in(page.text[page.start : m.start("cells")], page.lex, page.grammar) if m is not None else None
+    if own is None or (own.kind == "count" and heading is not None and heading.kind != "count"):
         return heading
     return own
 
 
-def _row(text: str, page: Page, heading: tuple[str, Decimal, str, str], columns: list[str], lex: UnitWords, language: str) -> None:
+def _cells(page: Page, label: Heading, columns: list[str]) -> Findings:
     """One quantity per cell; a column may name its own unit."""
-    m = _ROW.match(text, page.start, page.end)
-    if m is None:
-        return
-    cells = list(_CELL_OR_DASH.finditer(text, m.start("cells"), m.end("cells")))
-    per_column = columns[-len(cells) :] if len(columns) >= len(cells) else []
-    page.aside = [s for s in page.aside if s.end <= m.start("cells")]
-    page.numbers = []
-    for i, cell in enumerate(cells):
-        if not cell.group()[0].isdigit():
-            continue
-        unit, factor, kind, printed = heading
-        if per_column:
-            own = unit_in(per_column[i], lex, language)
-            if own is not None:
-                unit, factor, kind, printed = own
-        end = cell.end()
-        if text[end : end + 1] == "%":
-            unit, factor, kind, printed, end = "percent", Decimal(1), "share", "%", end + 1
-        value = Decimal(cell.group().replace(",", "")) * factor
-        number = Numeral(cell.start(), cell.end(), value, value, "exact", "digits", factor)
-        noun = printed if kind == "count" else None
-        page.quantities.append(
-            Quantity(cell.start(), end, number, kind, plain(value), plain(value), "exact", unit, "", noun and unit, None, "table-cell")
-        )
+    m = _ROW.match(page.text, page.start, page.end)
+    assert m is not None
+    cells = list(_CELL_OR_DASH.finditer(page.text, m.start("cells"), m.end("cells")))
+    named = columns[-len(cells) :] if len(columns) >= len(cells) else [""] * len(cells)
+    quantities = [
+        _cell(page, cell, unit_in(column, page.lex, page.grammar) or label)
+        for cell, column in zip(cells, named, strict=True)
+        if cell.group()[0].isdigit()
+    ]
+    return new_findings(page, tuple(quantities), tuple(s for s in page.aside if s.end <= m.start("cells")), ())
+
+
+def _cell(page: Page, cell: re.Match[str], heading: Heading) -> Quantity:
+    start, end = cell.span()
+    if page.text[end : end + 1] == "%":
+        heading, end = _PERCENT, end + 1
+    value = Decimal(cell.group().replace(",", "")) * heading.factor
+    number = Numeral(start, cell.end(), value, value, "exact", "digits", heading.factor)
+    noun = (heading.printed and heading.unit) if heading.kind == "count" else None
+    return Quantity(start, end, number, heading.kind, plain(value), plain(value), "exact", heading.unit, "", noun, None, "table-cell")

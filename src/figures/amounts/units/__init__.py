@@ -5,12 +5,14 @@ In: a text and the place behind a number.  Out: the unit or noun that stands the
 """
 
 from figures.amounts.units.conversion import Converted, convert, known_units, metric_unit, parse_unit, pint_version, unit_factor
-from figures.amounts.units.nouns import Counted, amount_follows, counted_at, is_person, nominal_at
+from figures.amounts.units.nouns import PERSON, Counted, amount_follows, counted_at, counted_name, is_person, nominal_at
 from figures.amounts.units.unit_words import (
+    Homonyms,
     UnitGroup,
     UnitWords,
     Word,
     part_worth,
+    sign_before,
     unit_at,
     unit_lexicon,
     unit_next,
@@ -19,7 +21,7 @@ from figures.amounts.units.unit_words import (
 )
 
 __all__ = [
-    "Converted", "Counted", "UnitGroup", "UnitWords", "Word", "amount_follows", "convert", "counted_at", "is_person", "is_plural",
-    "known_units", "metric_unit", "nominal_at", "parse_unit", "part_worth", "pint_version", "singular", "unit_at", "unit_factor",
-    "unit_lexicon", "unit_next", "unit_vocabulary", "words_after",
+    "PERSON", "Converted", "Counted", "Homonyms", "UnitGroup", "UnitWords", "Word", "amount_follows", "convert", "counted_at",
+    "counted_name", "is_person", "known_units", "metric_unit", "nominal_at", "parse_unit", "part_worth", "pint_version", "sign_before",
+    "unit_at", "unit_factor", "unit_lexicon", "unit_next", "unit_vocabulary", "words_after",
 ]  # fmt: skip

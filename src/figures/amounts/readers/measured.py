@@ -1,0 +1,134 @@
+"""Amounts in a unit, with compound parts and what they are of: ``2 centners 5 kilograms``, ``500 thousand poods of rye``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from figures.amounts.numbers import after_of, plain, qualifier_before
+from figures.amounts.paragraph import Page, Spot, said_behind, with_garbled
+from figures.amounts.readers.fractions import basis_of
+from figures.amounts.readers.homonyms import meant
+from figures.amounts.readers.prices import Rate
+from figures.amounts.readers.rates import rate_of, yield_base
+from figures.amounts.units import UnitGroup, Word, part_worth, unit_at, words_after
+from figures.language import swift_class
+from figures.model import Quantity
+
+_quantity = swift_class(Quantity)
+_GAP = 6
+"""How many characters may lie between an amount and its smaller part."""
+_ITEM_WORDS = 3
+"""How many words name what an amount is of."""
+_SHORTEST_PARTICIPLE = 5
+
+
+class _Amount(NamedTuple):
+    """An amount with its smaller parts: both ends, where it stops, the unit as printed, and the rule."""
+
+    low: Decimal
+    high: Decimal
+    end: int
+    printed: str
+    rule: str
+
+
+def measured(spot: Spot, end: int, group: UnitGroup, printed: str) -> Quantity:
+    """A quantity with a unit: compound parts, what it is of, rate, homonyms, yield."""
+    page, number = spot.page, spot.number
+    unit, doubts, rule = group, with_garbled(spot), "unit"
+    if group.homonyms is not None:
+        unit, doubts, rule = meant(spot, end, group, printed)
+    kind = unit.kind
+    low, high = number.low, number.high
+    if unit.of is not None:
+        worth = Decimal(unit.factor)
+        unit, low, high = page.lex.names[unit.of], low * worth, high * worth
+    amount = _Amount(low, high, end, printed, rule)
+    following = spot.place + 1
+    if following < len(page.numbers) and page.numbers[following].start <= end + _GAP:
+        amount = _with_parts(spot, unit, amount)
+    end = amount.end
+    noun, item_end = (None, end) if kind in ("share", "money") else item_behind(page, end)
+    rate = rate_of(spot, unit, kind, (end, item_end))
+    basis = basis_of(page, end) if kind == "share" else None
+    if rate is None:
+        stop = _quote_end(page, kind, end, item_end)
+        base = yield_base(spot, unit, amount.low) if kind == "mass" else None
+        rate = Rate(unit.name, kind, stop, amount.rule) if base is None else Rate(f"{unit.name}/{base[0]}", "yield", stop, base[1])
+    low = plain(amount.low)
+    high = plain(amount.high) if number.low != number.high else low
+    qualifier = _qualifier(spot, rate.end)
+    return _quantity(
+        spot.start, rate.end, number, rate.kind, low, high, qualifier, rate.unit, amount.printed, noun, basis, rate.rule, doubts
+    )
+
+
+def _with_parts(spot: Spot, unit: UnitGroup, amount: _Amount) -> _Amount:
+    """``2 centners 5 kilograms``, ``1 ruble 15 kopecks``: an amount with up to two smaller parts."""
+    page = spot.page
+    text = page.text
+    if spot.number.low != spot.number.high:
+        return amount
+    for part in page.numbers[spot.place + 1 : spot.place + 3]:
+        if text[amount.end : part.start] not in page.grammar.part_gaps or part.low != part.high:
+            break
+        found = unit_at(words_after(text, part.end, page.end), page.lex, 0)
+        worth = part_worth(unit, found[0].name) if found is not None else None
+        if found is None or worth is None or part.low * worth >= 1:
+            break
+        end = found[2]
+        more = part.low * worth
+        amount = _Amount(amount.low + more, amount.high + more, end, f"{amount.printed} … {text[part.end : end].strip()}", "compound-unit")
+    return amount
+
+
+def _quote_end(page: Page, kind: str, end: int, item_end: int) -> int:
+    """Where the quote of an amount without a rate ends; the item of a whole letter stays out of it."""
+    if kind == "share":
+        return end
+    of = after_of(page.text, end, page.grammar) if kind == "mass" else -1
+    return end if of >= 0 and page.text[of:item_end] in page.lex.lists["grain-alone"] else item_end
+
+
+def _qualifier(spot: Spot, end: int) -> str:
+    number = spot.number
+    if number.low != number.high:
+        return "range"
+    found = number.qualifier
+    if spot.start < number.start:  # the currency sign stands between
+        found = qualifier_before(spot.page.text, spot.start, spot.page.start, spot.page.grammar)
+    return said_behind(spot, end) if found == "exact" else found
+
+
+def item_behind(page: Page, end: int) -> tuple[str | None, int]:
+    """``of rye seeds`` behind a unit: (what it is, without words of purpose; where the phrase ends)."""
+    of = after_of(page.text, end, page.grammar)
+    if of < 0:
+        return None, end
+    taken = _item_words(page, words_after(page.text, of - 1, page.end))
+    lists = page.lex.lists
+    if not taken or taken[-1].text in lists["no-item"]:
+        return None, end
+    core = [w.text for w in taken if w.text not in lists["item-modifiers"]] or [taken[-1].text]
+    return " ".join(core), taken[-1].end
+
+
+def _item_words(page: Page, words: list[Word]) -> list[Word]:
+    """The words that name the item, without the participle at their end."""
+    lists, endings = page.lex.lists, page.lex.endings
+    taken: list[Word] = []
+    for word in words[:_ITEM_WORDS]:
+        w = word.text
+        if w in lists["function"] or w in lists["verbs"] or word.capital or (not taken and w in lists["no-item"]):
+            break
+        if taken and (w.endswith(endings["no-item"]) or _is_participle(w, page)):
+            break
+        taken.append(word)
+    while taken and _is_participle(taken[-1].text, page):
+        taken.pop()
+    return taken
+
+
+def _is_participle(word: str, page: Page) -> bool:
+    return len(word) >= _SHORTEST_PARTICIPLE and word.endswith(page.lex.endings["participle"])
