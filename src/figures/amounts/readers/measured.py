@@ -9,8 +9,7 @@ from figures.amounts.numbers import after_of, plain, qualifier_before
 from figures.amounts.paragraph import Page, Spot, said_behind, with_garbled
 from figures.amounts.readers.fractions import basis_of
 from figures.amounts.readers.homonyms import meant
-from figures.amounts.readers.prices import Rate
-from figures.amounts.readers.rates import rate_of, yield_base
+from figures.amounts.readers.rates import Rate, rate_of, yield_base
 from figures.amounts.units import UnitGroup, Word, part_worth, unit_at, words_after
 from figures.language import swift_class
 from figures.model import Quantity

@@ -10,8 +10,7 @@ from figures.amounts.paragraph import Findings, Page, Spot, new_findings, new_sp
 from figures.amounts.readers.counted import counted_thing
 from figures.amounts.readers.fractions import share
 from figures.amounts.readers.measured import measured
-from figures.amounts.readers.prices import share_weight
-from figures.amounts.readers.rates import is_rate_base
+from figures.amounts.readers.rates import is_rate_base, share_weight
 from figures.amounts.units import UnitGroup, Word, sign_before, unit_at, unit_next, words_after
 from figures.model import Doubt, Numeral, Quantity, SetAside
 
