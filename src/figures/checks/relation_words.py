@@ -78,7 +78,7 @@ class RelationLexicon:
     """The words compiled.
 
     ``scanned`` finds those that are looked for in a whole paragraph, each with the character before
-    it (so that the search can leap from word to word), and marks, sentence ends and brackets;
+    it (so that the search can leap from word to word), and marks and brackets;
     ``restated``, ``by`` and ``of`` are common words that are only looked for beside a figure.
     ``roles`` say what a word does and by which group, ``times`` by how much a group multiplies,
     ``totals`` are the words of totals in small letters, ``alone`` those that behind an amount only
@@ -149,10 +149,9 @@ def relation_lexicon(language: str) -> RelationLexicon:
     scanned = having(*_SCANNED)
     marks = "".join(re.escape(word) for word in scanned if not word[0].isalnum())
     letters = trie(word for word in scanned if word[0].isalnum())
-    stop = r"(?<=[.!?])[’”\"')]?(?=\s+[A-Z“\"(\d])"
     totals = tuple(sorted({word.lower() for entry in read.sums for word in entry.words}, key=lambda word: (-len(word), word)))
     return RelationLexicon(
-        scanned=re.compile(rf"\W(?:(?:{letters})(?!\w)|(?<=[{marks}()])|{stop})"),
+        scanned=re.compile(rf"\W(?:(?:{letters})(?!\w)|(?<=[{marks}()]))"),
         restated=re.compile(tree("same", "perhaps")),
         by=re.compile(rf"{tree('by')}\s+$"),
         of=re.compile(tree("of")),

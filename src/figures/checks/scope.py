@@ -7,11 +7,12 @@ near.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures.checks.relation_words import relation_lexicon
+from figures.language import sentence_spans
 from figures.model import Evidence, Figure, Paragraph
 
 BESIDE = 30
@@ -47,6 +48,7 @@ class Scope:
         self.text = text
         self.paragraph = paragraph
         self.figures = figures
+        self.language = language
         self.lexicon = relation_lexicon(language)
         self.starts = [figure.start for figure in figures]
         self.words: dict[str, list[Word]] = {}
@@ -58,14 +60,18 @@ class Scope:
         """Find the words, and count sentences and brackets, in one pass."""
         text, roles, starts = self.text, self.lexicon.roles, self.starts
         ends = [figure.end for figure in self.figures]
+        stops = [stop for _, stop in sentence_spans(text, self.paragraph.start, self.paragraph.end, self.language)]
         begin, stop = max(self.paragraph.start - 1, starts[0] - CLAUSE, 0), min(self.paragraph.end, ends[-1] + CLAUSE)
+        self.sentence = [bisect_right(stops, start) for start in starts]
         sentence, brackets, place = 0, [0], 0
         for match in self.lexicon.scanned.finditer(text, begin, stop):
             at, end = match.span()
             while place < len(ends) and starts[place] <= at:
-                self.sentence.append(sentence)
-                self.bracket.append(brackets[-1])
+                self.bracket.append(brackets[-1] if self.sentence[place] == sentence else 0)
                 place += 1
+            word = text[at + 1 : end]
+            if (now := bisect_right(stops, at + (word in roles))) != sentence:
+                sentence, brackets = now, [0]
             mark = text[at]
             if mark == "(":
                 brackets.append(at + 1)
@@ -73,20 +79,15 @@ class Scope:
                 brackets[1:] = brackets[1:-1]
             if place and at < ends[place - 1]:
                 continue
-            word = text[at + 1 : end]
             if word in roles:
                 at += 1
             elif mark in roles:
                 word = mark
             else:
-                if mark in ".!?" and not _is_abbreviation(text, at):
-                    sentence, brackets = sentence + 1, [0]
                 continue
             for role, group in roles[word]:
                 self.words.setdefault(role, []).append(Word(at, at + len(word), group, sentence, brackets[-1]))
-        left = len(ends) - place
-        self.sentence += [sentence] * left
-        self.bracket += [brackets[-1]] * left
+        self.bracket += [brackets[-1] if number == sentence else 0 for number in self.sentence[place:]]
 
     def of_role(self, *roles: str) -> list[Word]:
         """The words with one of the roles, in reading order."""
@@ -105,8 +106,3 @@ class Scope:
         """The last match of a pattern in ``text[start:end]``."""
         found = list(pattern.finditer(self.text, start, end))
         return found[-1] if found else None
-
-
-def _is_abbreviation(text: str, at: int) -> bool:
-    """A full stop behind a single letter (``L. 40``) ends no sentence."""
-    return text[at] == "." and at > 1 and text[at - 1].isalpha() and not text[at - 2].isalnum()
