@@ -22,7 +22,7 @@ import figures
 from figures.model import Edition, Run
 from figures.reports.page import files, page_files
 from figures.reports.page import text as page_text
-from figures.reports.page.addresses import FIRST, Offsets
+from figures.reports.page.addresses import FIRST_PAGE, Offsets
 from figures.reports.page.text import Mark
 from figures.rows import TABLE_STAGES, RunIndex
 
@@ -45,7 +45,7 @@ def edition(text: str, id: str = "made") -> Edition:
 @cache
 def whole() -> str:
     """The page of the seed."""
-    return page_files(RunIndex(seed()))[FIRST].decode()
+    return page_files(RunIndex(seed()))[FIRST_PAGE].decode()
 
 
 @cache
@@ -116,7 +116,7 @@ def test_parts_print_the_whole_text() -> None:
     """Cut into parts, the edition loses nothing and repeats nothing."""
     found: dict[int, str] = {}
     for name, source in parts().items():
-        if name != FIRST:
+        if name != FIRST_PAGE:
             blocks = Reader(source).blocks
             assert not set(blocks) & set(found)
             found |= blocks
@@ -167,7 +167,7 @@ def test_amounts_of_the_table_lead_to_figures_or_deciding_words() -> None:
 def test_every_row_stands_in_the_part_of_its_figures() -> None:
     """A reader of a part finds there the rows of its figures."""
     for name, source in parts().items():
-        if name == FIRST:
+        if name == FIRST_PAGE:
             continue
         data = data_of(source)
         here = {figure["id"]: figure for figure in data["figures"]}  # type: ignore[attr-defined]
@@ -201,7 +201,7 @@ def hostile() -> Run:
 
 def test_nothing_of_the_text_becomes_markup() -> None:
     """A text full of tags, templates and script ends gives the same elements and attributes as a harmless one."""
-    source = page_files(RunIndex(hostile()))[FIRST].decode()
+    source = page_files(RunIndex(hostile()))[FIRST_PAGE].decode()
     reader = Reader(source)
     assert reader.tags["script"] == 2
     assert reader.tags["img"] == 0
@@ -244,7 +244,7 @@ def test_offsets_count_as_browsers_do(text: str) -> None:
 def test_several_editions_stand_on_one_page() -> None:
     """Lines, letters and offsets of each edition keep apart, and every text is whole."""
     first, second = seed().editions[0], made_run().editions[0]
-    source = page_files(RunIndex(figures.extract(first, second)), whole=10**9)[FIRST].decode()
+    source = page_files(RunIndex(figures.extract(first, second)), whole=10**9)[FIRST_PAGE].decode()
     reader = Reader(source)
     assert [id for id, count in Counter(reader.ids).items() if count > 1] == []
     assert all(unquote(link[1:]) in reader.ids for link in reader.links)
@@ -257,7 +257,7 @@ def test_several_editions_stand_on_one_page() -> None:
 def test_the_same_run_gives_the_same_bytes() -> None:
     """Nothing in the page comes from the clock or from the order of a set."""
     again = figures.extract(figures.read(SEED))
-    assert page_files(RunIndex(again))[FIRST].decode() == whole()
+    assert page_files(RunIndex(again))[FIRST_PAGE].decode() == whole()
 
 
 def test_the_page_of_the_seed_is_small() -> None:
@@ -283,5 +283,5 @@ def test_a_letter_longer_than_a_part_is_cut_between_paragraphs() -> None:
     run = figures.extract(edition(text))
     outputs = page_files(RunIndex(run), whole=1, part=60_000)
     assert len(outputs) > 3
-    found = [figure["id"] for name, source in outputs.items() if name != FIRST for figure in data_of(source.decode())["figures"]]  # type: ignore[attr-defined]
+    found = [figure["id"] for name, source in outputs.items() if name != FIRST_PAGE for figure in data_of(source.decode())["figures"]]  # type: ignore[attr-defined]
     assert found == [figure.id for figure in run.figures]

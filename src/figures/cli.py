@@ -25,7 +25,7 @@ LONG = 2
 """Files from which on a progress bar is worth its line."""
 
 
-class Group(click.Group):
+class SpeakingGroup(click.Group):
     """Turns the trouble a user is meant to read into one line on standard error and exit code 1."""
 
     def invoke(self, context: click.Context) -> Any:
@@ -46,7 +46,7 @@ def example(text: str) -> Callable[[click.Command], click.Command]:
     return decorate
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=SpeakingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="figures")
 def cli() -> None:
     """Reads editions of historical correspondence and gives every amount in them: of what, for which
@@ -100,11 +100,11 @@ def show(id: str, files: tuple[Path, ...]) -> None:
 
     ID may be the beginning of an id, as long as only one figure's id begins so.
     """
-    from figures.reports.terminal import WIDTH, find_figure, show_figure
+    from figures.reports.terminal import PAGE_WIDTH, find_figure, show_figure
     from figures.rows import RunIndex
 
     index = RunIndex(_run(files or [Path(SEEDS)]))
-    _print(show_figure(find_figure(id, index), index, _width() or WIDTH))
+    _print(show_figure(find_figure(id, index), index, _width() or PAGE_WIDTH))
 
 
 @example("figures numerals seeds/stalin-kaganovich-1936-january-august.txt --format csv")

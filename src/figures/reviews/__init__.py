@@ -5,7 +5,7 @@ their figures, the run as reviewed, and what must be kept beside.  May import ev
 rows; the workbook itself is written by :mod:`figures.reports.workbook`.
 """
 
-from figures.reviews.content import CUT, MAX_TEXT, ContentSum, clipped_text, content_property
+from figures.reviews.content import CUT_SIGN, MAX_TEXT, ContentSum, clipped_text, content_property
 from figures.reviews.desk import KeptFile, Reviewed, Stamp, apply_reviews, file_stamp, load_reviews
 from figures.reviews.review import (
     CONFLICT,
@@ -26,7 +26,7 @@ from figures.reviews.standing import not_built, review_standing
 __all__ = [
     "CONFLICT",
     "CORRECT",
-    "CUT",
+    "CUT_SIGN",
     "MAX_TEXT",
     "ORPHANED",
     "ORPHANED_NOTE",

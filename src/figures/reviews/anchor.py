@@ -40,42 +40,61 @@ def attach_reviews(reviews: Sequence[Review], index: RunIndex) -> Attached:
     """Find the figure of every review."""
     if not reviews:
         return Attached({}, (), ())
-    places = [_Place(figure, index) for figure in index.run.figures]
-    by_id = {place.id: place for place in places}
+    search = _Search({figure.id: _place(figure, index) for figure in index.run.figures}, set())
     groups: dict[tuple[str, str], list[Review]] = {}
     for one in reviews:
         groups.setdefault((one.figure, _flat(one.anchor["quote"])), []).append(one)
     waiting = sorted(groups, key=lambda key: (not groups[key][0].anchor["letter"], key[0].rpartition("/")[0], _numbers(key[0])))
     found: dict[tuple[str, str], _Place] = {}
-    taken: set[str] = set()
     for rule in (_same_place, _same_sentence, _same_letter, _elsewhere, _mended):
         left = []
         for key in waiting:
-            place = rule(groups[key][0], by_id, places, taken)
+            place = rule(groups[key][0], search)
             if place is None:
                 left.append(key)
             else:
                 found[key] = place
-                taken.add(place.id)
+                search.taken.add(place.id)
         waiting = left
     return _attached(groups, found, index)
 
 
+@dataclass(frozen=True, slots=True)
 class _Place:
     """A figure with what its place is told by."""
 
-    def __init__(self, figure: Figure, index: RunIndex) -> None:
-        self.figure = figure
-        self.id = figure.id
-        self.letter = figure.letter
-        self.quote = _flat(index.quote(figure))
-        self.sentence = _flat(figure_sentence(figure, index))
-        self.numbers = _numbers(figure.id)
+    figure: Figure
+    quote: str
+    sentence: str
+    numbers: list[int]
+
+    @property
+    def id(self) -> str:
+        return self.figure.id
+
+    @property
+    def letter(self) -> str:
+        return self.figure.letter
 
 
-def _same_place(one: Review, by_id: dict[str, _Place], places: list[_Place], taken: set[str]) -> _Place | None:
+def _place(figure: Figure, index: RunIndex) -> _Place:
+    return _Place(figure, _flat(index.quote(figure)), _flat(figure_sentence(figure, index)), _numbers(figure.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The places of the run by figure, and those that have their review."""
+
+    by_id: dict[str, _Place]
+    taken: set[str]
+
+    def free(self) -> Iterator[_Place]:
+        return (place for place in self.by_id.values() if place.id not in self.taken)
+
+
+def _same_place(one: Review, search: _Search) -> _Place | None:
     """The id it was made on; a row written by hand may give the id alone."""
-    place = by_id.get(one.figure)
+    place = search.by_id.get(one.figure)
     quote = _flat(one.anchor["quote"])
     if place is None or (quote and quote != place.quote):
         return None
@@ -85,42 +104,42 @@ def _same_place(one: Review, by_id: dict[str, _Place], places: list[_Place], tak
     return place
 
 
-def _same_sentence(one: Review, by_id: dict[str, _Place], places: list[_Place], taken: set[str]) -> _Place | None:
+def _same_sentence(one: Review, search: _Search) -> _Place | None:
     sentence = _flat(one.anchor["sentence"])
-    near = (place for place in _with_quote(one, places, taken) if place.letter == one.anchor["letter"])
+    near = (place for place in _with_quote(one, search) if place.letter == one.anchor["letter"])
     return _nearest(one, [place for place in near if place.sentence == sentence])
 
 
-def _same_letter(one: Review, by_id: dict[str, _Place], places: list[_Place], taken: set[str]) -> _Place | None:
+def _same_letter(one: Review, search: _Search) -> _Place | None:
     sentence = _flat(one.anchor["sentence"])
-    near = (place for place in _with_quote(one, places, taken) if place.letter == one.anchor["letter"])
+    near = (place for place in _with_quote(one, search) if place.letter == one.anchor["letter"])
     return _nearest(one, [place for place in near if _alike(sentence, place.sentence, ALIKE)])
 
 
-def _elsewhere(one: Review, by_id: dict[str, _Place], places: list[_Place], taken: set[str]) -> _Place | None:
+def _elsewhere(one: Review, search: _Search) -> _Place | None:
     """In another letter only the same sentence counts, and only if its letter is gone or it is there once."""
     sentence = _flat(one.anchor["sentence"])
-    same = [place for place in _with_quote(one, places, taken) if sentence and place.sentence == sentence]
+    same = [place for place in _with_quote(one, search) if sentence and place.sentence == sentence]
     letters = {place.letter for place in same}
     return _nearest(one, same) if len(letters) == 1 else None
 
 
-def _mended(one: Review, by_id: dict[str, _Place], places: list[_Place], taken: set[str]) -> _Place | None:
+def _mended(one: Review, search: _Search) -> _Place | None:
     sentence, quote = _flat(one.anchor["sentence"]), _flat(one.anchor["quote"])
     if not sentence or not quote:
         return None
     near = [
         place
-        for place in places
-        if place.id not in taken and place.letter == one.anchor["letter"]
+        for place in search.free()
+        if place.letter == one.anchor["letter"]
         and _alike(sentence, place.sentence, ALIKE) and _alike(quote, place.quote, QUOTE_ALIKE)
     ]  # fmt: skip
     return _nearest(one, near)
 
 
-def _with_quote(one: Review, places: list[_Place], taken: set[str]) -> Iterator[_Place]:
+def _with_quote(one: Review, search: _Search) -> Iterator[_Place]:
     quote = _flat(one.anchor["quote"])
-    return (place for place in places if quote and place.quote == quote and place.id not in taken)
+    return (place for place in search.free() if quote and place.quote == quote)
 
 
 def _nearest(one: Review, places: list[_Place]) -> _Place | None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 MAX_TEXT = 32_767
 """Characters in one cell; Excel counts those beyond U+FFFF twice."""
-CUT = " […]"
+CUT_SIGN = " […]"
 _ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_|[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold, as they are and as workbooks write them."""
 MODULUS = 1 << 64
@@ -69,7 +69,7 @@ def clipped_text(text: str) -> str:
     """A text that one cell can hold; the whole of it stands in the Source sheet, over several rows."""
     if len(text) <= MAX_TEXT // 2 or utf16_length(text) <= MAX_TEXT:
         return text
-    return text[: MAX_TEXT // 2 - len(CUT)] + CUT
+    return text[: MAX_TEXT // 2 - len(CUT_SIGN)] + CUT_SIGN
 
 
 def utf16_length(text: str) -> int:

@@ -13,21 +13,21 @@ from figures.rows.exact import amount_spread
 from figures.rows.figures import figure_amount
 from figures.rows.index import RunIndex
 
-FILE = "documents.toml"
+_FILE = "documents.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(LexiconEntry):
+class DocumentKind(LexiconEntry):
     """A kind of document and the words that tell it."""
 
     words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class DocumentKinds:
     """The file of the lexicon that holds them."""
 
-    kind: tuple[Kind, ...]
+    kind: tuple[DocumentKind, ...]
 
 
 def cite_figure(figure: Figure, index: RunIndex) -> str:
@@ -60,9 +60,9 @@ def _document_kind(letter: Letter, index: RunIndex) -> str | None:
     return None
 
 
-def _kinds(language: str) -> tuple[Kind, ...]:
+def _kinds(language: str) -> tuple[DocumentKind, ...]:
     """The kinds of document of a language, narrow ones first; none for a language without that list."""
-    return read_toml(Kinds, f"{language}/{FILE}").kind if has_lexicon_file(language, FILE) else ()
+    return read_toml(DocumentKinds, f"{language}/{_FILE}").kind if has_lexicon_file(language, _FILE) else ()
 
 
 @cache

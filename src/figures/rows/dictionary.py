@@ -23,7 +23,7 @@ class Meaning:
 _STATUS = "stated; inherited; assumed; ambiguous; absent"
 _IN_UNIT = "the row's unit"
 _KNOWN = "the sheet Vocabulary"
-MEANINGS: dict[str, Meaning] = {
+_MEANINGS: dict[str, Meaning] = {
     "item": Meaning("What the amount is of."),
     "measure": Meaning("What obligation, plan or loan it belongs to."),
     "region": Meaning("The region as the gazetteer names it.", values=_KNOWN),
@@ -173,7 +173,7 @@ EXPLANATIONS = (
 
 def column_meaning(sheet: str, header: str) -> Meaning:
     """What a column means; KeyError for one that nobody explained."""
-    found = MEANINGS.get(f"{sheet}.{header}") or MEANINGS.get(header) or MEANINGS.get(header.replace("_", " "))
+    found = _MEANINGS.get(f"{sheet}.{header}") or _MEANINGS.get(header) or _MEANINGS.get(header.replace("_", " "))
     if found is not None:
         return found
     stage, _, part = header.replace("_", " ", 1).partition(" ")

@@ -29,7 +29,7 @@ BASIS_WORDS = {
 }
 """The same in words."""
 BASIS_LEGEND = {basis: f"{mark}: {BASIS_WORDS[basis]}" for basis, mark in BASIS_MARKS.items()}
-WHOLE_FROM = 1000
+NO_DECIMALS_FROM = 1000
 """A converted amount of this size has no use for decimals on a screen."""
 
 
@@ -79,4 +79,4 @@ def source_lines(row: TableRow) -> str:
 
 def rounded_amount(amount: Decimal) -> Decimal:
     """Large amounts are shown in whole units, small ones to three decimals; CSV and JSON keep all digits."""
-    return round(amount, 0 if abs(amount) >= WHOLE_FROM else 3)
+    return round(amount, 0 if abs(amount) >= NO_DECIMALS_FROM else 3)

@@ -20,7 +20,7 @@ TOLERANCE = Decimal("0.000001")
 """Share of an amount by which a conversion may be off: files hold rounded digits."""
 
 
-Row = Mapping[str, Any]
+FileRow = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class Folder:
     def __init__(self, path: Path, editions: Mapping[str, Edition]) -> None:
         self.path = path
         self.editions = editions
-        self.manifest: Row = _json(self.bytes(FILES.manifest)) or {}
+        self.manifest: FileRow = _json(self.bytes(FILES.manifest)) or {}
         self.figures = [(line, row) for line, row in self._json_lines(FILES.figures) if isinstance(row, dict)]
-        self.by_id: dict[str, Row] = {row["id"]: row for _, row in self.figures if "id" in row}
+        self.by_id: dict[str, FileRow] = {row["id"]: row for _, row in self.figures if "id" in row}
         self.flat_figures = self._csv(FILES.figures_csv)
         self.numerals = self._csv(FILES.numerals)
         self.table = self._csv(FILES.regions)
@@ -90,7 +90,7 @@ class Folder:
         except OSError as error:
             raise FiguresError(f"{self.path / name}: cannot be read ({error.strerror}); allow reading it.") from None
 
-    def corrected(self, id: str) -> Row:
+    def corrected(self, id: str) -> FileRow:
         """A figure with the amount that the region table takes from it."""
         row = self.by_id[id]
         for _, status, one in self.reviews:
@@ -100,7 +100,7 @@ class Folder:
                 return {**row, "unit": one.fields["corrected unit"].strip() or row["unit"], "low": low, "high": high}
         return row
 
-    def edition(self, row: Row) -> Edition | None:
+    def edition(self, row: FileRow) -> Edition | None:
         """The text that a row names as its source."""
         return self.editions.get(Path(str(row.get("source"))).name)
 

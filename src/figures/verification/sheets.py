@@ -10,7 +10,7 @@ from typing import Any
 
 from figures.reviews import cell_text
 from figures.rows import CELL_PARTS, FILES, REVIEW_FIELDS, SHEETS, TABLE_STAGES, Sheet, exact_number
-from figures.verification.folder import Failure, Folder, Row, close, decimal
+from figures.verification.folder import Failure, FileRow, Folder, close, decimal
 
 ROUNDED = Decimal("0.01")
 """Percentages in the Checks sheet are rounded to hundredths."""
@@ -61,7 +61,7 @@ def _sheet(rows: Iterator[tuple[Any, ...]]) -> list[dict[str, Any]]:
     return [dict(zip(header, values, strict=True)) for values in rows if any(value is not None for value in values)]
 
 
-def _same_rows(place: str, sheet: Sequence[Row], rows: Sequence[Mapping[str, str]], headers: Mapping[str, str]) -> Iterator[Failure]:
+def _same_rows(place: str, sheet: Sequence[FileRow], rows: Sequence[Mapping[str, str]], headers: Mapping[str, str]) -> Iterator[Failure]:
     """Rows are told by their id, so that a sheet that was sorted is still the same."""
     if len(sheet) != len(rows):
         yield Failure(place, 0, f"has {len(sheet)} rows, the CSV file {len(rows)}.")
@@ -80,7 +80,7 @@ def _same_rows(place: str, sheet: Sequence[Row], rows: Sequence[Mapping[str, str
                 yield Failure(place, number, f"{header} is {said!r}, the CSV file has {expected!r}.")
 
 
-def _reviews(sheet: Sequence[Row], folder: Folder) -> Iterator[Failure]:
+def _reviews(sheet: Sequence[FileRow], folder: Folder) -> Iterator[Failure]:
     """What reviewers wrote in the workbook stands in the file too."""
     written: dict[str, Mapping[str, str]] = {}
     for _, status, one in folder.reviews:
@@ -94,7 +94,7 @@ def _reviews(sheet: Sequence[Row], folder: Folder) -> Iterator[Failure]:
                 yield Failure(_place(SHEETS.figures), number, f"{field} is {said!r}, {FILES.reviews} has {kept!r}; build again.")
 
 
-def _check(row: Row, folder: Folder) -> Iterator[str]:
+def _check(row: FileRow, folder: Folder) -> Iterator[str]:
     """A stated relation: its amounts are those of its figures, and the verdict fits the gap."""
     stated, computed, gap = (decimal(str(row.get(column))) for column in ("stated", "computed", "gap"))
     ids = [id for id in str(row.get("figures")).split("; ") if id in folder.by_id]

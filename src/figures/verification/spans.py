@@ -8,7 +8,7 @@ from itertools import pairwise
 from figures.amounts import ledger_of, unit_factor
 from figures.model import Edition
 from figures.rows import FIGURE_COLUMNS, FILES, exact_number
-from figures.verification.folder import Failure, Folder, Row, close
+from figures.verification.folder import Failure, FileRow, Folder, close
 
 
 def figure_failures(folder: Folder) -> Iterator[Failure]:
@@ -21,7 +21,7 @@ def figure_failures(folder: Folder) -> Iterator[Failure]:
         yield Failure(FILES.figures, 0, "holds no figure.")
 
 
-def _figure(row: Row, folder: Folder, seen: set[str]) -> Iterator[str]:
+def _figure(row: FileRow, folder: Folder, seen: set[str]) -> Iterator[str]:
     missing = [column for column in FIGURE_COLUMNS if column not in row]
     if missing:
         yield f"lacks {', '.join(missing)}."
@@ -39,7 +39,7 @@ def _figure(row: Row, folder: Folder, seen: set[str]) -> Iterator[str]:
     yield from _conversion(row)
 
 
-def _spans(row: Row, edition: Edition) -> Iterator[str]:
+def _spans(row: FileRow, edition: Edition) -> Iterator[str]:
     found = edition.text[row["start"] : row["end"]]
     if found != row["quote"]:
         yield f"characters {row['start']} to {row['end']} of {edition.source} are {found!r}, not the quote {row['quote']!r}."
@@ -51,7 +51,7 @@ def _spans(row: Row, edition: Edition) -> Iterator[str]:
                 yield f"the evidence for {name} does not slice to {words['quote']!r}."
 
 
-def _conversion(row: Row) -> Iterator[str]:
+def _conversion(row: FileRow) -> Iterator[str]:
     factor = unit_factor(row["unit"], row["converted_unit"]) if row["converted_unit"] else None
     for end in ("low", "high") if factor is not None else ():
         said = row[f"converted_{end}"]

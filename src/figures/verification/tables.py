@@ -8,7 +8,7 @@ from decimal import Decimal
 from figures.amounts import unit_factor
 from figures.reviews import REJECT
 from figures.rows import CELL_PARTS, FIGURE_COLUMNS, FIGURE_CSV_COLUMNS, FILES, TABLE_STAGES, csv_field, exact_number, figure_csv_row
-from figures.verification.folder import Failure, Folder, Row, close, decimal
+from figures.verification.folder import Failure, FileRow, Folder, close, decimal
 
 
 def flat_figure_failures(folder: Folder) -> Iterator[Failure]:
@@ -75,7 +75,7 @@ def _agreed(basis: str, row: Mapping[str, str]) -> list[tuple[Decimal, Decimal]]
     return [(low, high) for low, high in ends if low is not None and high is not None]
 
 
-def _in_unit(figure: Row, unit: str) -> tuple[Decimal, Decimal]:
+def _in_unit(figure: FileRow, unit: str) -> tuple[Decimal, Decimal]:
     """Both ends of a figure in the unit of its row; as they are where there is no conversion."""
     factor = unit_factor(figure["unit"], unit) or Decimal(1)
     return figure["low"] * factor, figure["high"] * factor

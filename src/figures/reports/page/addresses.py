@@ -17,13 +17,13 @@ from urllib.parse import quote
 from figures.model import Cell, Edition, Evidence, Figure, Letter
 from figures.rows import FILES, RunIndex
 
-FIRST = FILES.page
+FIRST_PAGE = FILES.page
 """The page, or the index of its parts."""
-WHOLE = 450_000
-"""A run of at most this weight is one page; see :data:`FIGURE`."""
-PART = 300_000
+WHOLE_WEIGHT = 450_000
+"""A run of at most this weight is one page; see :data:`FIGURE_WEIGHT`."""
+PART_WEIGHT = 300_000
 """The weight of a part; the seed of 86 kB weighs about as much."""
-TEXT, FIGURE = 2, 1_500
+TEXT_WEIGHT, FIGURE_WEIGHT = 2, 1_500
 """What a character of text (with what is set aside in it) and a figure (with its card) weigh."""
 
 
@@ -73,7 +73,7 @@ class Offsets:
 class Addresses:
     """The parts of a run's page and the address of everything in them."""
 
-    def __init__(self, index: RunIndex, whole: int = WHOLE, part: int = PART) -> None:
+    def __init__(self, index: RunIndex, whole: int = WHOLE_WEIGHT, part: int = PART_WEIGHT) -> None:
         self.index = index
         self.offsets = Offsets(index.run.editions)
         self._one_edition = len(index.run.editions) == 1
@@ -136,9 +136,9 @@ def link(id: str, there: PagePart, here: PagePart | None) -> str:
 def _parts(index: RunIndex, whole: int, limit: int) -> tuple[PagePart, ...]:
     run = index.run
     figures = Counter((figure.edition, figure.letter, figure.paragraph) for figure in run.figures)
-    total = TEXT * sum(len(edition.text) for edition in run.editions) + FIGURE * len(run.figures)
+    total = TEXT_WEIGHT * sum(len(edition.text) for edition in run.editions) + FIGURE_WEIGHT * len(run.figures)
     if total <= whole:
-        return (PagePart(FIRST, 1, tuple(Section(letter, 0, len(letter.paragraphs)) for letter in run.letters)),)
+        return (PagePart(FIRST_PAGE, 1, tuple(Section(letter, 0, len(letter.paragraphs)) for letter in run.letters)),)
     groups: list[list[Section]] = [[]]
     held = 0
     for section, weight in _sections(run.letters, figures, limit):
@@ -147,7 +147,7 @@ def _parts(index: RunIndex, whole: int, limit: int) -> tuple[PagePart, ...]:
             held = 0
         groups[-1].append(section)
         held += weight
-    return tuple(PagePart(f"{PurePath(FIRST).stem}-{n:04}.html", n, tuple(group)) for n, group in enumerate(groups, 1))
+    return tuple(PagePart(f"{PurePath(FIRST_PAGE).stem}-{n:04}.html", n, tuple(group)) for n, group in enumerate(groups, 1))
 
 
 def _sections(letters: Sequence[Letter], figures: Counter[tuple[str, str, int]], limit: int) -> Iterator[tuple[Section, int]]:
@@ -155,7 +155,7 @@ def _sections(letters: Sequence[Letter], figures: Counter[tuple[str, str, int]],
     for letter in letters:
         first = held = 0
         for n, paragraph in enumerate(letter.paragraphs):
-            weight = TEXT * (paragraph.end - paragraph.start) + FIGURE * figures[letter.edition, letter.id, n]
+            weight = TEXT_WEIGHT * (paragraph.end - paragraph.start) + FIGURE_WEIGHT * figures[letter.edition, letter.id, n]
             if n > first and held + weight > limit:
                 yield Section(letter, first, n), held
                 first, held = n, 0

@@ -11,7 +11,7 @@ from figures.reports.page.addresses import Addresses, PagePart, link
 from figures.reports.page.text import doubtful, title
 from figures.rows import RunIndex
 
-LISTED = 2_000
+LETTERS_LISTED = 2_000
 """Up to so many letters are listed one by one; of more, each part names its first and last."""
 
 
@@ -53,7 +53,7 @@ def contents_data(index: RunIndex, places: Addresses) -> dict[str, Any]:
 
     def line(part: PagePart) -> PartLine:
         letters = [section.letter for section in part.sections]
-        begun = [section.letter for section in part.sections if section.begins] if len(index.run.letters) <= LISTED else []
+        begun = [section.letter for section in part.sections if section.begins] if len(index.run.letters) <= LETTERS_LISTED else []
         headings = [(link(letter.id, part, None), title(letter, index), by_letter[letter.id]) for letter in begun]
         ends = title(letters[0], index), title(letters[-1], index)
         return PartLine(part.file, part.number, *ends, len(letters), figures[part.number], doubts[part.number], headings)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from figures.model import Decision
-from figures.reports.page.addresses import FIRST, PART, WHOLE, Addresses, PagePart
+from figures.reports.page.addresses import FIRST_PAGE, PART_WEIGHT, WHOLE_WEIGHT, Addresses, PagePart
 from figures.reports.page.cards import cards_data
 from figures.reports.page.contents import contents_data, page_title
 from figures.reports.page.table import filter_choices, table_lines
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 STYLES = ("base.css", "text.css", "side.css", "small.css", "print.css")
 SCRIPTS = ("state.js", "text.js", "card.js", "table.js", "find.js", "charts.js", "keys.js")
-MEANINGS = {
+STAGE_MEANINGS = {
     "requested": "asked for by a region, a commissariat or another party",
     "proposed": "put forward by the writers of the letter",
     "granted": "decided",
@@ -42,7 +42,7 @@ MEANINGS = {
 """The stages in words, for the legend."""
 
 
-def page_files(index: RunIndex, whole: int = WHOLE, part: int = PART) -> dict[str, bytes]:
+def page_files(index: RunIndex, whole: int = WHOLE_WEIGHT, part: int = PART_WEIGHT) -> dict[str, bytes]:
     """Every file of the reading page by name: one, or an index and its parts; the same run gives the same bytes.
 
     ``whole`` is the weight up to which a run is one page, ``part`` the weight of a part.
@@ -51,7 +51,7 @@ def page_files(index: RunIndex, whole: int = WHOLE, part: int = PART) -> dict[st
     printer, rows = Printer(index, places), _rows(index, places)
     outputs = {}
     if places.split:
-        outputs[FIRST] = _written("index.html.j2", ("base.css", "print.css"), (), contents_data(index, places))
+        outputs[FIRST_PAGE] = _written("index.html.j2", ("base.css", "print.css"), (), contents_data(index, places))
     for one in places.parts:
         outputs[one.file] = _part(one, index, places, printer, rows[one.number])
     return outputs
@@ -67,14 +67,14 @@ def _part(part: PagePart, index: RunIndex, places: Addresses, printer: Printer, 
         "lines": table_lines(rows, places, part),
         "stages": TABLE_STAGES,
         "signs": SIGNS,
-        "meanings": MEANINGS,
+        "meanings": STAGE_MEANINGS,
         "legend": {mark: BASIS_WORDS[basis] for basis, mark in BASIS_MARKS.items()},
         "choices": filter_choices(shown.figures, rows, index),
         "figures": len(shown.figures),
         "asides": sum(bool(segment.aside) for s in shown.sheets for b in s.blocks for segment in b.segments),
         "part": part.number if places.split else 0,
         "parts": len(parts),
-        "first": FIRST,
+        "first": FIRST_PAGE,
         "before": parts[part.number - 2].file if part.number > 1 else "",
         "after": parts[part.number].file if part.number < len(parts) else "",
         "data": embedded(cards_data(places, part, shown, rows)),

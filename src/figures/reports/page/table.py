@@ -30,7 +30,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """One row of the table."""
 
     number: int
@@ -43,10 +43,10 @@ class Line:
     notes: tuple[str, ...]
 
 
-def table_lines(rows: Sequence[Decision], places: Addresses, part: PagePart) -> list[Line]:
+def table_lines(rows: Sequence[Decision], places: Addresses, part: PagePart) -> list[TableLine]:
     """The rows as the template prints them."""
     return [
-        Line(
+        TableLine(
             number,
             decision.region or decision.party or "",
             decision.item or "",

@@ -5,7 +5,7 @@ May import the rows and what the rows may.
 """
 
 from figures.reports.terminal.choice import choose_rows
-from figures.reports.terminal.show import WIDTH, find_figure, show_figure
+from figures.reports.terminal.show import PAGE_WIDTH, find_figure, show_figure
 from figures.reports.terminal.tables import frame, render_table
 
-__all__ = ["WIDTH", "choose_rows", "find_figure", "frame", "render_table", "show_figure"]
+__all__ = ["PAGE_WIDTH", "choose_rows", "find_figure", "frame", "render_table", "show_figure"]

@@ -15,9 +15,9 @@ from figures.language import DEFAULT_LANGUAGE, singular
 from figures.names import nearest_regions, resolve_region
 from figures.rows import TABLE_STAGES, TableRow
 
-NEAR = 3
+NAMES_OFFERED = 3
 """How many nearest names a refusal offers."""
-LISTED = 12
+NAMES_LISTED = 12
 """How many known names it lists where none is near."""
 
 
@@ -49,7 +49,7 @@ def _region(given: str, table: Sequence[TableRow]) -> str:
     if found is not None:
         return found
     near = dict.fromkeys((*_near(given, names), *nearest_regions(given)))
-    raise _unknown("region", given, list(near)[:NEAR], names)
+    raise _unknown("region", given, list(near)[:NAMES_OFFERED], names)
 
 
 def _unit(given: str, table: Sequence[TableRow]) -> str:
@@ -87,11 +87,11 @@ def _forms(given: str) -> tuple[str, str]:
 
 def _near(given: str, names: Sequence[str]) -> list[str]:
     folded = {name.casefold(): name for name in names}
-    return [folded[match] for match in difflib.get_close_matches(given.casefold(), folded, n=NEAR, cutoff=0.5)]
+    return [folded[match] for match in difflib.get_close_matches(given.casefold(), folded, n=NAMES_OFFERED, cutoff=0.5)]
 
 
 def _unknown(what: str, given: str, near: Sequence[str], known: Sequence[str]) -> FiguresError:
-    hint = f"the nearest names are {', '.join(near)}" if near else f"known are {', '.join(known[:LISTED])}"
+    hint = f"the nearest names are {', '.join(near)}" if near else f"known are {', '.join(known[:NAMES_LISTED])}"
     return FiguresError(f"No {what} {given!r} is known; {hint}.")
 
 

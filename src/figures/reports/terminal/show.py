@@ -23,15 +23,15 @@ from figures.rows import (
     qualified_amount,
 )
 
-WIDTH = 80
+PAGE_WIDTH = 80
 """Columns of the page where no terminal says how many there are."""
-OPEN, CLOSE = "[[", "]]"
+QUOTE_OPEN, QUOTE_CLOSE = "[[", "]]"
 """Stand around the quote; plain signs, so that they survive pasting and any terminal."""
 LONG_LINE = 900
 """A source line with more characters is shown from the sentence before the quote to the one after it."""
 CONTEXT = 160
 """Characters shown of the lines before and after."""
-LISTED = 12
+IDS_LISTED = 12
 """Ids listed when a prefix fits several figures."""
 
 
@@ -46,15 +46,15 @@ def find_figure(prefix: str, index: RunIndex) -> Figure:
     if len(fitting) == 1:
         return index.figures[fitting[0]]
     if fitting:
-        listed = "".join(f"\n  {id}  {_flat(index.quote(index.figures[id]))}" for id in fitting[:LISTED])
-        more = f"\n  … and {len(fitting) - LISTED} more" if len(fitting) > LISTED else ""
+        listed = "".join(f"\n  {id}  {_flat(index.quote(index.figures[id]))}" for id in fitting[:IDS_LISTED])
+        more = f"\n  … and {len(fitting) - IDS_LISTED} more" if len(fitting) > IDS_LISTED else ""
         raise FiguresError(f"{prefix!r} is the beginning of {len(fitting)} ids; give more of it:{listed}{more}")
     near = difflib.get_close_matches(prefix, index.figures, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "`figures extract` lists the ids."
     raise FiguresError(f"There is no figure {prefix!r} in these letters; {hint}")
 
 
-def show_figure(figure: Figure, index: RunIndex, width: int = WIDTH) -> str:
+def show_figure(figure: Figure, index: RunIndex, width: int = PAGE_WIDTH) -> str:
     """The page of one figure, wrapped to ``width``."""
     letter, edition = index.letter(figure), index.edition(figure)
     sections = [
@@ -118,7 +118,7 @@ def _marked(figure: Figure, index: RunIndex) -> str:
     start, end = _excerpt(figure, index)
     end = max(end, figure.end)
     before, behind = edition.text[start : figure.start], edition.text[figure.end : end]
-    quote = f"{OPEN}{edition.text[figure.start : figure.end]}{CLOSE}"
+    quote = f"{QUOTE_OPEN}{edition.text[figure.start : figure.end]}{QUOTE_CLOSE}"
     return f"{'… ' if start > span.start else ''}{before}{quote}{behind}{' …' if end < span.end else ''}"
 
 

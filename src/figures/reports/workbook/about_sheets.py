@@ -10,7 +10,7 @@ from typing import Any
 from figures.amounts import unit_lexicon
 from figures.language import LEXICON_ROOT
 from figures.names import all_regions
-from figures.reports.workbook.book import Book, Column, Link, Value
+from figures.reports.workbook.book import Book, CellLink, Column, Value
 from figures.reviews import ORPHANED_NOTE, VERDICTS, Reviewed
 from figures.rows import EXPLANATIONS, SHEETS, STAGES, TITLE, RunIndex, Sheet, column_meaning
 
@@ -37,7 +37,10 @@ def write_about(book: Book, index: RunIndex, manifest: Mapping[str, Any], conten
         ("Contents", contents),
         *(("How to read the table", line) for line in READING),
         ("Tool", f"figures {version}; `figures build` makes this workbook from the input named below and from your reviews alone."),
-        ("Rules", f"Language data of figures {version}, sha256 {manifest['lexicon']}; the words that decided stand in Figures, evidence."),
+        (
+            "Rules",
+            f"Language data of figures {version}, sha256 {manifest['lexicon']}; the words that decided stand in Figures, evidence.",
+        ),
         ("Units", "Amounts as printed, in the unit beside them; tonnes by the factors of the sheet Units."),
         ("Empty cell", EXPLANATIONS[0][1]),
         ("Basis", EXPLANATIONS[1][1]),
@@ -54,7 +57,7 @@ def write_about(book: Book, index: RunIndex, manifest: Mapping[str, Any], conten
 
 def write_contents(book: Book, counts: Mapping[Sheet, int]) -> None:
     """A link to every other sheet."""
-    rows = [(Link(sheet.name, sheet.name, 1), sheet.holds, counts.get(sheet)) for sheet in SHEETS if sheet != SHEETS.contents]
+    rows = [(CellLink(sheet.name, sheet.name, 1), sheet.holds, counts.get(sheet)) for sheet in SHEETS if sheet != SHEETS.contents]
     book.table(SHEETS.contents, _columns(SHEETS.contents, 20, 90, 10), rows)
 
 
@@ -65,7 +68,7 @@ def _measures() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for file in files for name in re.findall(r'^value = "(.+)"$', file.read_text("utf-8"), re.MULTILINE)))
 
 
-def words(index: RunIndex) -> dict[str, list[str]]:
+def reviewer_words(index: RunIndex) -> dict[str, list[str]]:
     """What a reviewer may choose, by column: the closed vocabularies, and what this run has besides."""
     figures = index.run.figures
     measures = {value for figure in figures for value in figure.measure.values}
@@ -84,7 +87,7 @@ def write_vocabulary(book: Book, index: RunIndex) -> tuple[dict[str, str], int]:
     """Write the words; give the cells of each column's words, and the rows."""
     rows: list[tuple[str, str]] = []
     ranges: dict[str, str] = {}
-    for name, values in words(index).items():
+    for name, values in reviewer_words(index).items():
         first = len(rows)
         rows += [(name if name == "verdict" else f"corrected {name}", value) for value in values]
         if name != "verdict":

@@ -23,8 +23,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from figures.reviews import CUT, ContentSum, clipped_text, content_property
-from figures.rows import Sheet
+from figures.reviews import CUT_SIGN, ContentSum, clipped_text, content_property
+from figures.rows import NO_DECIMALS_FROM, Sheet
 
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530
@@ -37,11 +37,9 @@ FIRST_ROWS = 50
 A4 = 9
 CHART_SCALE = 56
 """Per cent at which charts fit the width of a page upright."""
-LINE, HIGHEST = 13.5, 409
+LINE, HIGHEST_ROW = 13.5, 409
 """Points of one line of text, and of the highest row that Excel allows."""
-WHOLE_FROM = 1000
-"""A converted amount of this size is shown without decimals; the cell holds them."""
-AMOUNT, SHARE, ENTRY = "amount", "share", "entry"
+AMOUNT_FORM, SHARE_FORM, ENTRY_FORM = "amount", "share", "entry"
 """Forms of a column: numbers as they are, numbers shown in per cent, cells for the user to write in."""
 
 
@@ -49,19 +47,19 @@ AMOUNT, SHARE, ENTRY = "amount", "share", "entry"
 class Column:
     """A column's header and its width in characters.
 
-    ``wrap`` for running text; ``form`` one of :data:`AMOUNT`, :data:`SHARE`, :data:`ENTRY`;
+    ``wrap`` for running text; ``form`` one of :data:`AMOUNT_FORM`, :data:`SHARE_FORM`, :data:`ENTRY_FORM`;
     ``printed`` whether it goes on paper, where wide tables show their first columns only.
     """
 
     header: str
     width: int = 12
     wrap: bool = False
-    form: str = AMOUNT
+    form: str = AMOUNT_FORM
     printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class CellLink:
     """A value that leads to a row (counted from 1) of another sheet."""
 
     value: Decimal | int | str
@@ -85,7 +83,7 @@ class Formula:
     value: float
 
 
-Value = Decimal | int | str | Link | Marked | Formula | None
+Value = Decimal | int | str | CellLink | Marked | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,8 @@ class _Written:
         if self.links > MAX_LINKS:
             yield f"The sheet {sheet.name} has {self.links:,} links and Excel allows {MAX_LINKS:,}; its last rows have none."
         if self.cut:
-            yield f"{self.cut:,} texts of the sheet {sheet.name} are longer than a cell and end in{CUT}; the CSV files hold them whole."
+            said = f"are longer than a cell and end in{CUT_SIGN}; the CSV files hold them whole"
+            yield f"{self.cut:,} texts of the sheet {sheet.name} {said}."
 
 
 class Book:
@@ -187,7 +186,7 @@ class Book:
         worksheet.set_row(0, LINE * max(_lines(column.header, column.width - 2) for column in columns) + 3)
         for number, column in enumerate(columns):
             worksheet.write_string(0, number, column.header, headers[number])
-            worksheet.set_column(number, number, column.width, self._entry if column.form == ENTRY else formats[number])
+            worksheet.set_column(number, number, column.width, self._entry if column.form == ENTRY_FORM else formats[number])
         worksheet.freeze_panes(1, 0)
         worksheet.repeat_rows(0)
         return headers
@@ -196,8 +195,8 @@ class Book:
         self, worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]], formats: Sequence[Format]
     ) -> _Written:
         """Write the rows, as many as a sheet holds, each as high as its longest text on paper."""
-        high = [(n, c.width - 1) for n, c in enumerate(columns) if c.wrap and (c.printed or c.form == ENTRY)]
-        digest = ContentSum([c.header for c in columns], [n for n, c in enumerate(columns) if c.form == ENTRY])
+        high = [(n, c.width - 1) for n, c in enumerate(columns) if c.wrap and (c.printed or c.form == ENTRY_FORM)]
+        digest = ContentSum([c.header for c in columns], [n for n, c in enumerate(columns) if c.form == ENTRY_FORM])
         row = links = cut = beyond = 0
         for values in rows:
             if row == MAX_ROWS - 1:
@@ -207,9 +206,9 @@ class Book:
             digest.add(values)
             lines = max((_lines(_text_of(values[number]), width) for number, width in high), default=1)
             if lines > 1:
-                worksheet.set_row(row, min(LINE * lines + 3, HIGHEST))
+                worksheet.set_row(row, min(LINE * lines + 3, HIGHEST_ROW))
             for number, value in enumerate(values):
-                if isinstance(value, Link):
+                if isinstance(value, CellLink):
                     links += 1
                     value = value if links <= MAX_LINKS and value.row <= MAX_ROWS else value.value
                 if value is not None:
@@ -249,8 +248,8 @@ class Book:
         row, column = at
         if isinstance(value, str):
             if value:
-                sheet.write_string(row, column, clipped_text(value), self._entry if about.form == ENTRY else text)
-        elif isinstance(value, Link):
+                sheet.write_string(row, column, clipped_text(value), self._entry if about.form == ENTRY_FORM else text)
+        elif isinstance(value, CellLink):
             # The link is stored apart from the cell, whose value is then written as what it is.
             sheet.write_url(row, column, f"internal:'{value.sheet}'!A{value.row}", self._link_text, clipped_text(str(value.value)))
             if not isinstance(value.value, str):
@@ -260,11 +259,11 @@ class Book:
         elif isinstance(value, Marked):
             self._marked(sheet, row, column, value, text)
         elif value is not None:
-            sheet.write_number(row, column, value, self._entry if about.form == ENTRY else self._number(value, about))
+            sheet.write_number(row, column, value, self._entry if about.form == ENTRY_FORM else self._number(value, about))
 
     def _number(self, value: Decimal | float, about: Column, link: bool = False) -> Format:
-        whole = value == int(value) or (isinstance(value, float) and abs(value) >= WHOLE_FROM)
-        return self._numbers[link, "0.0%" if about.form == SHARE else "#,##0" if whole else "#,##0.0###"]
+        whole = value == int(value) or (isinstance(value, float) and abs(value) >= NO_DECIMALS_FROM)
+        return self._numbers[link, "0.0%" if about.form == SHARE_FORM else "#,##0" if whole else "#,##0.0###"]
 
     def _marked(self, sheet: Worksheet, row: int, column: int, marked: Marked, text: Format) -> None:
         """A string of several fonts needs two pieces at least, none of them empty."""
@@ -298,11 +297,11 @@ def area(sheet: Sheet, column: str, rows: int) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, Decimal | int | float | Formula) or (isinstance(value, Link) and not isinstance(value.value, str))
+    return isinstance(value, Decimal | int | float | Formula) or (isinstance(value, CellLink) and not isinstance(value.value, str))
 
 
 def _text_of(value: Value) -> str:
-    inner = value.value if isinstance(value, Link) else value.text if isinstance(value, Marked) else value
+    inner = value.value if isinstance(value, CellLink) else value.text if isinstance(value, Marked) else value
     return inner if isinstance(inner, str) else ""
 
 

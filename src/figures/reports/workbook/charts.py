@@ -18,7 +18,7 @@ ROWS = 40
 """Rows of one chart; more bars cannot be told apart on a page."""
 SHADES = ("#D5DDE8", "#7D93B2", "#1F2A44")
 """Light, middle, dark: told apart by brightness alone."""
-WIDTH, ROW_HEIGHT, LEAST, HIGHEST = 940, 34, 420, 1240
+CHART_WIDTH, ROW_HEIGHT, LEAST_CHART, HIGHEST_CHART = 940, 34, 420, 1240
 LINES = 20
 """Pixels of a sheet row of default height."""
 
@@ -81,7 +81,7 @@ def write_charts(book: Book, regions: Sequence[RegionRow]) -> None:
     breaks = []
     for bars in find_charts(regions):
         rows = bars.last - bars.first + 1
-        height = min(max(LEAST, rows * ROW_HEIGHT + 130), HIGHEST)
+        height = min(max(LEAST_CHART, rows * ROW_HEIGHT + 130), HIGHEST_CHART)
         chart = book.chart({"type": "bar"})
         for number, (name, header) in enumerate(bars.series):
             column = SHEETS.regions.at(header)
@@ -98,7 +98,7 @@ def write_charts(book: Book, regions: Sequence[RegionRow]) -> None:
         named = "region and measure" if bars.by_measure else "region"
         chart.set_y_axis({"name": named, "reverse": True, "crossing": "max", "num_font": {"size": 9}})
         chart.set_legend({"position": "bottom"})
-        chart.set_size({"width": WIDTH, "height": height})
+        chart.set_size({"width": CHART_WIDTH, "height": height})
         said = f"{bars.title}, in {bars.axis}; rows {bars.first} to {bars.last} of the sheet {SHEETS.regions.name}."
         sheet.insert_chart(at, 0, chart, {"description": said, "object_position": 3})
         at += -(-height // LINES) + 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from figures.model import ABSENT, STATED, Figure
-from figures.reports.workbook.book import AMOUNT, ENTRY, Book, Column, Value
+from figures.reports.workbook.book import AMOUNT_FORM, ENTRY_FORM, Book, Column, Value
 from figures.reports.workbook.links import SheetPlaces
 from figures.reviews import VERDICTS, Reviewed, corrected_amount
 from figures.rows import READINGS, REVIEW_FIELDS, REVIEW_STATE, SHEETS, RunIndex, cite_figure
@@ -20,10 +20,10 @@ _UNWRAPPED = frozenset({"low", "high", "line", "id", "letter", "part_of", "sourc
 _NUMBERS = ("corrected low", "corrected high")
 
 
-def columns() -> list[Column]:
+def _columns() -> list[Column]:
     """The columns of the sheet; those to write in are told by their form."""
     return [
-        Column(h, _WIDTHS.get(h, 12), h not in _UNWRAPPED, ENTRY if h in REVIEW_FIELDS else AMOUNT, SHEETS.figures.prints(number))
+        Column(h, _WIDTHS.get(h, 12), h not in _UNWRAPPED, ENTRY_FORM if h in REVIEW_FIELDS else AMOUNT_FORM, SHEETS.figures.prints(number))
         for number, h in enumerate(SHEETS.figures.columns)
     ]  # fmt: skip
 
@@ -33,7 +33,7 @@ def write_figure_sheet(
 ) -> None:
     """Write the sheet; ``lists`` are the ranges of Vocabulary from which the drop-downs take their values."""
     pairs = list(zip(figures, places.index.run.figures, strict=True))
-    book.table(SHEETS.figures, columns(), (list(_values(row, figure, places, reviewed)) for row, figure in pairs))
+    book.table(SHEETS.figures, _columns(), (list(_values(row, figure, places, reviewed)) for row, figure in pairs))
     book.choose(SHEETS.figures, SHEETS.figures.at("verdict"), len(pairs), VERDICTS, strict=True)
     for name, cells in lists.items():
         book.choose(SHEETS.figures, SHEETS.figures.at(f"corrected {name}"), len(pairs), cells, strict=name in ("stage", "region"))

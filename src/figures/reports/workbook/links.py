@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from figures.model import Cell
-from figures.reports.workbook.book import Link, Value
+from figures.reports.workbook.book import CellLink, Value
 from figures.reviews import MAX_TEXT
 from figures.rows import SHEETS, RunIndex
 
@@ -36,16 +36,16 @@ class SheetPlaces:
         line = text.line(offset)
         return self._first_rows[edition][line - 1] + (offset - text.line_starts[line - 1]) // CHUNK
 
-    def source_link(self, edition: str, offset: int) -> Link:
+    def source_link(self, edition: str, offset: int) -> CellLink:
         """The line number of an offset, leading to that line."""
-        return Link(self.index.editions[edition].line(offset), SHEETS.source.name, self.source(edition, offset))
+        return CellLink(self.index.editions[edition].line(offset), SHEETS.source.name, self.source(edition, offset))
 
     def amount(self, value: Decimal, cell: Cell) -> Value:
         """An amount leading to its figure; one that rests on words alone, as a refusal does, to their line."""
         if not cell.figures and cell.evidence:
-            return Link(value, SHEETS.source.name, self.source(cell.edition, cell.evidence[0].start))
+            return CellLink(value, SHEETS.source.name, self.source(cell.edition, cell.evidence[0].start))
         return self.figure_links(cell.figures, value)
 
     def figure_links(self, ids: Sequence[str], value: Decimal | int | str) -> Value:
         """A value leading to the first of the figures it rests on."""
-        return Link(value, SHEETS.figures.name, self.figure[ids[0]]) if ids else value
+        return CellLink(value, SHEETS.figures.name, self.figure[ids[0]]) if ids else value

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
 
-from figures.reports.workbook.book import AMOUNT, SHARE, Book, Column, Formula, Value, area
+from figures.reports.workbook.book import AMOUNT_FORM, SHARE_FORM, Book, Column, Formula, Value, area
 from figures.reports.workbook.links import SheetPlaces
 from figures.rows import AMOUNT_DETAILS, GRANTED_SHARES, SHEETS, TABLE_STAGES, TONNE, RegionRow, Sheet, row_doubts, source_lines, tonnes_in
 
@@ -27,7 +27,7 @@ _AT = {header: number for number, header in enumerate(SHEETS.regions.columns)}
 
 def _columns(sheet: Sheet) -> list[Column]:
     return [
-        Column(h, _WIDTHS.get(h, 12), h not in TABLE_STAGES, SHARE if h in GRANTED_SHARES else AMOUNT, sheet.prints(number))
+        Column(h, _WIDTHS.get(h, 12), h not in TABLE_STAGES, SHARE_FORM if h in GRANTED_SHARES else AMOUNT_FORM, sheet.prints(number))
         for number, h in enumerate(sheet.columns)
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from figures.model import Check, Figure
-from figures.reports.workbook.book import Book, Column, Link, Marked, Value
+from figures.reports.workbook.book import Book, CellLink, Column, Marked, Value
 from figures.reports.workbook.links import CHUNK, SheetPlaces
 from figures.rows import SHEETS, Sheet
 
@@ -20,7 +20,7 @@ _WRAPPED = frozenset(
 )
 
 
-def columns(sheet: Sheet) -> list[Column]:
+def _columns(sheet: Sheet) -> list[Column]:
     """The columns of one of the sheets, each as wide as what it holds."""
     widths = _WIDTHS | ({"figure": 8} if sheet == SHEETS.source else {})
     return [Column(h, widths.get(h, 13), h in _WRAPPED, printed=sheet.prints(n)) for n, h in enumerate(sheet.columns)]
@@ -28,10 +28,10 @@ def columns(sheet: Sheet) -> list[Column]:
 
 def write_source_sheets(book: Book, checks: Sequence[Check], numerals: Iterable[dict[str, object]], places: SheetPlaces) -> int:
     """Write the four sheets and give the number of numerals; ``checks`` are those of the run as reviewed."""
-    book.table(SHEETS.letters, columns(SHEETS.letters), _letters(places))
-    book.table(SHEETS.checks, columns(SHEETS.checks), _checks(checks, places))
-    counted = book.table(SHEETS.numerals, columns(SHEETS.numerals), _numerals(numerals, places))
-    book.table(SHEETS.source, columns(SHEETS.source), _source(places))
+    book.table(SHEETS.letters, _columns(SHEETS.letters), _letters(places))
+    book.table(SHEETS.checks, _columns(SHEETS.checks), _checks(checks, places))
+    counted = book.table(SHEETS.numerals, _columns(SHEETS.numerals), _numerals(numerals, places))
+    book.table(SHEETS.source, _columns(SHEETS.source), _source(places))
     return counted
 
 
@@ -68,7 +68,7 @@ def _numerals(numerals: Iterable[dict[str, object]], places: SheetPlaces) -> Ite
 def _numeral(row: dict[str, object], name: str, places: SheetPlaces) -> Value:
     value = row[name]
     if name == "figure" and isinstance(value, str) and value in places.figure:
-        return Link(value, SHEETS.figures.name, places.figure[value])
+        return CellLink(value, SHEETS.figures.name, places.figure[value])
     assert value is None or isinstance(value, int | str)
     return value
 
