@@ -25,7 +25,7 @@ LONG = 2
 """Files from which on a progress bar is worth its line."""
 
 
-class SpeakingGroup(click.Group):
+class CommandGroup(click.Group):
     """Turns the trouble a user is meant to read into one line on standard error and exit code 1."""
 
     def invoke(self, context: click.Context) -> Any:
@@ -46,7 +46,7 @@ def example(text: str) -> Callable[[click.Command], click.Command]:
     return decorate
 
 
-@click.group(cls=SpeakingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="figures")
 def cli() -> None:
     """Reads editions of historical correspondence and gives every amount in them: of what, for which
