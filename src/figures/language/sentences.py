@@ -20,8 +20,7 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 _LONGEST_WORD = 20
 """Characters looked back for the word before a full stop."""
 _BRACKET = re.compile(r"[()]")
-_PART_END = re.compile(r"[.!?;\n](?:(?<=\n)|(?!(?<=\b\w\w\.)\s+\d|(?<=\b\w\.)\s+\d)[\"”»’)\]]*(?=\s|$))")
-"""A dot behind one or two letters and before a number ends no part of a sentence either (``No. 8``, ``L. 5``)."""
+_PART_END = re.compile(r"\n|;[\"”»’)\]]*(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,6 @@ class _Stops:
     """How sentences end in one language, compiled."""
 
     end: re.Pattern[str]
-    words: tuple[str, ...]
-    word: re.Pattern[str]
     abbreviations: frozenset[str]
 
 
@@ -40,8 +37,6 @@ def _stops(language: str) -> _Stops:
     words = "|".join(map(re.escape, file.stops.words)) or "(?!)"
     return _Stops(
         re.compile(rf"(?:[.!?][\"”»’)\]]*|\b(?:{words}))\s+(?=[\"“«(\[]?[A-ZА-Я0-9£$])"),
-        file.stops.words,
-        re.compile(rf"\b(?:{words})\b"),
         frozenset(file.abbreviations.words),
     )
 
@@ -71,21 +66,22 @@ def _abbreviated(text: str, begin: int, stop: int, abbreviations: frozenset[str]
 
 
 def sentence_parts(text: str, start: int, end: int, language: str) -> list[Stretch]:
-    """Spans of sentences and half sentences, parted also at semicolons, at line ends and before small letters; they tile the stretch.
+    """Spans of sentences and half sentences, parted also at semicolons and at line ends; they tile the stretch.
 
-    >>> text = "To Kirov: refuse; to Kursk: give. no more"
+    >>> text = "To Kirov: refuse; to Kursk: give. No more"
     >>> [text[a:b] for a, b in sentence_parts(text, 0, len(text), "en")]
-    ['To Kirov: refuse;', ' to Kursk: give.', ' no more']
+    ['To Kirov: refuse;', ' to Kursk: give. ', 'No more']
     """
-    ends = [match.end() for match in _PART_END.finditer(text, start, end)]
-    stops = _stops(language)
-    if any(text.find(word, start, end) >= 0 for word in stops.words):
-        ends = sorted({*ends, *(match.end() for match in stops.word.finditer(text, start, end))})
-    return _tiles(start, end, ends)
+    ends = {stop for _, stop in sentence_spans(text, start, end, language)}
+    ends.update(match.end() for match in _PART_END.finditer(text, start, end))
+    return _tiles(start, end, sorted(ends))
 
 
 def sentence_around(text: str, paragraph: Stretch, start: int, end: int) -> Stretch:
-    """The stretch between two full stops around something in a paragraph, abbreviations or not: how far a look around may go."""
+    """How far a look around something may go: between the nearest full stops of the paragraph, of abbreviations too.
+
+    Narrower than a sentence, because what is looked for here must stand near: the unit that a number leaves out.
+    """
     begin, stop = text.rfind(". ", paragraph[0], start), text.find(". ", end, paragraph[1])
     return (begin + 2 if begin >= 0 else paragraph[0]), (stop if stop >= 0 else paragraph[1])
 
