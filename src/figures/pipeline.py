@@ -9,10 +9,9 @@ reconciliation and decisions over all of them (:func:`join`): a reply may stand 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 from figures.amounts import quantities_of
 from figures.attribution import fold as attribution
@@ -72,15 +71,14 @@ def read_each(cuts: Iterable[Cut], threads: Threads) -> Iterator[Part]:
 
 def _read(cut: Cut, threads: Threads) -> Part:
     found: dict[str, list[Figure]] = {}
-    correspondence = _Correspondence()
     set_aside: list[SetAside] = []
     for letter in cut.letters:
-        asked = correspondence.asked(letter)
+        # Of other editions nothing is taken over, so that an edition is read alike alone and among others.
+        asked = next((found[link.letter.id] for link in threads.answered_by(letter) if link.letter.id in found), []) if found else []
         quantities, aside = quantities_of(cut.edition, letter, tuple(figure.quantity for figure in asked))
         set_aside += aside
         if quantities:
             found[letter.id] = attribution.figures(cut.edition, letter, quantities, asked)
-            correspondence.add(letter, found[letter.id])
     return Part(cut.edition, cut.letters, tuple(figure for own in found.values() for figure in own), tuple(set_aside), cut.doubts)
 
 
@@ -105,29 +103,6 @@ def _joined(parts: tuple[Part, ...], threads: Threads) -> Run:
         checks=checks,
         doubts=(*((part.edition.id, doubt) for part in parts for doubt in part.doubts), *doubts),
     )
-
-
-class _Correspondence:
-    """The figures of the letter that each letter answers, for replies that leave out what they speak of."""
-
-    def __init__(self) -> None:
-        self._by_number: dict[str, list[Figure]] = {}
-        self._by_people: dict[tuple[str, str], tuple[int, list[Figure]]] = {}
-
-    def asked(self, letter: Letter) -> Sequence[Figure]:
-        for number in letter.refers_to:
-            if number in self._by_number:
-                return self._by_number[number]
-        ways = ((recipient, sender) for sender in letter.senders for recipient in letter.recipients)
-        answered = [self._by_people[way] for way in ways if way in self._by_people]
-        return max(answered, key=itemgetter(0))[1] if answered else ()
-
-    def add(self, letter: Letter, own: list[Figure]) -> None:
-        for number in letter.numbers:
-            self._by_number[number] = own
-        for sender in letter.senders:
-            for recipient in letter.recipients:
-                self._by_people[sender, recipient] = letter.start, own
 
 
 @contextmanager
