@@ -487,7 +487,7 @@ def test_a_letter_that_goes_changes_no_other(path: Path) -> None:
     one = whole.editions[0]
     failures = []
     for gone in whole.letters:
-        rest = figures.extract(replace(edition(one.text[: gone.start] + one.text[gone.end :]), id=one.id, language=one.language))
+        rest = figures.extract(replace(edition(one.text[: gone.start] + one.text[gone.end :]), id=one.id, language=one.language, profile=one.profile))
         assert [letter.id for letter in rest.letters] == [letter.id for letter in whole.letters if letter is not gone]
         for letter in rest.letters:
             shift = gone.end - gone.start if letter.start >= gone.start else 0
@@ -506,7 +506,7 @@ def test_lines_at_the_top_change_no_reading(path: Path, lines: list[str]) -> Non
     whole = real(path)
     one = whole.editions[0]
     prefix = "".join(f"{line}\n" for line in lines)
-    again = figures.extract(replace(edition(prefix + one.text), id=one.id, language=one.language))
+    again = figures.extract(replace(edition(prefix + one.text), id=one.id, language=one.language, profile=one.profile))
     changed = []
     for letter in whole.letters:
         if letter.heading.end > letter.heading.start:
@@ -520,7 +520,7 @@ def test_line_breaks_change_no_reading(path: Path) -> None:
     """A text that passed through Windows, with a carriage return in every line break, says the same."""
     one = figures.read(path)
     assert "\r" not in one.text
-    again = figures.extract(replace(edition(one.text.replace("\n", "\r\n")), id=one.id, language=one.language))
+    again = figures.extract(replace(edition(one.text.replace("\n", "\r\n")), id=one.id, language=one.language, profile=one.profile))
 
     def said(run: Run) -> list[tuple[object, ...]]:
         index = RunIndex(run)
