@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from figures.rows.layout import FILES
+from figures.rows.table import STAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ _MEANINGS: dict[str, Meaning] = {
     "item": Meaning("What the amount is of."),
     "measure": Meaning("What obligation, plan or loan it belongs to."),
     "region": Meaning("The region as the gazetteer names it.", values=_KNOWN),
-    "party": Meaning("Who asks or receives where that is an agency, as NKPS or a trust."),
+    "party": Meaning("Who asks or receives where that is an agency, as a commissariat or a trust."),
     "unit": Meaning("Unit of the amounts as printed; for counted things the thing.", values=_KNOWN),
     "requested": Meaning("What a region or other party asked for; lower end of a range. [note 1]", _IN_UNIT),
     "proposed": Meaning("What the writers of the letter put forward; lower end of a range. [note 1]", _IN_UNIT),
@@ -54,8 +55,7 @@ _MEANINGS: dict[str, Meaning] = {
     "converted to": Meaning("The unit in which amounts are compared.", values="tonne"),
     "factor": Meaning("What one unit is in the other; the sheet Regions reckons with this cell.", "converted to / unit"),
     "definition": Meaning("The factor in words, from units.txt."),
-    "stage": Meaning("Where in the bargaining the amount stands.",
-                     values="requested; proposed; granted; refused; obligation; delivered; reported"),
+    "stage": Meaning("Where in the bargaining the amount stands.", values="; ".join(STAGES)),
     "low": Meaning("The amount, or the lower end of a range.", _IN_UNIT),
     "high": Meaning("The amount again, or the upper end of a range.", _IN_UNIT),
     "qualifier": Meaning("How exact the text is.", values="exact; about; up to; at least; below; more than; range"),
@@ -155,14 +155,14 @@ EXPLANATIONS = (
      "single . into a corrected column to say that the text states nothing."),
     ("how a grant is known", "stated: a figure of a reply or footnote says it. consent: agreed as proposed. in full: as requested. "
      "refused: a stated 0. computed: worked out from words such as ‘half of’."),
-    ("doubts", "A misprint, a mistranslated unit (pounds for poods) or an unclear reference is read only where there is evidence for a "
-     "reading; what was printed, what was read and why stands in the column doubts. Colour and bold type never say anything that no "
-     "column says."),
+    ("doubts", "A misprint, a mistranslated unit (one measure printed for another) or an unclear reference is read only where there is "
+     "evidence for a reading; what was printed, what was read and why stands in the column doubts. Colour and bold type never say "
+     "anything that no column says."),
     ("reviews", "The columns from verdict to review date in the sheet Figures are yours. The next build keeps them in reviews.csv, applies "
      "corrections to Regions, Totals, Checks and Charts, leaves the original reading in its columns and writes your words back. "
      "Corrections count with the verdict correct; a rejected figure leaves Regions and stays in Figures. Sheets, columns and comments "
      "that you add are kept in a copy of the workbook beside it. Formatting is not kept."),
-    ("totals", "Totals add up what the filter of Regions shows. A region inside another, and each region beside the Union, is not counted "
+    ("totals", "Totals add up what the filter of Regions shows. A region inside another, and each region beside its state, is not counted "
      "where a shown row around it already holds an amount of the same item, measure and stage."),
     ("conversion", "Masses are converted to tonnes, yields to centners per hectare, by the factors of units.txt. Money is not converted: "
      "no rate holds for all years and purposes."),

@@ -12,8 +12,8 @@ TableRow = dict[str, Any]
 """One row of the region table by the keys of its contract; each amount is None or a dictionary of :data:`CELL_PARTS`."""
 TABLE_STAGES = ("requested", "proposed", "granted", "obligation", "delivered")
 """The stages that have a column in the table, in the order in which they are shown."""
-STAGES = ("requested", "proposed", "granted", "refused", "obligation", "delivered", "reported")
-"""Every stage that a figure may have."""
+STAGES = (*TABLE_STAGES, "reported")
+"""Every stage that a figure may have; what was refused is granted, and 0."""
 CELL_PARTS = ("low", "high", "qualifier", "basis", "figures", "line")
 """What is said of each amount."""
 NAMES = ("region", "party", "item", "measure", "unit")

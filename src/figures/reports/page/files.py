@@ -34,7 +34,6 @@ STAGE_MEANINGS = {
     "requested": "asked for by a region, a commissariat or another party",
     "proposed": "put forward by the writers of the letter",
     "granted": "decided",
-    "refused": "refused",
     "obligation": "to be delivered",
     "delivered": "delivered earlier",
     "reported": "said of anything else",

@@ -22,7 +22,6 @@ SIGNS = {
     "requested": "R",
     "proposed": "P",
     "granted": "G",
-    "refused": "X",
     "obligation": "O",
     "delivered": "D",
     "reported": "S",
