@@ -4,6 +4,7 @@
 # make test-browser  test the reading page in chromium (apt-get install chromium); npm brings axe-core
 # make gains  what the working tree wins and loses beside main over tests/gold, or BASE=HEAD~3 GOLD="tests/gold ../letters"
 # make lint   ruff and mypy --strict
+# make bench  how fast it is, as ratios within one run
 # make clean  remove .venv and caches; output/ stays
 
 PYTHON ?= python3
