@@ -61,13 +61,13 @@ class DateReader:
 
     def value(self, match: re.Match[str]) -> Date | None:
         """The date a match of ``pattern`` states, or None if it is no possible date."""
-        ma, da, ya, mf, yf, db, mb, yb, dc, mc, yc, dd, md, yd, ye, me, de = match.groups()
+        ma, da, na, ya, mf, yf, db, nb, mb, yb, dc, mc, yc, dd, md, yd, ye, me, de = match.groups()
         if ma:
-            year, month, day = int(ya or 0), self.months[ma], int(da)
+            year, month, day = int(ya or 0), self.months[ma], _new_style(da, na)
         elif mc:
             year, month, day = int(yc or 0), roman_month(mc), int(dc)
         elif mb:
-            year, month, day = int(yb or 0), self.months[mb], int(db)
+            year, month, day = int(yb or 0), self.months[mb], _new_style(db, nb)
         elif md:
             year, month, day = int(yd), int(md), int(dd)
             if month > 12 >= day:  # American order
@@ -77,6 +77,11 @@ class DateReader:
         else:
             year, month, day = int(yf), self.months[mf], 0
         return (year, month, day) if 1 <= month <= 12 and day <= 31 and (day or mf) else None
+
+
+def _new_style(old: str, new: str | None) -> int:
+    """The day of a date that may be given by both calendars, ``12/24 August``: the Gregorian one, eleven to thirteen days later."""
+    return int(new) if new and 10 <= int(new) - int(old) <= 13 else int(old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +103,18 @@ def date_reader(words: DateWords) -> DateReader:
     nth = rf"(?:{trie(words.day_endings)})?" if words.day_endings else ""
     joined = rf"(?:{trie(words.day_links)}[ \t]+)?" if words.day_links else ""
     opened, closed = r"[\[(]?", r"[\])]?"
-    to_day = rf"(?:[ \t]?[{DASHES}][ \t]?\d{{1,2}}{nth}(?!\d))?"
+    to_day = rf"(?:[ \t]?[{DASHES}][ \t]?\d{{1,2}}{nth}(?![\d:]|\.\d))?"
+    both = rf"(?:(?:/|[ \t]?\()(?P<{{}}>\d{{{{1,2}}}}){nth}(?![\d./])\)?)?"  # the day by the other calendar
     sep = rf"[ \t]?[./{DASHES}][ \t]?"
     short = rf"{year}|\d\d"
     initials = "".join(sorted({name[0] for name in spelled}))
     source = (
         # The look-ahead lets the search skip most characters at once.
         rf"(?=[\d{initials}])(?:"
-        rf"(?P<ma>{month})\.?[ \t]+{opened}(?P<da>\d{{1,2}}){nth}(?![\d:]){to_day}{closed}"
+        rf"(?P<ma>{month})\.?[ \t]+{opened}(?P<da>\d{{1,2}}){nth}(?![\d:]){to_day}{both.format('na')}{closed}"
         rf"(?:,?[ \t]*{opened}(?P<ya>{year})(?!\d){closed})?{tail}"
         rf"|(?P<mf>{month})(?!\w),?[ \t]+{opened}(?P<yf>{year})(?!\d){closed}{tail}"
-        rf"|(?<![\w.,])(?:(?P<db>\d{{1,2}}){nth}{to_day}[ \t]+{joined}(?P<mb>{month})(?!\w)\.?"
+        rf"|(?<![\w.,])(?:(?P<db>\d{{1,2}}){nth}{to_day}{both.format('nb')}[ \t]+{joined}(?P<mb>{month})(?!\w)\.?"
         rf"(?:,?[ \t]*{opened}(?P<yb>{year})(?!\d){closed})?{tail}"
         rf"|(?P<dc>\d{{1,2}}){sep}(?P<mc>[IVXHTLlivxУХШПІ]{{1,5}})(?!\w)"
         rf"(?:(?:{sep}|\.?[ \t]{{1,2}}(?=\d{{4}})){opened}(?P<yc>{short})(?![\d:]|[{DASHES}.]\d\d){closed})?{tail}"

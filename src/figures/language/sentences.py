@@ -2,7 +2,8 @@
 
 A sentence ends with a full stop, question or exclamation mark and what closes behind it, or with the
 word that telegrams write for a full stop (``stops`` of ``language.toml``), if a capital, a digit or
-a currency sign follows.  A full stop behind an abbreviation (``abbreviations``) or behind a single letter ends none.
+a currency sign follows.  A full stop behind an abbreviation (``abbreviations``) or behind a single letter ends none;
+one behind a shortened unit or month (``shortened``: ``£10 4s. 6d. The``) does so before a word only.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class _Stops:
 
     end: re.Pattern[str]
     abbreviations: frozenset[str]
+    shortened: frozenset[str]
 
 
 @cache
@@ -38,6 +40,7 @@ def _stops(language: str) -> _Stops:
     return _Stops(
         re.compile(rf"(?:[.!?][\"”»’)\]]*|\b(?:{words}))\s+(?=[\"“«(\[]?[A-ZА-Я0-9£$])"),
         frozenset(file.abbreviations.words),
+        frozenset(file.shortened.words),
     )
 
 
@@ -52,17 +55,20 @@ def sentence_spans(text: str, start: int, end: int, language: str) -> list[Stret
     ends: list[int] = []
     begin = start
     for match in stops.end.finditer(text, start, end):
-        if text[match.start()] != "." or not _abbreviated(text, begin, match.start(), stops.abbreviations):
+        if text[match.start()] != "." or not _abbreviated(text, begin, match, stops):
             begin = match.end()
             ends.append(begin)
     return _tiles(start, end, ends)
 
 
-def _abbreviated(text: str, begin: int, stop: int, abbreviations: frozenset[str]) -> bool:
-    """Whether the word before a full stop is an abbreviation or a single letter."""
+def _abbreviated(text: str, begin: int, match: re.Match[str], stops: _Stops) -> bool:
+    """Whether the word before a full stop is an abbreviation, a single letter, or a shortened unit or month before a digit."""
+    stop = match.start()
     last = _LAST_WORD.search(text, max(begin, stop - _LONGEST_WORD), stop)
     word = last.group().lower() if last is not None else ""
-    return word in abbreviations or (len(word) == 1 and word.isalpha())
+    if word in stops.abbreviations or (len(word) == 1 and word.isalpha()):
+        return True
+    return text[match.end()].isdigit() and word.lstrip("0123456789½¼¾") in stops.shortened
 
 
 def sentence_parts(text: str, start: int, end: int, language: str) -> list[Stretch]:

@@ -42,6 +42,7 @@ class LanguageFile:
 
     forms: WordForms
     abbreviations: PlainWords
+    shortened: PlainWords
     stops: PlainWords
     points: PlainWords
 
@@ -51,7 +52,7 @@ def language_file(language: str) -> LanguageFile:
     """The file of a language; raises :class:`figures.errors.LexiconError` for an entry that cannot be used."""
     where = f"{language}/{FILE}"
     found = read_toml(LanguageFile, where)
-    for name in ("abbreviations", "stops", "points"):
+    for name in ("abbreviations", "shortened", "stops", "points"):
         check_unique(getattr(found, name).words, f"{where}, {name}")
     check_unique((form for forms in found.points.words for form in forms.split("|")), f"{where}, points")
     for row in found.forms.endings:
