@@ -77,9 +77,8 @@ def _pieces(edition: Edition, letter: Letter, tokens: Tokens) -> Iterator[Page |
             if coming >= end:
                 continue
         role = paragraph.role
-        spans = tokens.spans(start, end)
-        if role in _READ or (role not in _NOT_READ and _is_read(text, paragraph, spans, lex, words)):
-            yield _page(edition, letter, index, spans, lex, words)
+        if role in _READ or (role not in _NOT_READ and _is_read(text, paragraph, tokens.spans(start, end), lex, words)):
+            yield _page(edition, letter, index, tokens.spans(start, end), lex, words)
         else:  # a whole line set aside by its role, from its first numeral to its last
             reason, rule = _BY_ROLE[role]
             yield SetAside(coming, tokens.last(start, end), reason, rule)

@@ -106,7 +106,10 @@ def _in_digits(line: Line, at: int, run: int, done: int) -> SetAside | None:
         return SetAside(at, joined(line, number_end(line, at)), "document number", "document-numbers")
     if at - line.start < 2 and (mark := _opening_mark(line, at)) is not None:
         return mark
-    left, begin = _word_left(line, at, done)
+    begin = text.rfind(" ", max(done, at - 24), at - 1) + 1 if previous == " " else 0
+    left = text[begin : at - 1] if begin else ""
+    if not left.isalpha():  # in the usual case it is a plain word and a space
+        left, begin = line.word_before(at, done)
     if left and (stretch := _by_left(line, at, begin, left)) is not None:
         return stretch
     if previous == "." and (mark := _mark_behind_point(line, at, left)) is not None:
@@ -144,16 +147,6 @@ def _opening_mark(line: Line, at: int) -> SetAside | None:
         return None
     m = _LIST_MARK.match(text, start if text[start] == "(" else at, line.end)
     return SetAside(at, m.end(), "list mark", "list-mark") if m is not None else None
-
-
-def _word_left(line: Line, at: int, done: int) -> tuple[str, int]:
-    """The word before digits and where it begins; in the usual case it is a plain word and a space."""
-    text = line.text
-    if at > line.start and text[at - 1] == " ":
-        begin = text.rfind(" ", max(done, at - 24), at - 1) + 1
-        if begin and text[begin : at - 1].isalpha():
-            return text[begin : at - 1], begin
-    return line.word_before(at, done)
 
 
 def _by_left(line: Line, at: int, begin: int, left: str) -> SetAside | None:

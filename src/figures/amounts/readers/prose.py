@@ -59,7 +59,9 @@ def _read(
         group, end = unit
         return measured(new_spot(page, place, number, start, behind, (), said, doubts), end, group, text[behind + 1 : end])
     spot = new_spot(page, place, number, start, behind, words_after(text, behind, page.end), said, doubts)
-    if (stretch := _duration_of(spot, aside) or _denied(spot)) is not None:
+    if aside and (stretch := _duration_of(spot, aside[-1])) is not None:
+        return stretch
+    if number.form == "words" and spot.one and (stretch := _denied(spot)) is not None:
         return stretch
     if sign is not None:
         return _signed(spot, sign)
@@ -86,11 +88,11 @@ def _past_repetition(page: Page, place: int, behind: int) -> int:
     return following.end + 1 if following.low == page.numbers[place].low else behind
 
 
-def _duration_of(spot: Spot, aside: Sequence[SetAside]) -> SetAside | None:
+def _duration_of(spot: Spot, last: SetAside) -> SetAside | None:
     """``4 hours out of 24``: the whole of a duration is one too."""
-    last, page, number = aside[-1] if aside else None, spot.page, spot.number
-    if last is None or last.reason != "duration":
+    if last.reason != "duration":
         return None
+    page, number = spot.page, spot.number
     between = page.text[last.end : number.start]
     joined = between[:1] == between[-1:] == " " and between[1:-1] in page.lex.lists["out-of"]
     return SetAside(number.start, number.end, last.reason, last.rule) if joined else None
@@ -99,8 +101,6 @@ def _duration_of(spot: Spot, aside: Sequence[SetAside]) -> SetAside | None:
 def _denied(spot: Spot) -> SetAside | None:
     """``not one kopeck`` counts nothing."""
     page, number = spot.page, spot.number
-    if not spot.one or number.form != "words":
-        return None
     idioms = rules(page.language).phrases["idioms"]
     left = page.text[max(page.start, spot.start - _IDIOM_REACH) : spot.start].rstrip().lower()
     denied = left.rsplit(" ", 1)[-1] in idioms.phrases

@@ -94,12 +94,12 @@ def rate_of(spot: Spot, unit: UnitGroup, kind: str, ends: tuple[int, int]) -> Ra
 
 def yield_base(spot: Spot, unit: UnitGroup, low: Decimal) -> tuple[str, str] | None:
     """The area of a weight that is a yield although no area stands behind it, and the rule that says so."""
-    page, lists = spot.page, spot.page.lex.lists
+    page = spot.page
     area = _area_before(page, spot.start)
     if area is not None:
         return area, "area-before"
     small = unit.harvested and spot.number.factor < _SMALL_FACTOR and low <= _SMALL
-    return ("hectare", "harvest-word") if small and _word_before(page, spot.start, lists["yield-cues"]) else None
+    return ("hectare", "harvest-word") if small and _word_before(page, spot.start, page.lex.lists["yield-cues"]) else None
 
 
 def _area_before(page: Page, start: int) -> str | None:
