@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from figures.language import LexiconEntry, check_unique, check_value, read_toml, trie
+from figures.language import DEFAULT_LANGUAGE, LexiconEntry, check_unique, check_value, read_toml, trie
 
 CARDINAL, MAGNITUDE, FRACTION, ARTICLE, AND = "cardinal", "magnitude", "fraction", "article", "and"
 """What a word may do within a number."""
@@ -122,7 +122,7 @@ def _forms(words: Iterable[str]) -> str:
 
 
 @cache
-def words(language: str = "en") -> NumeralWords:
+def words(language: str = DEFAULT_LANGUAGE) -> NumeralWords:
     """The number words of a language, checked."""
     relative = f"{language}/numerals.toml"
     lexicon = read_toml(NumeralWords, relative)
@@ -141,7 +141,7 @@ def words(language: str = "en") -> NumeralWords:
 
 
 @cache
-def grammar(language: str = "en") -> Grammar:
+def grammar(language: str = DEFAULT_LANGUAGE) -> Grammar:
     """The number words of a language, compiled once."""
     lexicon = words(language)
     cardinals = {w: Decimal(v) for g in lexicon.cardinals for w, v in g.words.items()}

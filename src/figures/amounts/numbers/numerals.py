@@ -14,18 +14,19 @@ from decimal import Decimal
 from figures.amounts.numbers.composition import THOUSAND, WORD, Number, next_word, number_at
 from figures.amounts.numbers.number_words import GLYPHS, Grammar, grammar, plain
 from figures.amounts.numbers.tokens import Tokens
+from figures.language import DEFAULT_LANGUAGE
 from figures.model import Numeral
 
 _REACH = 44
 """How many characters before a number are read for a qualifier: longer than any phrase with a filler."""
 
 
-def find_numerals(text: str, start: int, end: int, language: str = "en") -> list[Numeral]:
+def find_numerals(text: str, start: int, end: int, language: str = DEFAULT_LANGUAGE) -> list[Numeral]:
     """Every number of ``text[start:end]`` in reading order, none overlapping."""
     return numerals_at(text, start, end, Tokens(text, start, end, language).spans(start, end), language)
 
 
-def numerals_at(text: str, start: int, end: int, spans: list[tuple[int, int]], language: str = "en") -> list[Numeral]:
+def numerals_at(text: str, start: int, end: int, spans: list[tuple[int, int]], language: str = DEFAULT_LANGUAGE) -> list[Numeral]:
     """The numbers that begin at the given tokens and lie between two offsets."""
     g = grammar(language)
     found: list[Numeral] = []
@@ -150,7 +151,7 @@ def _denied(left: str, value: str, g: Grammar) -> str:
 _DENIED = {"more than": "up to", "below": "at least"}
 
 
-def qualifier_after(text: str, at: int, limit: int, language: str = "en") -> str | None:
+def qualifier_after(text: str, at: int, limit: int, language: str = DEFAULT_LANGUAGE) -> str | None:
     """The qualifier that begins where a number, or its unit or noun, ends."""
     if text[at : at + 1] not in (" ", ",", "\u00a0"):
         return None

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 
 from figures.amounts.numbers.number_words import GLYPHS, grammar
-from figures.language import has_lexicon
+from figures.language import DEFAULT_LANGUAGE, has_lexicon
 
 _DIGITS_ONLY = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
 _WORDS_ONLY = bytes(code if chr(code).isalpha() or 48 <= code < 58 else 32 for code in range(256))
@@ -26,7 +26,7 @@ class Tokens:
 
     __slots__ = ("_digits", "_offset", "_signs", "_starts", "_words", "empty")
 
-    def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
+    def __init__(self, text: str, start: int, end: int, language: str = DEFAULT_LANGUAGE) -> None:
         piece = text[start:end]
         raw = piece.encode("latin-1", "replace")  # one byte for one character: offsets stay
         self._offset = start

@@ -52,7 +52,10 @@ def _noun(spot: Spot) -> tuple[Counted | None, Sequence[Word]]:
 def _one_more(spot: Spot, words: Sequence[Word]) -> Counted | None:
     """``3 Ukrainians, one Armenian and one Tajik``: a person more in a list of persons."""
     page, last = spot.page, spot.last
-    if last is None or last.unit != PERSON or page.text[last.end : spot.number.start].strip(",; ") not in ("", *page.grammar.joints["and"]):
+    if last is None or last.unit != PERSON:
+        return None
+    between = page.text[last.end : spot.number.start]
+    if between != "; " and (between.isspace() or between not in page.grammar.part_gaps):
         return None
     if len(words) > 1 and words[1].text not in page.lex.lists["list-joints"]:
         return None
