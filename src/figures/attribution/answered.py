@@ -46,7 +46,7 @@ def from_asked(field: str, figure_unit: str, item: str | None, regions: Sequence
     for narrowed in (
         [f for f in pool if item and f.item.value == item and (not regions or f.region.value in regions)],
         [f for f in pool if regions and f.region.value in regions],
-        pool if not regions else [],
+        [f for f in pool if not (regions and f.region.values)],
     ):
         values = list(dict.fromkeys(v for f in narrowed for v in getattr(f, field).values))
         if len(values) == 1:

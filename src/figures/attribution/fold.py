@@ -46,6 +46,7 @@ from figures.model import (
     NOTE,
     NOTHING_READ,
     STATED,
+    Doubt,
     Edition,
     Evidence,
     Figure,
@@ -53,6 +54,7 @@ from figures.model import (
     Quantity,
     Reading,
 )
+from figures.names import home_state, is_listed_place
 from figures.sentences.clauses import Slot, slots
 from figures.sentences.cue_groups import CueBook, cue_book
 from figures.sentences.said import Said, gather
@@ -90,7 +92,7 @@ def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Qu
     last_read = -2
     if not letter.senders and letter.heading.end > letter.heading.start:
         heading = (letter.heading.start, letter.heading.end)
-        said = gather(edition.text, heading, (), reader.words, reader.year)
+        said = gather(edition.text, heading, (), reader.words, reader.year, home_state(edition.profile))
         _frame(edition.text, heading, said, Voice(body_speaker, bool), memory, topic, reader.words, opens_list=True)
         memory.listed, last_read = True, min(by_paragraph) - 1
     for index in sorted(by_paragraph.keys() | introductions(edition.text, letter.paragraphs, by_paragraph)):
@@ -137,7 +139,7 @@ def _paragraph(
             continue
         if not any(shared[number:]) and not opens_list:
             break
-        said = gather(text, sentence, inside, reader.words, reader.year)
+        said = gather(text, sentence, inside, reader.words, reader.year, home_state(reader.edition.profile))
         if memory.listed and number == 0 and inside and _new_frame(said) and not opens_row(text, sentence[0]):
             ended_list = True
             topic.forget(_of_the_list(earlier, home))
@@ -231,7 +233,17 @@ def _figure(
     paragraph = reader.letter.paragraphs[index]
     return Figure(
         f"{reader.letter.id}/{index}.{quantity.start - paragraph.start}", reader.edition.id, reader.letter.id, index, paragraph.note,
-        quantity, region, party, item, measure, stage, None, change, (), point,
+        quantity, region, party, item, measure, stage, None, change, _unlisted(region), point,
     )  # fmt: skip
 
 
+def _unlisted(region: Reading) -> tuple[Doubt, ...]:
+    """A doubt for each place that the sentence names and that no list knows."""
+    if region.status != STATED or not region.evidence:
+        return ()
+    words = region.evidence[0]
+    return tuple(
+        Doubt("unlisted region", f"{name} is not in the list of regions; it is kept as printed.", words.start, words.end)
+        for name in region.values
+        if not is_listed_place(name)
+    )

@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 
 from figures.decisions.answer_clauses import Clause, clauses_of
 from figures.decisions.requests import Vocabulary
+from figures.decisions.wording import Wording
 from figures.language import Cue, list_marks, sentence_parts
 from figures.model import Figure
 from figures.names import find_parties, find_regions
@@ -44,14 +45,14 @@ Names = Callable[[int, int], list[Token]]
 """Finds the regions and parties named between two offsets."""
 
 
-def finder(text: str, date: str | None) -> Names:
+def finder(wording: Wording, date: str | None) -> Names:
     """Finds regions, and the parties beside them, as they were named in the year of a letter."""
     year = int(date[:4]) if date else None
 
     def find(start: int, end: int) -> list[Token]:
-        found = [Token(c.start, c.end, REGION, c.names, c.rule) for c in find_regions(text, start, end, year)]
+        found = [Token(c.start, c.end, REGION, c.names, c.rule) for c in find_regions(wording.text, start, end, year, wording.home)]
         taken = [(t.start, t.end) for t in found]
-        for cue in find_parties(text, start, end, year):
+        for cue in find_parties(wording.text, start, end, year):
             if not any(a < cue.end and cue.start < b for a, b in taken):
                 found.append(Token(cue.start, cue.end, PARTY, cue.names, cue.rule))
         return found

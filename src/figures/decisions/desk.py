@@ -24,6 +24,7 @@ from figures.decisions.requests import Ask, Request, Vocabulary, cell, is_sum, p
 from figures.decisions.rulings import apply
 from figures.decisions.wording import Wording, told_by_others
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter
+from figures.names import home_state
 from figures.reading import Threads
 from figures.sentences import answer_words as said
 from figures.sentences.answer_words import AnswerBook, book
@@ -50,7 +51,7 @@ class _Desk:
     def __init__(self, editions: Sequence[Edition], letters: Sequence[Letter], figures: Sequence[Figure], threads: Threads) -> None:
         self.letters = letters
         self.threads = threads
-        self.wordings = {e.id: Wording(e.text, book(e.language)) for e in editions} if figures else {}
+        self.wordings = {e.id: Wording(e.text, book(e.language), home_state(e.profile)) for e in editions} if figures else {}
         self.figures: dict[tuple[str, str], list[Figure]] = defaultdict(list)
         for figure in figures:
             self.figures[figure.edition, figure.letter].append(figure)
@@ -184,7 +185,7 @@ class _Desk:
         open_ones = [a for a in waiting if not a.answered]
         if open_ones:
             return open_ones
-        find = finder(wording.text, letter.date)
+        find = finder(wording, letter.date)
         called = {v for a, b in spans for t in find(a, b) for v in t.values}
         called |= {v for f in figures for v in (*f.region.values, *f.party.values)}
         words = {w for a, b in spans for w in said.lemmas(wording.text[a:b], wording.answers)}
@@ -224,7 +225,7 @@ class _Desk:
     ) -> Answer:
         pool = [r for a in asks for r in a.requests]
         vocabulary = Vocabulary(pool)
-        find = finder(wording.text, letter.date)
+        find = finder(wording, letter.date)
         clauses: list[Clause] = []
         for start, end in spans:
             inside = [f for f in figures if start <= f.start < end]

@@ -40,7 +40,7 @@ def complete(ask: Ask) -> None:
     marked = [r.first.paragraph for r in (*open_ones, *whole)] + [f.paragraph for f in shares]
     ends = blocks([r for r in ask.requests if r.requested is not None])
     last = max(max((ends[r.first.paragraph] for r in open_ones), default=0) + _REACH, max(marked))
-    names = finder(text, letter.date)
+    names = finder(wording, letter.date)
     for index in range(min(marked), min(last + 1, len(letter.paragraphs))):
         paragraph = letter.paragraphs[index]
         if paragraph.role != BODY:

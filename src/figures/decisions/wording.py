@@ -17,8 +17,9 @@ def telling_words(text: str, answers: AnswerBook) -> set[str]:
 class Wording:
     """A text with what is looked up in it again and again."""
 
-    def __init__(self, text: str, answers: AnswerBook) -> None:
+    def __init__(self, text: str, answers: AnswerBook, home: str | None = None) -> None:
         self.text = text
+        self.home = home
         self.answers = answers
         self._spans: dict[int, list[tuple[int, int]]] = {}
 

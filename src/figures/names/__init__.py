@@ -11,6 +11,7 @@ the errors and the language.
 from figures.names.gazetteer import Region, all_regions, contains_region, home_state, is_state, region_around, regions_by_name
 from figures.names.parties import PartyCue, find_parties
 from figures.names.region_finder import RegionCue, find_regions
+from figures.names.surfaces import is_listed_place
 from figures.names.typed_names import nearest_regions, resolve_region
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "find_parties",
     "find_regions",
     "home_state",
+    "is_listed_place",
     "is_state",
     "nearest_regions",
     "region_around",

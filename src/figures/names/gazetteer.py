@@ -35,6 +35,7 @@ class Kind:
     why: str
     example: str
     ends_names: bool = False
+    begins_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class _Kinds:
     kinds: tuple[Kind, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Region:
     """One unit of ``regions.csv``.
 
@@ -121,14 +122,16 @@ def all_regions() -> tuple[Region, ...]:
 
 
 def _region(row: dict[str, str], where: str) -> Region:
-    check_value(row["kind"], kinds(), f"{where}, kind")
-    check_value(row["bare"], GUARDS, f"{where}, bare")
-    kind = kinds()[row["kind"]]
+    kind = kinds().get(row["kind"])
+    if kind is None:
+        raise LexiconError(f"{where}, kind: {row['kind']!r} is none of region_kinds.toml; add it there, or use {', '.join(kinds())}.")
+    if row["bare"] not in GUARDS:
+        check_value(row["bare"], GUARDS, f"{where}, bare")
     return Region(
         name=row["name"],
         kind=kind.name,
         rank=kind.rank,
-        stem=row["name"].removesuffix(f" {kind.name.title()}") if kind.ends_names else row["name"],
+        stem=_stem(row["name"], kind),
         within=split(row["within"]),
         name_ru=row["name_ru"],
         variants=split(row["variants"]),
@@ -139,6 +142,14 @@ def _region(row: dict[str, str], where: str) -> Region:
         until=month_of(row["to"], where, last=True),
         source=row["source"],
     )
+
+
+def _stem(name: str, kind: Kind) -> str:
+    """The name without its kind word, and without the bracket that tells it from a namesake (``Georgia (USA)``)."""
+    name = name.partition(" (")[0]
+    if kind.ends_names:
+        name = name.removesuffix(f" {kind.name.title()}")
+    return name.removeprefix(f"{kind.name.title()} ") if kind.begins_names else name
 
 
 @cache
@@ -154,23 +165,32 @@ def is_state(name: str | None) -> bool:
 
 
 @cache
+def _homes() -> dict[str, str]:
+    """The home state of each edition profile that has one."""
+    states = [region.name for region in all_regions() if region.rank == STATE]
+    return {known.id: check_value(known.home, states, f"editions, home of {known.id}") for known in edition_profiles() if known.home}
+
+
 def home_state(profile: str) -> str | None:
     """The whole state that a correspondence is about where it names no region, as the profile of its edition says; or None."""
-    home = next((known.home for known in edition_profiles() if known.id == profile), "")
-    if not home:
-        return None
-    return check_value(home, (region.name for region in all_regions() if region.rank == STATE), f"editions, home of {profile}")
+    return _homes().get(profile)
+
+
+@cache
+def is_at_home(name: str, home: str | None) -> bool:
+    """Whether a unit is the home of a correspondence or lies in it; without a known home, in that of any profile."""
+    return any(name == state or contains_region(state, name) for state in ((home,) if home else _homes().values()))
 
 
 def contains_region(outer: str, inner: str) -> bool:
     """Whether ``inner`` lies in ``outer``, so that a total must not count both.
 
-    A unit does not contain itself.  A place that no list knows lies in whatever state is asked about.
+    A unit does not contain itself.  A place that no list knows lies in the state that a correspondence is about.
     """
     if outer == inner:
         return False
     known = regions_by_name()
-    return outer in _around(inner) if inner in known else is_state(outer)
+    return outer in _around(inner) if inner in known else outer in _homes().values()
 
 
 @cache

@@ -17,6 +17,15 @@ from figures.names.surfaces import ADJECTIVE, TOWN, pairs, surfaces
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A kind word before a name: whether only before names of the list, and whether several names follow."""
+
+    kind: KindWords
+    known: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NamePatterns:
     """What makes a string of the text a name, and what belongs to it."""
 
@@ -40,6 +49,17 @@ class NamePatterns:
     """What each body, people or rank makes of a name, and whether it counts for the whole list before it."""
     no_names: frozenset[str]
     """Capitalised words before a kind word that name nothing."""
+    proper: re.Pattern[str]
+    heads: re.Pattern[str]
+    """A kind word before a name (``county of``)."""
+    head_ends: frozenset[str]
+    """The words that may stand straight before a name with such a kind word."""
+    headed: dict[str, Head]
+    """What each kind word before a name says."""
+    inside: re.Pattern[str]
+    """What stands between a nested place and the one around it."""
+    source: re.Pattern[str]
+    """Words behind which a line says where its text was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +72,14 @@ class ContextPatterns:
     not_union: re.Pattern[str]
     not_before: re.Pattern[str]
     not_behind: re.Pattern[str]
+    origin: re.Pattern[str]
     place: re.Pattern[str]
     receives: re.Pattern[str]
     verb: re.Pattern[str]
+    wants: re.Pattern[str]
     function: re.Pattern[str]
     number: re.Pattern[str]
+    counted: re.Pattern[str]
     dateline: re.Pattern[str]
 
 
@@ -65,11 +88,17 @@ def _any_of(strings: Iterable[str]) -> str:
     return f"(?:{trie(sorted({s for word in strings for s in (word, word[0].upper() + word[1:])}))})"
 
 
-def _words(role: str) -> str:
+def any_of_role(role: str) -> str:
+    """A pattern for the words of a context group."""
     return _any_of(words_of(role))
 
 
-_PROPER = r"[A-Z][a-z'’]++(?:[- ][A-Z][a-z'’]++)?"
+def tail_words() -> str:
+    """A pattern for the bodies, people and ranks behind a name."""
+    return _any_of(word for group in region_words().tails for word in (*group.words, *group.plurals))
+
+
+PROPER = r"[A-Z][a-z'’]++(?:[- ][A-Z][a-z'’]++)?"
 """A name as it is written: a capital and small letters, perhaps twice."""
 
 
@@ -90,20 +119,33 @@ def name_patterns() -> NamePatterns:
         for word in strings
     }
     kind_words = _any_of(word for kind in read.kinds for word in (*kind.words, *kind.plurals))
-    tail_words = _any_of(word for group in read.tails for word in (*group.words, *group.plurals))
-    link = _words("link")
-    unlisted = rf"(?P<unlisted>(?:{_PROPER}, ){{0,4}}(?:{_PROPER} {link} )?{_PROPER}) (?P<kind>{kind_words})(?!\w)"
+    headed = {
+        phrase.lower(): head
+        for kind in read.kinds
+        for head, phrases in (
+            (Head(kind), kind.before), (Head(kind, known=True), kind.before_known), (Head(kind, plural=True), kind.before_plurals)
+        )
+        for phrase in phrases
+    }  # fmt: skip
+    link, definite = any_of_role("link"), trie(words_of("definite"))
+    unlisted = rf"(?P<unlisted>(?:{PROPER}, ){{0,4}}(?:{PROPER} {link} )?{PROPER}) (?P<kind>{kind_words})(?!\w)"
     return NamePatterns(
         names=rests_by_first_word((*surfaces(), *pairs())),
         goes_on=re.compile(rf"\w|-\w|[’'](?!{trie(words_of('possessive'))}\b)\w"),
         unlisted_next=re.compile(rf"['’]|[- ][A-Z]|, [A-Z]| {trie(word[:2] for word in (*kinds, *words_of('link')))}"),
         unlisted=re.compile(unlisted),
         parts=re.compile(rf"(?P<name>[A-Z][^,]*?)(?:, | {link} |$)"),
-        last_tail=re.compile(rf"[ -](?P<word>{kind_words}|{tail_words})(?!\w)"),
-        link=re.compile(rf"(?:,? {link}|,) (?:{_words('lead')} )?"),
+        last_tail=re.compile(rf"[ -](?P<word>{kind_words}|{tail_words()})(?!\w)"),
+        link=re.compile(rf"(?:,? {link}|,) (?:{any_of_role('lead')} )?"),
         kinds=kinds,
         tails=tails,
-        no_names=frozenset(word[0].upper() + word[1:] for word in words_of("no name")),
+        no_names=frozenset(word[0].upper() + word[1:] for role in ("no name", "month") for word in words_of(role)),
+        proper=re.compile(PROPER),
+        heads=re.compile(rf"(?<!\w)(?P<head>{_any_of(headed)}) (?:{definite} )?$"),
+        head_ends=frozenset((*words_of("definite"), *(word for head in headed for word in (head.split()[-1], head.split()[-1].title())))),
+        headed=headed,
+        inside=re.compile(rf" (?:{any_of_role('inside')}) (?:{definite} )?"),
+        source=re.compile(rf"(?<!\w){any_of_role('source')}"),
     )
 
 
@@ -111,24 +153,29 @@ def name_patterns() -> NamePatterns:
 def context_patterns() -> ContextPatterns:
     """The patterns that look around a name."""
     possessive, definite = trie(words_of("possessive")), trie(words_of("definite"))
-    month, adverb, number = _words("month"), _words("adverb"), _words("number")
-    no_date = rf"(?!\d*\s*(?:/|:\d|\.\s?[IVX]|{month}|{_words('clock')}(?!\w)))"
+    month, adverb, number = any_of_role("month"), any_of_role("adverb"), any_of_role("number")
+    no_date = rf"(?!\d*\s*(?:/|:\d|\.\s?[IVX]|{month}|{any_of_role('clock')}(?!\w)))"
     rank = _any_of(w for group in region_words().tails if group.role in (ADJECTIVE, TOWN) for w in group.words)
 
     def before(role: str, extra: str = "") -> re.Pattern[str]:
-        return re.compile(rf"(?:^|\W)(?:{_words(role)}){extra}\s(?:{definite} )?$")
+        return re.compile(rf"(?:^|\W)(?:{any_of_role(role)}){extra}\s(?:{definite} )?$")
 
     return ContextPatterns(
         union=frozenset(words_of("union")),
-        union_of=re.compile(rf" {_words('union of')} "),
+        union_of=re.compile(rf" {any_of_role('union of')} "),
         article=before("article"),
-        not_union=before("not behind the union", extra=f"(?: {_words('union of')})?"),
-        not_before=re.compile(rf"(?:['’]{possessive})?(?: [A-Z][a-z]+){{0,2}}[ -](?:{rank} )?{_words('not before')}(?!\w)|[-–/][A-Z]"),
+        not_union=before("not behind the union", extra=f"(?: {any_of_role('union of')})?"),
+        not_before=re.compile(rf"(?:['’]{possessive})?(?: [A-Z][a-z]+){{0,2}}[ -](?:{rank} )?{any_of_role('not before')}(?!\w)|[-–/][A-Z]"),
         not_behind=before("not behind"),
+        origin=re.compile(
+            rf"(?<!\w){any_of_role('origin')} (?:{definite} )?(?:[\w'’-]+ ){{1,4}}{any_of_role('union of')} (?:{definite} )?$"
+        ),
         place=before("place"),
         receives=before("region"),
-        verb=re.compile(rf" (?:{adverb} )?(?:{_words('verb')})(?!\w)"),
-        function=re.compile(rf" (?:{_words('function')})(?!\w)|[^ ]|  |$| [^a-z]"),
+        verb=re.compile(rf" (?:{adverb} )?(?:{any_of_role('verb')})(?!\w)"),
+        wants=re.compile(rf" (?:{adverb} )?(?:{any_of_role('wants')})(?!\w)"),
+        function=re.compile(rf" (?:{any_of_role('function')})(?!\w)|[^ ]|  |$| [^a-z]"),
         number=re.compile(rf"\s*(?:[-–—:=(]\s*|\s)(?:[$£]\s?)?(?:{no_date}\d|(?:{number})(?!\w))"),
+        counted=re.compile(rf"(?:\d|(?<!\w){number})\s$"),
         dateline=re.compile(rf",? (?:{month}|\d{{1,2}} {month}|\d+[/.][IVX]|\d+/\d)"),
     )

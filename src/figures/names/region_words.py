@@ -21,6 +21,14 @@ class KindWords(LexiconEntry):
     like: tuple[str, ...]
     gives: tuple[str, ...]
     form: str
+    before: tuple[str, ...] = ()
+    """Those that stand before a name; ``before_known`` only before names of the list, ``before_plurals`` before several."""
+    before_known: tuple[str, ...] = ()
+    before_plurals: tuple[str, ...] = ()
+
+    def of(self, name: str) -> str:
+        """The canonical name of a place of this kind that no list knows."""
+        return f"{name} {self.canonical}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

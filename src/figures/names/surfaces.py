@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from figures.errors import LexiconError
@@ -43,18 +43,16 @@ def surfaces() -> dict[str, Surface]:
 
 @cache
 def _of_units() -> dict[str, Surface]:
-    found: dict[str, list[tuple[str, str, Region]]] = {}
+    found: dict[str, Surface] = {}
     for region in all_regions():
+        organs = region.bare == ORGANS
         for string, form, guard in _strings(region):
-            entries = found.setdefault(string, [])
-            if all(entry[2] is not region for entry in entries):
-                entries.append((form, guard, region))
-    surfaces = {}
-    for string, entries in found.items():
-        guard = max((entry[1] for entry in entries), key=GUARDS.index)
-        organs = entries[0][2].bare == ORGANS
-        surfaces[string] = Surface(entries[0][0], guard.removeprefix(ORGANS), tuple(entry[2] for entry in entries), organs=organs)
-    return surfaces
+            old = found.get(string)
+            if old is None:
+                found[string] = Surface(form, "" if guard == ORGANS else guard, (region,), organs=organs)
+            elif region not in old.units:
+                found[string] = replace(old, guard=max(old.guard, guard.removeprefix(ORGANS), key=GUARDS.index), units=(*old.units, region))
+    return found
 
 
 def _strings(region: Region) -> list[tuple[str, str, str]]:
@@ -70,11 +68,15 @@ def _strings(region: Region) -> list[tuple[str, str, str]]:
 
 @cache
 def _kind_words() -> frozenset[str]:
-    return frozenset(word.lower() for kind in region_words().kinds for word in (*kind.words, *kind.plurals))
+    """The words for kinds, also those that stand before a name (``county`` of ``county of``)."""
+    read = region_words().kinds
+    heads = (phrase.partition(" ")[0] for kind in read for phrase in (*kind.before, *kind.before_known))
+    return frozenset(word.lower() for word in (*heads, *(word for kind in read for word in (*kind.words, *kind.plurals))))
 
 
 def _names_its_kind(string: str) -> bool:
-    return string.rpartition(" ")[2].lower() in _kind_words()
+    first, _, rest = string.lower().partition(" ")
+    return bool(rest) and (first in _kind_words() or rest.rpartition(" ")[2] in _kind_words())
 
 
 def _of_people(units: dict[str, Surface]) -> dict[str, Surface]:
@@ -89,6 +91,11 @@ def _of_people(units: dict[str, Surface]) -> dict[str, Surface]:
             old = people.get(string, Surface(PERSON, "", ()))
             people[string] = Surface(PERSON, "", (*old.units, regions_by_name()[row["region"]]), (*old.years, years))
     return people
+
+
+def is_listed_place(name: str) -> bool:
+    """Whether the list of regions knows a name, if only as that of a town whose region it holds."""
+    return name in regions_by_name() or name in surfaces()
 
 
 @cache

@@ -37,6 +37,9 @@ def resolve_region(name: str) -> str | None:
     """
     asked = plain(name)
     index = _index()
+    own = [region.name for region in all_regions() if not region.is_town and plain(region.name) == asked]
+    if own:
+        return own[0]
     shared = [region.name for region in all_regions() if not region.is_town and plain(region.stem) == asked]
     return shared[0] if shared else index.get(asked) or _of_other_kind(asked)
 

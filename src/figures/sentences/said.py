@@ -50,11 +50,13 @@ class Said:
         return None
 
 
-def gather(text: str, sentence: tuple[int, int], quantities: Sequence[Quantity], words: Structure, year: int | None) -> Said:
+def gather(
+    text: str, sentence: tuple[int, int], quantities: Sequence[Quantity], words: Structure, year: int | None, home: str | None = None
+) -> Said:
     """Read the cues of one sentence."""
     start, end = sentence
     stages, subjects, marks = words.reading.find(text, start, end)
-    region_cues = [Mention(c.start, c.end, c.names, c.rule, c.is_person) for c in find_regions(text, start, end, year)]
+    region_cues = [Mention(c.start, c.end, c.names, c.rule, c.is_person) for c in find_regions(text, start, end, year, home)]
     party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in find_parties(text, start, end)]
     taken = [(m.start, m.end) for m in region_cues] + [(q.start, q.end) for q in quantities]
     return Said(
