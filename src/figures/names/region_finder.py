@@ -183,8 +183,9 @@ def _headed(text: str, begin: int, hit: Hit) -> Hit:
     if found is None or (hit.surface is not None and hit.surface.form not in (NAME, TOWN)):
         return hit
     head = patterns.headed[found["head"].lower()]
-    if head.known and hit.surface is None:
-        return hit
+    if head.known and (hit.surface is None or not any(unit.kind in head.kind.like for unit in hit.surface.units)):
+        body = patterns.tails.get(found["head"].lower().partition(" ")[0])  # no unit of that kind: "the Government of Madras" is a body
+        return hit._replace(tail=hit.tail or body[0]) if body and hit.surface else hit
     return hit._replace(start=at - len(found.group()), kind=head.kind, tail=hit.tail or NAME, plural=head.plural, leads=head.plural)
 
 
