@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from figures.errors import LexiconError
 from figures.language import read_toml
-from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter
+from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, NOTE, Doubt, Edition, Letter, Paragraph, Span
 from figures.reading import cut_letters, line_starts, read_edition
 from figures.reading.letters import numbering as references
 from figures.reading.letters.headings import Grammar, HeadingWords, grammar
+from figures.reading.letters.notes import is_inscription
 
 HERE = Path(__file__).parent
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads((HERE / "cases/letters.toml").read_text(encoding="utf-8"))
@@ -114,8 +115,10 @@ def test_lexicon_examples(language: str) -> None:
             assert g.line(text), text
             if group.reads == "number":
                 assert g.number.search(text), text
+        elif group.reads == "note":
+            assert is_inscription(text, g.groups["inscribed"]), text
         else:
-            assert references.referred(text, 0, len(text), g, "1936-09-02"), text
+            assert references.referred(text, Span(0, 0), [Paragraph(0, len(text), BODY)], g, "1936-09-02"), text
 
 
 def test_lexicon_refuses_unknown_groups() -> None:

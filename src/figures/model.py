@@ -100,7 +100,8 @@ class Letter:
     ``33`` of ``HP 33``, the ``1421/sh`` of ``No. 1421/sh``), by which replies refer to it;
     ``numbers`` are all of them.  ``refers_to`` are the numbers a reply names (``Your number 33``).
     ``date`` is ISO (``1936-08-18``) or None.  A text in which no heading was found is one letter
-    with empty heading.
+    with empty heading.  ``decides`` says that the document calls itself a decision (resolution, decree,
+    minutes …): its words are those of who decides, whoever that is.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Letter:
     refers_to: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     marks: tuple[NoteMark, ...] = ()
+    decides: bool = False
 
     @property
     def sender(self) -> str | None:

@@ -2,9 +2,10 @@
 
 A reply goes the other way between the same people, not before the letter it answers and within a
 window of days.  A number or a day that it names decides (``Your number 33``, ``your letter of
-31/VIII``); else it may answer any letter of the window, and the later is the likelier.  Which of
-them it does answer, its words must tell: who reads figures or decisions takes the first letter of
-:meth:`Threads.answered_by` that holds what is spoken of.
+31/VIII``), and then it is enough that one of the two is the same: an office answers for its holder.
+A document *on the above* answers the one printed before it.  Else it may answer any letter of the
+window, and the later is the likelier.  Which of them it does answer, its words must tell: who reads
+figures or decisions takes the first letter of :meth:`Threads.answered_by` that holds what is spoken of.
 
 Letters are found by correspondents, so the cost is linear in their number; nothing is looked for
 until somebody asks.
@@ -16,11 +17,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 
-from figures.language import DEFAULT_LANGUAGE
 from figures.model import Edition, Letter
-from figures.reading.letters import left_out_titles, same_number
+from figures.reading.correspondents import correspondent, is_among
+from figures.reading.letters import same_number
 
 WINDOW = 30
 """Days within which a reply that names no number may answer."""
@@ -55,6 +58,10 @@ class Threads:
         """An undated letter stands where it is printed: behind the letter before it."""
         self._places: dict[_Key, int] = {(letter.edition, letter.id): n for n, letter in enumerate(self.by_date)}
         self._boxes: dict[tuple[str, str], _Box] = {}
+        self._named: dict[str, list[int]] = {}
+        """The places of the letters that bear a number (without what follows its stroke) or a day."""
+        self._printed: dict[_Key, Letter] = {}
+        """The letter that is printed before each."""
         self._found: dict[_Key, tuple[Link, ...]] = {}
 
     def answered_by(self, reply: Letter) -> tuple[Link, ...]:
@@ -65,22 +72,36 @@ class Threads:
         """
         key = reply.edition, reply.id
         if key not in self._found:
-            self._found[key] = self._links(reply) if reply.senders and reply.recipients else ()
+            self._found[key] = self._links(reply) if reply.senders or reply.recipients else ()
         return self._found[key]
 
     def _links(self, reply: Letter) -> tuple[Link, ...]:
-        near = self._before(reply, NUMBER_WINDOW if reply.refers_to else WINDOW)
-        named = [Link(letter, number) for number in reply.refers_to for letter, _ in near if _bears(letter, number)]
+        self._fill()
+        near = self._before(reply, NUMBER_WINDOW if reply.refers_to else WINDOW) if reply.senders and reply.recipients else []
+        named: list[Link] = []
+        for number in reply.refers_to:
+            borne = [Link(letter, number) for letter, _ in near if _bears(letter, number)]
+            named += borne or [Link(letter, number) for letter in self._elsewhere(reply, number)]
         return (*named, *(Link(letter, "") for letter, days in near if days <= WINDOW))
+
+    def _elsewhere(self, reply: Letter, number: str) -> list[Letter]:
+        """The letters that a reply names and whose correspondents its own do not all match, the latest first."""
+        above = self._printed.get((reply.edition, reply.id))
+        if not any(map(str.isdigit, number)):  # "on the above"
+            return [above] if above else []
+        own = self._places[reply.edition, reply.id]
+        found = (self.by_date[place] for place in reversed(self._named.get(number.partition("/")[0], ())) if place < own)
+        return [
+            letter for letter in found if _bears(letter, number) and 0 <= _days(letter, reply) <= NUMBER_WINDOW and _meet(letter, reply)
+        ]
 
     def _before(self, reply: Letter, window: int) -> list[tuple[Letter, int]]:
         """The letters that went the other way before ``reply``, the latest first, and the days between; 0 where a date is missing."""
-        self._fill()
         own = self._places[reply.edition, reply.id]
         found: dict[int, tuple[Letter, int]] = {}
-        for sender in reply.senders:
-            for recipient in reply.recipients:
-                box = self._boxes.get((_head(recipient), _head(sender)))
+        for sender, recipient in product(reply.senders, reply.recipients):
+            for way in product(correspondent(recipient).keys, correspondent(sender).keys):
+                box = self._boxes.get(way)
                 if box is None:
                     continue
                 behind = bisect_left(box.places, own)
@@ -89,7 +110,7 @@ class Threads:
                     days = _days(letter, reply)
                     if days > window:
                         break
-                    if days >= 0 and _fit(recipient, letter.senders) and _fit(sender, letter.recipients):
+                    if days >= 0 and is_among(recipient, letter.senders) and is_among(sender, letter.recipients):
                         found[box.places[at]] = letter, days
         return [found[place] for place in sorted(found, reverse=True)]
 
@@ -98,11 +119,30 @@ class Threads:
         if self._boxes:
             return
         for place, letter in enumerate(self.by_date):
-            ways = {(_head(sender), _head(recipient)) for sender in letter.senders or ("",) for recipient in letter.recipients or ("",)}
-            for way in ways:
+            for way in set(product(_keys(letter.senders), _keys(letter.recipients))):
                 box = self._boxes.setdefault(way, _Box([], []))
                 box.places.append(place)
                 box.letters.append(letter)
+            for name in {number.partition("/")[0] for number in letter.numbers} | ({letter.date} if letter.date else set()):
+                self._named.setdefault(name, []).append(place)
+        last: dict[str, Letter] = {}
+        for letter in sorted(self.by_date, key=attrgetter("start")):
+            if letter.edition in last:
+                self._printed[letter.edition, letter.id] = last[letter.edition]
+            if letter.senders or letter.recipients:
+                last[letter.edition] = letter
+
+
+def _keys(names: Sequence[str]) -> tuple[str, ...]:
+    """The keys of all correspondents; of none an empty one."""
+    return tuple(key for name in names for key in correspondent(name).keys) or ("",)
+
+
+def _meet(letter: Letter, reply: Letter) -> bool:
+    """Whether one correspondent of a letter is known to be one of its reply, on the other side."""
+    return any(mine and yours and any(is_among(name, yours) for name in mine) for mine, yours in (
+        (letter.senders, reply.recipients), (letter.recipients, reply.senders)
+    ))  # fmt: skip
 
 
 def _by_date(order: dict[str, int], letters: Sequence[Letter]) -> list[Letter]:
@@ -127,30 +167,6 @@ def _by_date(order: dict[str, int], letters: Sequence[Letter]) -> list[Letter]:
 def _bears(letter: Letter, number: str) -> bool:
     """Whether a letter is called by a number, as printed or shortened, or by its day."""
     return number == letter.date or any(same_number(number, own) for own in letter.numbers)
-
-
-@cache
-def _plain(name: str) -> str:
-    """A correspondent's name without case, titles and stops."""
-    plain = name.casefold()
-    for title in left_out_titles(DEFAULT_LANGUAGE):
-        plain = plain.removeprefix(f"{title} ")
-    return plain.strip(" .")
-
-
-@cache
-def _head(name: str) -> str:
-    """A correspondent without the place: ``Friends' Relief`` of ``Friends' Relief, Buzuluk``."""
-    return _plain(name).partition(",")[0].strip()
-
-
-def _fit(name: str, others: Sequence[str]) -> bool:
-    """Whether a correspondent is one of others; places may be left out on one side but may not differ."""
-    return (
-        not others
-        or name in others
-        or any(_head(name) == _head(o) and (_plain(name) == _plain(o) or ("," in name) != ("," in o)) for o in others)
-    )
 
 
 def _days(letter: Letter, reply: Letter) -> int:

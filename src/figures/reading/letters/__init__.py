@@ -4,7 +4,8 @@ Imports :mod:`figures.language` and the model.  The words of headings stand in `
 """
 
 from figures.reading.letters.cutting import cut_letters
-from figures.reading.letters.headings import left_out_titles
+from figures.reading.letters.heading_words import NameWords
+from figures.reading.letters.headings import name_words
 from figures.reading.letters.numbering import same_number
 
-__all__ = ["cut_letters", "left_out_titles", "same_number"]
+__all__ = ["NameWords", "cut_letters", "name_words", "same_number"]

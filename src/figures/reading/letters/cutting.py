@@ -10,22 +10,25 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from figures.language import DEFAULT_LANGUAGE, Date, complete_date, has_lexicon_file, iso_date, swift_class
 from figures.model import APPARATUS, ARCHIVE, BODY, FRONT, HEADING, Doubt, Edition, Letter, NoteMark, Paragraph, Span
+from figures.reading.letters import around, openings
 from figures.reading.letters import numbering as references
-from figures.reading.letters import openings
 from figures.reading.letters.apparatus import SHORT
-from figures.reading.letters.footnotes import Row
 from figures.reading.letters.heading_words import FILE
 from figures.reading.letters.headings import NO_HEADING, Grammar, Heading, grammar
 from figures.reading.letters.lines import Reader
+from figures.reading.letters.notes import Row
 from figures.reading.letters.openings import SENTENCE_END, Opening, is_rule
 
 _letter, _paragraph, _span = swift_class(Letter), swift_class(Paragraph), swift_class(Span)
 
-_YEARS = re.compile(r"1[5-9]\d\d|20\d\d")
+_YEARS = re.compile(r"(?<![\d/.,])(?:1[5-9]\d\d|20\d\d)(?![\d/]|[.,]\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+_KIND = 60
+"""How far into a title, in characters, the kind of document may stand."""
 
 
 def cut_letters(edition: Edition) -> tuple[tuple[Letter, ...], tuple[Doubt, ...]]:
@@ -52,7 +55,7 @@ class _Cutter:
 
     def cut(self) -> None:
         edition, text = self.edition, self.edition.text
-        rows = openings.rows(edition)
+        rows = openings.rows(edition, self.grammar)
         found = openings.find(text, rows, self.grammar)
         if not found:
             self.doubts.append(Doubt("no letters", "No heading was found; the whole text is read as one document.", 0, min(len(text), 1)))
@@ -64,11 +67,19 @@ class _Cutter:
         starts = [rows[opening.first][0] for opening in found]
         if starts and not self.letters:
             starts[0] = 0
-        following = _following([opening.heading.date for opening in found])
+        following = _following([opening.heading.date or self._dateline(rows, opening) for opening in found])
         starts.append(len(text))
         lasts = [*(opening.first for opening in found[1:]), len(rows)]
         for i, opening in enumerate(found):
             self._letter(rows[opening.first : lasts[i]], opening, starts[i], starts[i + 1], following[i])
+
+    def _dateline(self, rows: Sequence[Row], opening: Opening) -> Date | None:
+        """A date in the lines directly below a heading, or above it."""
+        for _, _, line in (*rows[opening.last + 1 : opening.last + 4], *rows[opening.first : opening.row]):
+            date = self.grammar.dates.find(line) if len(line) < SHORT else None
+            if date:
+                return date[2]
+        return None
 
     def _front(self, rows: Sequence[Row], end: int, whole: bool) -> None:
         """What stands before the first heading; prose of it is body, or all of it if there is no heading."""
@@ -89,15 +100,22 @@ class _Cutter:
         text, grammar, heading = self.edition.text, self.grammar, opening.heading
         at = opening.row - opening.first
         head_start, head_end, line = rows[at]
-        paragraphs = [_paragraph(a, b, HEADING) for a, b, _ in rows[:at]]
-        reference: Paragraph | None = None
+        paragraphs, reference, dated = self._above(rows[:at])
         if heading.archive_at >= 0:
             reference = _paragraph(head_start + heading.archive_at, head_end, ARCHIVE)
             head_end = head_start + len(line[: heading.archive_at].rstrip())
             paragraphs += (_paragraph(head_start, head_end, HEADING), reference)
+        elif heading.topic_at >= 0:
+            topic = head_start + heading.topic_at
+            paragraphs += (_paragraph(head_start, topic, HEADING), _paragraph(topic + (text[topic] == " "), head_end, BODY))
         else:
             paragraphs.append(_paragraph(head_start, head_end, HEADING))
-        below = self.lines.read(rows[at + 1 :], heading, archive=reference is None)
+        for a, b, _ in rows[at + 1 : at + 1 + opening.last - opening.row]:
+            paragraphs.append(_paragraph(a, b, HEADING))
+            head_end = b
+        rest = rows[at + 1 + opening.last - opening.row :]
+        heading = self._same(around.completed(heading, rest, grammar))
+        below = self.lines.read(rest, heading, archive=reference is None)
         paragraphs += below.paragraphs
         reference = reference or below.archive
         archive = None
@@ -106,7 +124,7 @@ class _Cutter:
             label = grammar.archive_name.match(printed)
             archive = printed[label.end() if label else 0 :].strip("[]() ")
         span = _span(head_start, head_end)
-        date, date_text = self._date(heading, below.datelines, following, span)
+        date, date_text = self._date(heading, [*dated, *below.datelines], following, span)
         prose = below.prose
         self.letters.append(
             _letter(
@@ -120,12 +138,36 @@ class _Cutter:
                 date,
                 date_text,
                 archive,
-                references.own_numbers(text, prose, below.numbered, grammar, below.marks),
-                references.referred(text, prose[0].start, prose[-1].end, grammar, date) if prose else (),
+                references.own_numbers(text, prose, [*dated, *below.numbered], grammar, below.marks),
+                references.referred(text, span, prose, grammar, date),
                 tuple(paragraphs),
                 below.marks,
+                heading.title and grammar.deciding.search(line, 0, _KIND) is not None,
             )
         )
+
+    def _above(self, rows: Sequence[Row]) -> tuple[list[Paragraph], Paragraph | None, list[tuple[int, int]]]:
+        """What stands above a heading: all of it, the number of the file, and the lines with a date."""
+        filed: Paragraph | None = None
+        dated: list[tuple[int, int]] = []
+        above: list[Paragraph] = []
+        for start, end, line in rows:
+            is_file = filed is None and self.grammar.filed.match(line) is not None
+            above.append(_paragraph(start, end, ARCHIVE if is_file else HEADING))
+            filed = above[-1] if is_file else filed
+            if not is_file and self.grammar.dates.find(line):
+                dated.append((start, end))
+        return above, filed, dated
+
+    def _same(self, heading: Heading) -> Heading:
+        """A heading in whose place of a name ``the Same`` stands takes the name from the one before."""
+        same = self.grammar.groups["same"]
+        if not self.letters or not any(names and names[0].casefold() in same for names in (heading.senders, heading.recipients)):
+            return heading
+        last = self.letters[-1]
+        senders = last.senders if heading.senders and heading.senders[0].casefold() in same else heading.senders
+        recipients = last.recipients if heading.recipients and heading.recipients[0].casefold() in same else heading.recipients
+        return replace(heading, senders=senders, recipients=recipients)
 
     def _date(
         self, heading: Heading, datelines: list[tuple[int, int]], following: Date | None, span: Span
@@ -170,7 +212,7 @@ class _Cutter:
         if not heading.senders and not heading.recipients:
             parts += [_ascii(w, grammar) for w in _WORD.findall(text[start : start + 60])[:3]]
         if archive:
-            for pattern in (grammar.file_number, grammar.leaf_number):
+            for pattern in (grammar.archives.file_number, grammar.archives.leaf_number):
                 number = pattern.search(archive)
                 if number:
                     parts.append(number[1])
@@ -212,10 +254,11 @@ def _slug(name: str, g: Grammar) -> str:
     """The surname of a person, the first word of an office."""
     if name.isalpha():
         return _ascii(name, g)
-    words = _WORD.findall(name.split("(")[0])
+    first = name.partition("(")[0].partition(",")[0]
+    words = _WORD.findall(first)
     if not words:
         return ""
-    return _ascii(words[0] if g.is_office(name) else words[-1], g)
+    return _ascii(words[0] if g.parties.is_office(first) else words[-1], g)
 
 
 def _ascii(word: str, g: Grammar) -> str:

@@ -15,18 +15,27 @@ GROUPS = (
     "to",
     "article",
     "left_out",
+    "person",
+    "behind",
     "from",
     "date_link",
     "message",
     "title",
+    "deciding",
+    "sitting",
     "qualifier",
     "office",
     "joining",
+    "between",
     "and",
+    "same",
     "topic",
+    "above",
     "author",
     "archive_label",
+    "file",
     "repository",
+    "source",
     "fond",
     "inventory",
     "file_label",
@@ -35,10 +44,15 @@ GROUPS = (
     "incoming",
     "clock",
     "apparatus",
+    "signed",
+    "inscribed",
     "addressed",
     "message_word",
+    "replying",
+    "this_month",
+    "last_month",
 )
-READS = ("heading", "title", "archive", "apparatus", "number", "reference")
+READS = ("heading", "title", "archive", "apparatus", "number", "reference", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,25 @@ class HeadingWords:
             if name not in groups:
                 raise LexiconError(f"{file}: the group {name!r} is missing; restore it.")
         return groups
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words by which names are compared, in small letters: what may stand ``before`` a name or ``behind`` it and be left out."""
+
+    before: frozenset[str]
+    behind: frozenset[str]
+    titles: frozenset[str]
+    joining: frozenset[str]
+    offices: frozenset[str]
+
+    def is_office(self, name: str) -> bool:
+        """Whether a name holds a word for an office or body."""
+        return not self.offices.isdisjoint(name.casefold().split())
+
+    def is_titled(self, name: str) -> bool:
+        """Whether a name begins with the title of a person."""
+        return name.casefold().partition(" ")[0].rstrip(".") in self.titles
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -12,15 +12,24 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from figures.language import DASHES, Date, DateReader, DateWords, date_reader, read_toml, swift_class, trie, unglued_trie
-from figures.reading.letters.apparatus import SHORT, ApparatusLines
-from figures.reading.letters.heading_words import FILE, UPPER, HeadingWords, any_of, cases, stems
+from figures.language import DASHES, Date, DateReader, DateWords, date_reader, read_toml, swift_class, trie
+from figures.reading.letters.apparatus import SHORT, ApparatusLines, ArchiveReferences
+from figures.reading.letters.heading_words import FILE, HeadingWords, NameWords, any_of, cases, stems
+from figures.reading.letters.parties import Parties
 
 _LINKS = " \t,;([]-–—"
 _STOPS = (".", ":", ";", "?", "!")
 _BARE_YEAR = re.compile(r"(?:^|[\s,(\[])(?P<year>1[5-9]\d\d|20\d\d)(?:[–—-]\d{2,4})?[)\]]?\.?$")
-_INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\w?\.$")
 _ODD = re.compile(r"[\d:№#]")
+_GLUED_MARK = re.compile(r"(?<=[^\W\d_)])(?:[ ]?[*†‡]{1,4}|\d{1,2})$")
+_LOOSE_MARK = re.compile(r"(?<=[^\W\d_)][^\W\d_)])[ ]\d{1,2}$")
+"""The mark of a footnote behind a heading; the loose one may also be an amount and counts against it."""
+_ABOUT = re.compile(r"[ ]?[:“\"«]|[.][ ]")
+"""What parts a correspondent from what his message is about, in a numbered title."""
+_NEW_STYLE = re.compile(r"[ ]?[/(][ ]?")
+"""What stands between a date and the same by the other calendar."""
+_APART = 12
+"""Characters between two dates that are one, by both calendars or as a range."""
 LONGEST = 240
 """Longest heading without its archive reference, in characters: five senders with their offices."""
 
@@ -42,6 +51,8 @@ class Heading:
     signs: tuple[str, ...]
     message: bool = False
     title: bool = False
+    topic_at: int = -1
+    """Offset within the line of what a numbered title tells behind a colon, read like text; -1 if it tells none."""
 
 
 swift_heading = swift_class(Heading)
@@ -66,12 +77,13 @@ class Grammar:
         self.dates: DateReader = date_reader(DateWords(words.months, words.year_words, words.day_endings, words.day_links))
         self.months = frozenset(words.months)
         self.labels = frozenset(groups["number_label"]) - frozenset(groups["message"])
-        self.offices = frozenset(w.casefold() for w in groups["office"])
         self.formal = frozenset(w.casefold() for name in ("apparatus", "clock", "number_label") for w in groups[name])
         self.groups = groups
-        # "Op" also finds "Opis".
-        self.inventory = groups["inventory"]
-        self.inventory_stems = stems(self.inventory)
+        self.archives = ArchiveReferences(groups)
+        self.archive_start, self.archive_inside, self.archive_name = self.archives.start, self.archives.inside, self.archives.name
+        self.is_archive, self.names_fond, self.filed, self.sourced = (
+            self.archives.cites, self.archives.names_fond, self.archives.filed, self.archives.sourced
+        )  # fmt: skip
         given = groups["addressed"]
         self.addressed = given
         # "Your" also finds "Yours".
@@ -83,44 +95,18 @@ class Grammar:
         self._compile_numbers(groups)
 
     def _compile_headings(self, g: dict[str, tuple[str, ...]]) -> None:
-        small = trie(w.casefold() for w in (*g["joining"], *g["office"]))
-        day = rf"\d{{1,2}}{any_of(self.words.day_endings)}(?!\w)"
-        token = (
-            rf"(?:[{UPPER}][\w'’./&-]*+(?: ?\(\w{{1,3}}\))?+|{small}(?!\w)\.?+(?: ?\(\w{{1,3}}\))?+|{day}"
-            r"|\([^()]{1,60}\)|&)"
-        )
-        join = trie(cases(g["to"]))
-        connector = rf"(?=[ \t,–—])(?:,?[ \t]+(?:[{DASHES}]+[ \t]+)?{join}[ \t]+|[ \t]+[{DASHES}]+[ \t]+|[ \t]*[–—]+[ \t]*)"
+        self.parties = Parties(g, rf"\d{{1,2}}{any_of(self.words.day_endings)}(?!\w)")
+        self.names_start = self.parties.begin
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
         prefix = rf"(?:(?:{incoming}\.? )?{label}\.?[ ]?\d{{1,5}}[a-zа-я]?[.:]?[ \t]+|\d{{1,4}}\.[ \t]+|\[)"
         self.prefix = re.compile(prefix)
-        archives, repositories, fond = trie(g["archive_label"]), trie(g["repository"]), trie(g["fond"])
-        cited = rf"{repositories}[.,:;]?[ \t]+{fond}(?!\w)"
-        self.archive_start = re.compile(rf"[\[(]?(?:{archives}[ \t]*:|{cited}|\d{{3}}[A-Z]?\.[\d.A-Z]+/[\d½\w-]+[ ]?(?::|$))")
-        self.names_start = re.compile(rf"(?:{token}(?:(?:[,;]|[ ]\.)?[ \t]++(?![–—]))??)+?{connector}")
-        initials = "".join(sorted({re.escape(w[0]) for w in (*g["archive_label"], *g["repository"])}))
-        self.archive_inside = re.compile(rf"(?=[\[({initials}])[\[(]?(?:{archives}[ \t]*:|{cited})")
-        self.archive_name = re.compile(rf"[\[(]?(?:{archives}[ \t]*:[ \t]*)?")
-        self.connector = re.compile(connector)
-        self.party = re.compile(rf"(?:{token}(?:(?=[ ]?[.,]?$)|(?:[,;]|[ ]\.)?[ \t]++|,))++[ ]?[.,]?$")
-        self.date_links = tuple(f" {word}" for word in g["date_link"])
+        self.deciding = re.compile(rf"(?<!\w)(?i:{any_of(g['deciding'])})(?!\w)")
+        self.date_link = re.compile(rf"[ \[(]{trie(g['date_link'])}$")
+        hour = rf"(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?{trie(g['clock'])}(?!\w))?"
         self.tail = re.compile(
-            rf"[\s.,;:)\]{DASHES}]*(?:{label}\.?[ ]?\d[\w/-]*)?[\s.,;]*(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}[ ]?{trie(g['clock'])}(?!\w))?"
+            rf"[\s.,;:)\]{DASHES}]*(?:{label}\.?[ ]?\d[\w/-]*(?:,\d{{3}})?)?[\s.,;]*{hour}"
             r"[\s.)\]]*\d{0,2}[\s.)\]]*$"
         )
-        self.article = re.compile(rf"{any_of(cases(g['article']))}[ \t]+")
-        also = trie(cases(g["and"]))
-        self.several = re.compile(rf"(?=[ \t,;])[ \t]*(?:[,;][ \t]*(?:{also}[ \t]+)?|[ \t]{also}[ \t])[ \t]*")
-
-    @cached_property
-    def file_number(self) -> re.Pattern[str]:
-        """The number of the file in an archive reference."""
-        return re.compile(rf"{unglued_trie(self.groups['file_label'])}\.?\s?(\d+)")
-
-    @cached_property
-    def leaf_number(self) -> re.Pattern[str]:
-        """The number of the leaf in an archive reference."""
-        return re.compile(rf"{unglued_trie(self.groups['leaf_label'])}\.?\s?(\d+)")
 
     def _list_openings(self, g: dict[str, tuple[str, ...]]) -> None:
         """The words by which most lines are told from headings before any pattern is tried."""
@@ -130,12 +116,12 @@ class Grammar:
         self.qualifiers = tuple(cases(g["qualifier"]))
         self.small = frozenset(w.casefold() for w in (*g["joining"], *g["office"], *g["to"]))
         self.links = (*(f" {word} " for word in joins), "-", "–", "—", "\t")
-        self.joins = tuple(f"{word}{space}" for word in joins for space in " \t")
         self.title_starts = tuple(f"{word}{space}" for word in (*titles, *joins) for space in " \t")
         self.kind_starts = tuple(f"{word}{space}" for word in kinds for space in " \t")
         cited = (*g["archive_label"], *g["repository"], *g["number_label"], *g["incoming"])
-        self.openers = frozenset(w.split()[0] for w in (*cited, *titles, *joins, *self.qualifiers))
-        others = (*g["archive_label"], *g["repository"], *titles, *joins, *self.qualifiers)
+        self.takers = tuple(w.capitalize() for w in g["author"])
+        self.openers = frozenset(w.split()[0] for w in (*cited, *titles, *joins, *self.qualifiers, *self.takers))
+        others = (*g["archive_label"], *g["repository"], *titles, *joins, *self.qualifiers, *self.takers)
         self.number_words = self.openers - {w.split()[0] for w in others}
         self.odd_starts = frozenset("([&") | {w[0] for w in self.openers if not w[0].isalpha()}
         self.message_words = frozenset(w.split()[0] for w in (*self.qualifiers, *kinds, *cases(g["from"])))
@@ -151,15 +137,33 @@ class Grammar:
         )
 
     @cached_property
-    def reversed(self) -> re.Pattern[str]:
-        """Recipient first: ``to Stalin from Molotov``."""
-        join, source = trie(cases(self.groups["to"])), trie(cases(self.groups["from"]))
-        return re.compile(rf"{join}[ \t]+(?P<to>.+?)(?:,?[ \t]+{source}[ \t]+(?P<from>.+))?$")
+    def _titles(self) -> str:
+        titles = trie(v for w in self.groups["title"] for v in (w, w.upper()))
+        lower = trie(w.lower() for w in self.groups["title"])
+        source, article = trie(w.capitalize() for w in self.groups["author"]), any_of(self.groups["article"])
+        qualified = rf"{trie(self.qualifiers)}[ \t]+"
+        return rf"(?:(?:{qualified})?{titles}|{qualified}{lower}|{source}[ \t]+(?:{article}[ \t]+)?{lower})(?!\w)"
 
     @cached_property
     def title(self) -> re.Pattern[str]:
-        titles = trie(v for w in self.groups["title"] for v in (w, w.upper()))
-        return re.compile(rf"(?:{trie(self.qualifiers)}[ \t]+)?{titles}(?!\w)")
+        """The kind of document at the beginning of a title, or what it is taken from: ``From minutes No. 61``."""
+        return re.compile(self._titles)
+
+    @cached_property
+    def title_within(self) -> re.Pattern[str]:
+        """The kind of document behind the body that heads the sheet: ``Collegium. Minutes No. 118``."""
+        return re.compile(rf"(?P<body>(?:{self.parties.token}[ \t]?){{1,8}})(?:\.|(?<=\.))[ \t]+{self._titles}")
+
+    @cached_property
+    def kind_only(self) -> re.Pattern[str]:
+        """Nothing but the kind of document and what joins its date."""
+        kinds = trie(v for w in (*self.groups["message"], *self.groups["title"]) for v in (w, w.upper()))
+        label, link = trie(self.groups["number_label"]), trie(self.groups["date_link"])
+        return re.compile(rf"(?P<kind>(?:{trie(self.qualifiers)}[ \t]+)?{kinds}(?:[ \t]+{label}\.?[ ]?\d+)?)(?:[ \t]+{link})?[ \t,]*$")
+
+    @cached_property
+    def kind_joins(self) -> tuple[str, ...]:
+        return tuple(f"{word} " for word in (*self.groups["between"], *self.groups["from"], *self.groups["to"]))
 
     @cached_property
     def title_author(self) -> re.Pattern[str]:
@@ -169,12 +173,6 @@ class Grammar:
     def topic(self) -> re.Pattern[str]:
         return re.compile(rf"[ \t]{trie(self.groups['topic'])}[ \t].*$")
 
-    @cached_property
-    def archive_named(self) -> re.Pattern[str]:
-        """A reference to an archive that the lexicon does not know, told by fund and inventory."""
-        fond, inventory = trie(self.groups["fond"]), trie(self.inventory)
-        return re.compile(rf"[{UPPER}][^:;!?\d]{{0,80}}?(?<!\w){fond}\.?[ ]?(?:[RР]-?)?\d+\.?,?[ ]+{inventory}(?!\w)")
-
     def _compile_numbers(self, g: dict[str, tuple[str, ...]]) -> None:
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
         initials = "".join(sorted({re.escape(w[0]) for w in g["number_label"]}))
@@ -183,13 +181,23 @@ class Grammar:
         )
         self.number_line = re.compile(rf"(?:{incoming}\.?[ ]?)?(?:{label}\.?[ ]?)?(?P<n>\d{{1,5}})[a-zа-я]?\.?$")
         words = trie(v for w in self.words.number_words for v in (w, w.capitalize()))
-        one = rf"(?:{label}\.?[ ]?)?(?:\d+(?:/\w+)*|{words})"
+        one = rf"(?:{label}\.?[ ]?)?(?:\d{{1,3}},\d{{3}}(?!\d)|\d+(?:/\w+)*|{words})"
         self.reply = re.compile(
             rf"{trie(self.addressed)}(?P<kind>(?:[ ]{trie(g['message_word'])}(?!\w))*)(?:[ ](?P<label>{label})\.?)?[ ]?"
             rf"(?:(?:(?<=[ ])|(?<=[№#]))(?P<n>{one}(?:(?:, ?| {trie(g['and'])} ){one})*)(?!\w|[.,:/{DASHES}]\d)(?P<after>.{{0,2}})"
-            rf"|(?<=[ ])(?:{'|'.join(g['date_link'])})[ ](?P<date>.{{0,30}}))"
+            rf"|(?<=[ ])(?:{'|'.join(g['date_link'])})[ ](?:{any_of(g['article'])}[ ])?(?P<date>.{{0,40}}))"
         )
-        self.reply_item = re.compile(rf"\d+(?:/\w+)*|(?<!\w){words}(?!\w)")
+        article, kinds = any_of(g["article"]), trie(g["message_word"])
+        self.reply_opening = re.compile(
+            rf"{any_of(g['replying'])}[ ](?:{article}[ ])?(?P<kind>(?:{kinds}(?!\w)[ ]?)+)(?<=[ ])"
+            rf"(?:{trie(g['date_link'])})[ ](?:{article}[ ])?(?P<date>.{{0,40}})"
+        )
+        nth = any_of(self.words.day_endings)
+        self.day_only = re.compile(
+            rf"(?P<day>[12]?\d|3[01]){nth}(?!\w)(?:,?[ ](?:(?P<last>{any_of(g['last_month'])})|{any_of(g['this_month'])})(?!\w)\.?)?"
+        )
+        self.above = re.compile(rf"(?<!\w){any_of(g['above'])}(?!\w)")
+        self.reply_item = re.compile(rf"\d{{1,3}},\d{{3}}(?!\d)|\d+(?:/\w+)*|(?<!\w){words}(?!\w)")
 
     def opens(self, line: str) -> int:
         """CITED if a line begins with an archive reference, HEADED if it may be a heading, else 0.
@@ -221,7 +229,7 @@ class Grammar:
                     if link in line:
                         break
                 else:
-                    return 0
+                    return HEADED if ". " in line and self.title_within.match(line) else 0
         elif _ODD.search(core):
             return self._opens(line, "")
         return self._named(line)
@@ -246,6 +254,8 @@ class Grammar:
         """Whether a kind of document, or the word that joins the recipient, stands at an offset."""
         if line.startswith(self.title_starts, begin):
             return True
+        if line.startswith(self.takers, begin):
+            return self.title.match(line, begin) is not None
         for word in self.qualifiers if line.startswith(self.qualifiers, begin) else ():
             if line.startswith(word, begin):
                 rest = line[begin + len(word) :]
@@ -254,39 +264,35 @@ class Grammar:
                     return True
         return False
 
-    def is_archive(self, line: str) -> bool:
-        """Whether a line begins with an archive reference."""
-        return self.archive_start.match(line) is not None or self.names_fond(line)
-
-    def names_fond(self, line: str) -> bool:
-        """Whether a line cites an archive that the lexicon does not know, by its fund and inventory."""
-        for word in self.inventory_stems:
-            if word in line:
-                return self.archive_named.match(line) is not None
-        return False
-
     def heading(self, line: str) -> Heading | None:
         """Read a line as a heading with correspondents, else None."""
         split = self._split(line)
         if split is None:
             return None
-        names, date, date_text, archive_at, _ = split
+        names, date, date_text, archive_at, numbered = split
+        names, marked = self._unmarked(names) if date is None else (names, False)
         stopped = date is None and names[-1:] in _STOPS
         if not names or (stopped and names[-1] != "."):
             return None
-        message = None
+        message, topic_at = None, -1
         if names.partition(" ")[0].rstrip(",") in self.message_words or "\t" in names:
-            if not names.startswith(self.joins) and not any(link in names for link in self.links):
+            if not names.startswith(self.parties.joins) and not any(link in names for link in self.links):
                 return None
             message = self.message.match(names)
         if message:  # "Telegram of the committee to Stalin on the food situation"
             names = self.topic.sub("", names[message.end() :], count=1)
-        parties = self._parties(names)
-        if parties is None:
+            if numbered and date and date[2]:  # "41. Telegram to Stalin: the harvest of the south. May 3, 1933"
+                about = _ABOUT.search(names)
+                names = names[: about.start()] if about else names
+                topic_at = line.find(":") + 1 or -1 if about and about[0].strip() == ":" else -1
+        people = self.parties.named(names)
+        if people is None:
             return None
-        senders, recipients, office = parties
-        signs = signs_of(date=date is not None, archive=archive_at >= 0, office=office, message=message is not None, stop=stopped)
-        return swift_heading(senders, recipients, date, date_text, archive_at, signs, message is not None, not senders)
+        signs = signs_of(
+            date=date is not None, archive=archive_at >= 0, office=people.office, message=message is not None, stop=stopped, mark=marked
+        )
+        senders, recipients, _ = people
+        return swift_heading(senders, recipients, date, date_text, archive_at, signs, message is not None, not senders, topic_at)
 
     def titled(self, line: str) -> Heading | None:
         """Read a line as the title of a document without correspondents, else None."""
@@ -294,19 +300,30 @@ class Grammar:
         if split is None:
             return None
         names, date, date_text, archive_at, _ = split
-        if (date is None and names.endswith((*_STOPS, ","))) or not self.title.match(names):
+        names = self._unmarked(names)[0] if date is None else names
+        title = self.title.match(names) or (self.title_within.match(names) if date else None)
+        if (date is None and names.endswith((*_STOPS, ","))) or not title:
             return None
         if date is None:
             year = _BARE_YEAR.search(names)
             if year:
                 date, date_text = (int(year["year"]), 0, 0), year["year"]
         author = self.title_author.search(names)
-        who = (self._bare(author["author"]),) if author and self.party.match(author["author"]) else ()
+        who = (
+            (self.parties.bare(author["author"]),) if author and self.parties.party.match(author["author"]) else self.parties.issuers(names)
+        )
         signs = signs_of(date=date is not None, archive=archive_at >= 0)
         return Heading(who, (), date, date_text, archive_at, signs, False, True)
 
-    def _split(self, line: str) -> tuple[str, Date | None, str | None, int, int] | None:
-        """Names, date, printed date, offset of the archive reference (or -1) and of the names.
+    def _unmarked(self, names: str) -> tuple[str, bool]:
+        """Names without the mark of a footnote behind them, and whether that might be an amount."""
+        if not names or not (names[-1].isdigit() or names[-1] in "*†‡"):
+            return names, False
+        loose = _LOOSE_MARK.search(names)
+        return (names[: loose.start()], True) if loose else (_GLUED_MARK.sub("", names), False)
+
+    def _split(self, line: str) -> tuple[str, Date | None, str | None, int, bool] | None:
+        """Names, date, printed date, offset of the archive reference (or -1), and whether the edition's number stands before them.
 
         None if the line is too long for a heading or goes on behind its date.
         """
@@ -316,65 +333,35 @@ class Grammar:
             return None
         prefix = self.prefix.match(line, 0, end)
         begin = prefix.end() if prefix else 0
-        archive_at = end if cut else -1
+        archive_at, numbered = end if cut else -1, prefix is not None and prefix[0] != "["
         first = self.dates.find(line, begin, end)
         if first is None:
-            return line[begin:end].strip(), None, None, archive_at, begin
+            return line[begin:end].strip(), None, None, archive_at, numbered
         last = first
         while not self.tail.match(line, last[1], end):
             following = self.dates.find(line, last[1], end)
             if following is None:
-                return None
+                return self._dated_kind(line[begin:end], first, begin, archive_at, numbered)
             last = following
+        if numbered and last[0] - first[1] > _APART:
+            first = last  # the first is part of what the document is about
         names = line[begin : first[0]].rstrip(_LINKS)
-        while names.endswith(self.date_links):
-            names = names[: -len(next(link for link in self.date_links if names.endswith(link)))].rstrip(_LINKS)
-        return names.lstrip(), first[2], line[first[0] : last[1]].strip(), archive_at, begin
+        while link := self.date_link.search(names):
+            names = names[: link.start()].rstrip(_LINKS)
+        date = last[2] if _NEW_STYLE.fullmatch(line, first[1], last[0]) else first[2]
+        date = (last[2][0], *date[1:]) if not date[0] else date
+        printed = line[first[0] : last[1]].strip()
+        return names.lstrip(), date, printed if "[" in printed else printed.rstrip("]"), archive_at, numbered
 
-    def _parties(self, names: str) -> tuple[tuple[str, ...], tuple[str, ...], bool] | None:
-        """Senders, recipients, and whether one of them is an office."""
-        turned = self.reversed.match(names) if names.startswith(self.joins) else None
-        if turned:
-            sender = turned["from"] or ""
-            if not self.party.match(turned["to"]) or (sender and not self.party.match(sender)):
-                return None
-            left, right = sender, turned["to"]
-        else:
-            for match in self.connector.finditer(names):
-                left, right = names[: match.start()].strip(), names[match.end() :].strip()
-                if left and right and self._is_party(left) and self._is_party(right):
-                    break
-            else:
-                return None
-        one, other = self.is_office(left), self.is_office(right)
-        return self._people(left, one), self._people(right, other), one or other
-
-    def _is_party(self, name: str) -> bool:
-        """Whether a name has the form of a correspondent."""
-        return (name.isalpha() and name.isascii() and name[0].isupper()) or self.party.match(name) is not None
-
-    def is_office(self, name: str) -> bool:
-        """Whether a correspondent's name holds a word for an office or body."""
-        return not self.offices.isdisjoint(name.casefold().replace(",", " ").split())
-
-    def _people(self, names: str, office: bool) -> tuple[str, ...]:
-        """The single correspondents; an office keeps its commas (``Relief Commission, Samara``)."""
-        if names.isalpha():
-            return (names,)
-        names = self._bare(names).rstrip("0123456789 ,")
-        if names.endswith(".") and not _INITIAL.search(names):
-            names = names[:-1]
-        if not names:
-            return ()
-        pieces = [p for p in self.several.split(names) if p]
-        if office and len(pieces) > 1 and not ("," in names and all(self.is_office(p) for p in pieces)):
-            return (names,)
-        return tuple(pieces)
-
-    def _bare(self, name: str) -> str:
-        name = name.strip(" ,;")
-        article = self.article.match(name)
-        return name[article.end() :] if article else name
+    def _dated_kind(
+        self, line: str, found: tuple[int, int, Date], begin: int, archive_at: int, numbered: bool
+    ) -> tuple[str, Date | None, str | None, int, bool] | None:
+        """The same for a line whose date stands behind the kind of document: ``Letter of 5 May 1933 from Molotov to Stalin``."""
+        kind = self.kind_only.match(line[: found[0] - begin])
+        rest = line[found[1] - begin :].lstrip(" ,")
+        if not kind or not rest.startswith(self.kind_joins) or rest.endswith(_STOPS):
+            return None
+        return f"{kind['kind']} {rest}", found[2], line[found[0] - begin : found[1] - begin].strip(), archive_at, numbered
 
 
 @cache
@@ -384,7 +371,14 @@ def grammar(language: str) -> Grammar:
     return Grammar(read_toml(HeadingWords, file), file)
 
 
-def left_out_titles(language: str) -> tuple[str, ...]:
-    """What may stand before the name of a correspondent in one letter and be left out in the next, in small letters."""
+@cache
+def name_words(language: str) -> NameWords:
+    """The words of ``lexicon/<language>/headings.toml`` by which names are compared."""
     groups = grammar(language).groups
-    return tuple(word.casefold() for word in (*groups["article"], *groups["left_out"]))
+    low = {
+        name: frozenset(word.casefold() for word in groups[name])
+        for name in ("article", "left_out", "person", "behind", "joining", "office")
+    }
+    return NameWords(
+        low["article"] | low["left_out"] | low["person"], low["behind"], low["person"], low["joining"], low["office"] - low["joining"]
+    )

@@ -16,11 +16,10 @@ from typing import NamedTuple
 
 from figures.language import swift_class
 from figures.model import APPARATUS, ARCHIVE, BODY, NoteMark, Paragraph
-from figures.reading.letters import footnotes
+from figures.reading.letters import around
 from figures.reading.letters.apparatus import DATED, LOOSE, NUMBERED, PLAIN, SHORT
-from figures.reading.letters.footnotes import Row
 from figures.reading.letters.headings import Grammar, Heading
-from figures.reading.letters.note_digits import NoteDigits
+from figures.reading.letters.notes import NoteDigits, Row, footnotes_begin, inscription_notes, is_inscription, read_footnotes
 from figures.reading.letters.openings import RULES, is_rule
 
 _paragraph = swift_class(Paragraph)
@@ -47,13 +46,16 @@ class Below(NamedTuple):
 class _Sheet:
     """The lines below one heading as far as they were read."""
 
-    __slots__ = ("archive", "dated", "datelines", "first", "in_notes", "last", "notes", "numbered", "paragraphs", "prose", "ruled")
+    __slots__ = (
+        "archive", "dated", "datelines", "first", "in_notes", "inscriptions", "last", "notes", "numbered", "paragraphs", "prose", "ruled",
+    )  # fmt: skip
 
     def __init__(self, dated: bool) -> None:
         self.dated = dated
         self.paragraphs: list[Paragraph] = []
         self.prose: list[Paragraph] = []
         self.notes: list[Row] = []
+        self.inscriptions: list[Row] = []
         self.archive: Paragraph | None = None
         self.datelines: list[tuple[int, int]] = []
         self.numbered: list[tuple[int, int]] = []
@@ -86,6 +88,10 @@ class _Sheet:
         """Take in the archive reference."""
         self.archive = _paragraph(start, end, ARCHIVE)
         self.paragraphs.append(self.archive)
+
+    def signed(self) -> bool:
+        """Whether the last line is none of the prose, so that what the correspondents wrote has ended."""
+        return bool(self.prose) and self.paragraphs[-1].role != BODY
 
     def ends_dated(self) -> bool:
         """Whether the last line is a dateline."""
@@ -131,7 +137,7 @@ class Reader:
         """Roles of the ``rows`` below a heading; ``archive`` if its reference may be among them."""
         grammar, names = self.grammar, self._names(heading)
         sheet = _Sheet(heading.date is not None)
-        for row in rows:
+        for n, row in enumerate(rows):
             start, end, line = row
             initial = line[0]
             if initial in RULES and is_rule(line):
@@ -141,9 +147,13 @@ class Reader:
             elif archive and grammar.is_archive(line):
                 archive = False
                 sheet.cite(start, end)
+            elif n < 2 and not sheet.dated and not sheet.prose and around.is_dateline(line, grammar):
+                sheet.add(start, end, DATED | (NUMBERED if grammar.labelled.search(line) else 0))
+            elif is_inscription(line, grammar.groups["inscribed"]) and (initial in "[(" or sheet.signed()):
+                sheet.inscriptions.append(row)
             elif end - start > SHORT or line[1:2] == ")" or initial.islower():
                 sheet.add(start, end, 0)
-            elif initial in "1[(" and len(sheet.paragraphs) > 1 and footnotes.opens(self.digits, row, rows[0][0]):
+            elif initial in "1[(" and len(sheet.paragraphs) > 1 and footnotes_begin(self.digits, row, rows[0][0]):
                 sheet.in_notes = True
                 sheet.notes.append(row)
             else:
@@ -158,12 +168,13 @@ class Reader:
         paragraphs, notes = sheet.paragraphs, sheet.notes
         marks: tuple[NoteMark, ...] = ()
         if sheet.first < 0:
-            paragraphs += footnotes.read(self.digits, notes, 0, 0)[0]
+            paragraphs += read_footnotes(self.digits, notes, 0, 0)[0]
         else:
-            below, marks = footnotes.read(self.digits, notes, sheet.first, notes[0][0] if notes else sheet.last, paragraphs)
+            below, marks = read_footnotes(self.digits, notes, sheet.first, notes[0][0] if notes else sheet.last, paragraphs)
             paragraphs += below
-            if sheet.ruled:
-                paragraphs.sort(key=_START)
+        paragraphs += inscription_notes(sheet.inscriptions, max((p.note for p in paragraphs), default=0))
+        if sheet.ruled or sheet.inscriptions:
+            paragraphs.sort(key=_START)
         return Below(paragraphs, sheet.prose, marks, sheet.archive, sheet.datelines, sheet.numbered)
 
     def _judged(self, line: str, names: Names, sheet: _Sheet) -> int:
@@ -200,6 +211,8 @@ class Reader:
         for stem in grammar.addressed_stems:
             if stem in line and _DIGIT.search(line):
                 return False  # "Your number 7." answers a telegram
+        if grammar.reply_opening.match(line):
+            return False
         if not prose:
             words = _WORD.findall(line)
             if senders.isdisjoint(words) and not recipients.isdisjoint(words):

@@ -19,7 +19,7 @@ import re
 from collections.abc import Sequence
 
 from figures.language import Date, complete_date, iso_date
-from figures.model import NoteMark, Paragraph
+from figures.model import NoteMark, Paragraph, Span
 from figures.reading.letters.headings import Grammar
 
 TAIL = 120
@@ -58,32 +58,36 @@ def own_numbers(
     for start, end in lines:
         for match in grammar.number.finditer(text, start, end):
             if not match["incoming"] and not any(m.start == match.start("n") for m in marks):
-                numbers += [match["n"], *_NUMBER.findall(match["more"])]
+                numbers += [match["n"].replace(",", ""), *_NUMBER.findall(match["more"])]
     return tuple(dict.fromkeys(numbers)) if numbers else ()
 
 
-def referred(text: str, start: int, end: int, grammar: Grammar, date: str | None) -> tuple[str, ...]:
-    """What the prose ``text[start:end]`` names as the message it answers."""
+def referred(text: str, heading: Span, bodies: Sequence[Paragraph], grammar: Grammar, date: str | None) -> tuple[str, ...]:
+    """What the heading and the prose name as the message that is answered."""
+    above = grammar.above.search(text, heading.start, heading.end)
+    named = [above[0]] if above else []
+    if not bodies:
+        return tuple(named)
+    opening = grammar.reply_opening.match(text, bodies[0].start, bodies[0].end)
+    if opening:
+        named += _named(opening, grammar, date)
     found: list[tuple[int, tuple[str, ...]]] = []
+    end = bodies[-1].end
     for word in grammar.addressed_stems:
-        place = text.find(word, start, end)
+        place = text.find(word, bodies[0].start, end)
         while place >= 0:
-            if place == start or not text[place - 1].isalnum():
+            if not text[place - 1 : place].isalnum():
                 match = grammar.reply.match(text, place, end)
                 if match:
                     found.append((place, _named(match, grammar, date)))
             place = text.find(word, place + len(word), end)
-    if not found:
-        return ()
     found.sort()
-    return tuple(dict.fromkeys(name for _, names in found for name in names))
+    return tuple(dict.fromkeys((*named, *(name for _, names in found for name in names))))
 
 
 def _named(match: re.Match[str], grammar: Grammar, date: str | None) -> tuple[str, ...]:
     if match["date"] is not None:
-        given = grammar.dates.pattern.match(match["date"])
-        value = grammar.dates.value(given) if given else None
-        return (given[0].strip(), _iso(value, date)) if given and value and match["kind"] else ()
+        return _dated(match, grammar, date)
     # "Your 22." is a number, "your 22 tractors" is not: without a word for the message or a label
     # the number must be followed by a stop.
     after = match["after"]
@@ -93,7 +97,30 @@ def _named(match: re.Match[str], grammar: Grammar, date: str | None) -> tuple[st
         return ()
     words = grammar.words.number_words
     items = grammar.reply_item.findall(match["n"])
-    return tuple(str(words[i.casefold()]) if i.casefold() in words else i for i in items)
+    return tuple(str(words[i.casefold()]) if i.casefold() in words else i.replace(",", "") for i in items)
+
+
+def _dated(match: re.Match[str], grammar: Grammar, date: str | None) -> tuple[str, ...]:
+    """The day by which a message is called, as printed and as ISO date, and its number if that follows."""
+    given = grammar.dates.pattern.match(match["date"])
+    value = grammar.dates.value(given) if given else None
+    if given and value:
+        printed, iso = given[0].strip(), _iso(value, date)
+    else:
+        given = grammar.day_only.match(match["date"])
+        if not given or not date:
+            return ()
+        printed, iso = given[0].strip(" ,"), _day_before(int(given["day"]), date, given["last"] is not None)
+    number = grammar.number.match(match["date"][given.end() :].lstrip(" (,"))
+    return (printed, iso, *((number["n"].replace(",", ""),) if number else ()))
+
+
+def _day_before(day: int, reply: str, last: bool) -> str:
+    """The ISO date of a day of the month (``the 4th``) before a reply: in its month, or the month before."""
+    year, month, own = (int(part) for part in reply.split("-"))
+    if last or day > own:
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return iso_date((year, month, day)) or f"{year:04d}-{month:02d}"
 
 
 def _iso(value: Date, reply: str | None) -> str:

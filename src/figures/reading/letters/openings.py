@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from figures.model import Edition
+from figures.reading.letters import around
 from figures.reading.letters.apparatus import DATED, SHORT
-from figures.reading.letters.footnotes import Row
-from figures.reading.letters.headings import CITED, HEADED, NO_HEADING, Grammar, Heading, signs_of
+from figures.reading.letters.headings import CITED, HEADED, LONGEST, NO_HEADING, Grammar, Heading, signs_of
+from figures.reading.letters.notes import Row
 
 ENOUGH = 2
 """A date, or an archive reference, or two lesser signs make a line of the right form a heading."""
@@ -26,16 +27,21 @@ WEIGHTS: Mapping[str, int] = {
     "office": 1,
     "message": 1,
     "stop": -1,
+    "mark": -1,
     # around it
     "archive below": 2,
     "dateline below": 2,
     "blank above": 1,
+    "file above": 2,
+    "source above": 2,
     "known correspondent": 1,
 }
 """Signs of a heading.
 
 ``office``: a correspondent is an office; ``message``: a word such as ``Letter`` opens the line;
-``stop``: a line without date ends as a sentence does; ``known correspondent``: of a heading before.
+``stop``: a line without date ends as a sentence does; ``mark``: digits behind it may be a note's or an amount;
+``file above``: the number of a file or a registry line; ``source above``: the note on where the document
+before is kept; ``known correspondent``: of a heading before.
 """
 
 RULES = "_-–—=*"
@@ -43,20 +49,22 @@ RULES = "_-–—=*"
 
 SENTENCE_END = re.compile(r"[.!?…][\"”»)]?\s*\d{0,2}\s*\.?$")
 _TITLE_STOPS = (".", ":", ";", ",", "?", "!", "…")
-_NUMBER_LINE = 40
-"""Longest line, in characters, that may be the edition's number of a document."""
+_RUN_ON = re.compile(r"(?<=[.\])”\"])[ ]+(?=\d{1,4}\.[ ]+[^\W\d_])")
+"""Between the source note of one document and the number of the next, printed in one paragraph."""
+_SENTENCE = re.compile(r"\.[ ]+(?=[^\W\d_])")
 
 
 class Opening(NamedTuple):
-    """A heading found: its row, the row where its letter begins, and what it says."""
+    """A heading found: its row, the row where its letter begins, what it says, and its last row."""
 
     row: int
     first: int
     heading: Heading
+    last: int
 
 
-def rows(edition: Edition) -> list[Row]:
-    """The lines that are not blank, without the space around them."""
+def rows(edition: Edition, g: Grammar) -> list[Row]:
+    """The lines that are not blank, without the space around them; documents printed run-on are parted."""
     text = edition.text
     found: list[Row] = []
     if "\r" in text:
@@ -72,24 +80,51 @@ def rows(edition: Edition) -> list[Row]:
             begin = start if line[0] == raw[0] else start + len(raw) - len(raw.lstrip())
             found.append((begin, begin + len(line), line))
         start += len(raw) + gap
-    return found
+    return _parted(found, g) if any(word in text for word in g.groups["source"]) else found
+
+
+def _parted(rows: list[Row], g: Grammar) -> list[Row]:
+    """The rows of an edition that prints the source note of one document and the title of the next in one paragraph."""
+    parted: list[Row] = []
+    for start, _, line in rows:
+        cuts = [0]
+        source = _RUN_ON.search(line) if g.sourced.match(line) else None
+        if source and g.opens(line[source.end() :]) == HEADED:
+            cuts.append(source.end())
+        begin = cuts[-1]
+        prefix = g.prefix.match(line, begin) if len(line) - begin > LONGEST else None
+        date = g.dates.find(line, begin, begin + LONGEST) if prefix and g.opens(line[begin:]) == HEADED else None
+        stop = _SENTENCE.match(line, date[1]) if date and date[2][0] and date[2][2] else None
+        if stop:
+            cuts.append(stop.end())
+        for a, b in zip(cuts, (*cuts[1:], len(line)), strict=True):
+            piece = line[a:b].rstrip()
+            parted.append((start + a, start + a + len(piece), piece))
+    return parted
 
 
 def find(text: str, rows: list[Row], g: Grammar) -> list[Opening]:
     """The headings, in order."""
     found: list[Opening] = []
     known: set[str] = set()
-    opens, stems = g.opens, g.inventory_stems
+    opens, stems = g.opens, g.archives.inventory_stems
     archived = False
-    row = -1  # of the last heading
+    row = -1  # the last one of the last heading
     for k, (start, end, line) in enumerate(rows):
-        kind = opens(line)
+        if k <= row:
+            continue
+        pair = around.block(rows, k, g)
+        kind = HEADED if pair else opens(line)
         if kind == HEADED:
-            heading = _judge(text, rows, k, g, known, found)
+            heading, last = pair or (_judge(text, rows, k, g, known, found), k)
             if heading:
-                found.append(Opening(k, _first_row(rows, k, g, found), heading))
+                first = _first_row(rows, k, g, found)
+                body = around.letterhead_above(rows, k, g) if heading.title and not heading.senders and first == k and k > row + 1 else ()
+                if body:
+                    heading, first = replace(heading, senders=body), k - 1
+                found.append(Opening(k, first, heading, last))
                 known.update(heading.senders, heading.recipients)
-                archived, row = heading.archive_at >= 0, k
+                archived, row = heading.archive_at >= 0, last
                 continue
         if kind != CITED:
             if end - start >= SHORT or (archived and row == k - 1) or not line[0].isupper():
@@ -99,16 +134,22 @@ def find(text: str, rows: list[Row], g: Grammar) -> list[Opening]:
                     break
             else:
                 continue
-            if not g.names_fond(line):
+            if not g.names_fond(line) or g.sourced.match(line):
                 continue
         # A second reference in one letter: the line above is a heading of a form not known.
         previous = rows[k - 1][2] if k else ""
         if found and archived and row < k - 1 and _is_title(previous, g) and _boundary(rows, k - 1):
             names = g.heading(previous) or g.titled(previous) or replace(NO_HEADING, title=True)
-            found.append(Opening(k - 1, k - 1, names))
+            found.append(Opening(k - 1, k - 1, names, k - 1))
             row = k - 1
         archived = True
     return found
+
+
+def _first_row(rows: list[Row], k: int, g: Grammar, found: list[Opening]) -> int:
+    """The first row of the letter whose heading is row ``k``."""
+    last = found[-1] if found else None
+    return around.first_row(rows, k, last.last + 1 if last else 0, rows[last.first] if last else None, g)
 
 
 def _judge(text: str, rows: list[Row], k: int, g: Grammar, known: set[str], found: list[Opening]) -> Heading | None:
@@ -124,6 +165,8 @@ def _judge(text: str, rows: list[Row], k: int, g: Grammar, known: set[str], foun
         signs += signs_of(
             archive_below=cited,
             dateline_below=below == "dateline",
+            file_above=k > 0 and around.is_own_line(rows[k - 1][2], g),
+            source_above=k > 0 and g.sourced.match(rows[k - 1][2]) is not None,
             blank_above=(heading.date is None or heading.title) and (k == 0 or _blank_between(text, rows[k - 1], rows[k])),
             known_correspondent=any(people and people[0] in known for people in (heading.senders, heading.recipients)),
         )
@@ -151,7 +194,7 @@ def _goes_on(rows: list[Row], k: int, heading: Heading, g: Grammar, found: list[
         return True
     if not found:
         return False
-    last = found[-1].row
+    last = found[-1].last
     if (heading.message or heading.title) and not _has_body(rows, last + 1, k, g):
         return True
     line = rows[k][2]
@@ -178,26 +221,6 @@ def _is_title(line: str, g: Grammar) -> bool:
 
 def _has_body(rows: list[Row], first: int, last: int, g: Grammar) -> bool:
     return any(len(line) > SHORT or not (g.is_archive(line) or g.line(line)) for _, _, line in rows[first:last])
-
-
-def _first_row(rows: list[Row], k: int, g: Grammar, found: list[Opening]) -> int:
-    """``k``, or the row above if it is the edition's number of the document (``No. 739``, ``12``).
-
-    The same form below a signature is the telegram's own number and ends the letter before.
-    """
-    if k == 0 or len(rows[k - 1][2]) > _NUMBER_LINE or (found and found[-1].row >= k - 1):
-        return k
-    number = g.number_line.match(rows[k - 1][2])
-    if number is None:
-        return k
-    if not found or k < 2:
-        return k - 1
-    before = g.number_line.match(rows[found[-1].first][2])
-    if before and int(number["n"]) == int(before["n"]) + 1:
-        return k - 1
-    above = rows[k - 2][2]
-    own = len(above) < SHORT and g.line(above) and not g.number_line.match(above)
-    return k if own else k - 1
 
 
 def is_rule(line: str) -> bool:

@@ -3,7 +3,7 @@
 Editions print the mark as a small raised digit; in plain text it stands loose (``opinion 1 .``),
 glued (``Bolsheviks1,``), at the end of a line (``18/VIII.36 1``) or, worst, between words like a
 quantity (``8 2 people can be sent``).  So a digit is a mark only if a note with that number exists,
-the marks keep the order of the notes, and the clearer form (:mod:`figures.reading.letters.note_digits`)
+the marks keep the order of the notes, and the clearer form (:mod:`figures.reading.letters.notes.digits`)
 wins over the less clear.
 """
 
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from figures.language import swift_class
 from figures.model import APPARATUS, NOTE, NoteMark, Paragraph
-from figures.reading.letters.note_digits import CERTAIN, LIKELY, NoteDigits
+from figures.reading.letters.notes.digits import CERTAIN, LIKELY, NoteDigits
 
 Row = tuple[int, int, str]
 """Start, end and text of a line without the space around it."""
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"(?P<open>[\[(]?)(?P<n>\d{1,3}|\*{1,4})(?P<close>[\])]?[.)
 _INSIDE = re.compile(r"(?<![\w.,/-])(\d{1,2})[ ](?=[\"“«„‘])")
 
 
-def opens(digits: NoteDigits, row: Row, start: int) -> bool:
+def footnotes_begin(digits: NoteDigits, row: Row, start: int) -> bool:
     """Whether footnotes begin at ``row`` without a rule: ``1 Number and date entered …``, called above."""
     match = _NUMBER.match(row[2])
     if match is None or match["close"] not in ("", "]") or match["n"] != "1":
@@ -39,7 +39,7 @@ def opens(digits: NoteDigits, row: Row, start: int) -> bool:
     return digits.best(start, row[0], "1")[0] >= LIKELY
 
 
-def read(
+def read_footnotes(
     digits: NoteDigits, rows: Sequence[Row], start: int, end: int, above: Sequence[Paragraph] = ()
 ) -> tuple[list[Paragraph], tuple[NoteMark, ...]]:
     """Number the note ``rows`` and find their marks in the text from ``start`` to ``end``; ``above`` are the paragraphs there."""

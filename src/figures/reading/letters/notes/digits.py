@@ -24,7 +24,7 @@ STRENGTH: Mapping[str, int] = {
 
 _SPACES = " \t\u00a0"
 _STOPS = ".,;:?!…"
-_CLOSING = "\"”»’)]?!"
+_CLOSING = '"”»’)]?!'
 _NOT_BEHIND = ")]%/-–—'’°½¼¾$£"
 """What stands behind an amount, a list mark or a time and never behind a mark."""
 _NOT_BEFORE = "№#$£€(–—-=+×"
