@@ -60,14 +60,19 @@ def correspondent(name: str) -> Correspondent:
 
 def is_same_correspondent(one: str, other: str) -> bool:
     """Whether two printed names may mean one correspondent."""
-    if one == other:
-        return True
+    return one == other or (_share(one, other) and not is_namesake(one, other))
+
+
+def is_namesake(one: str, other: str) -> bool:
+    """Whether two names are alike but say that they mean two: another place, another initial."""
     a, b = correspondent(one), correspondent(other)
-    if a.place and b.place and a.place != b.place:
-        return False
-    if a.initial and b.initial and a.initial != b.initial:
-        return False
-    return any(key in b.keys for key in a.keys)
+    differs = any(mine and yours and mine != yours for mine, yours in ((a.place, b.place), (a.initial, b.initial)))
+    return differs and _share(one, other)
+
+
+def _share(one: str, other: str) -> bool:
+    """Whether two names have a surname or an office in common."""
+    return not set(correspondent(one).keys).isdisjoint(correspondent(other).keys)
 
 
 def is_among(name: str, others: Sequence[str]) -> bool:

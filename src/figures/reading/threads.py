@@ -22,7 +22,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from figures.model import Edition, Letter
-from figures.reading.correspondents import correspondent, is_among
+from figures.reading.correspondents import correspondent, is_among, is_namesake, is_same_correspondent
 from figures.reading.letters import same_number
 
 WINDOW = 30
@@ -139,10 +139,10 @@ def _keys(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _meet(letter: Letter, reply: Letter) -> bool:
-    """Whether one correspondent of a letter is known to be one of its reply, on the other side."""
-    return any(mine and yours and any(is_among(name, yours) for name in mine) for mine, yours in (
-        (letter.senders, reply.recipients), (letter.recipients, reply.senders)
-    ))  # fmt: skip
+    """Whether one correspondent of a letter is known to be one of its reply, on the other side, and the rest may be."""
+    sides = [(mine, yours) for mine, yours in ((letter.senders, reply.recipients), (letter.recipients, reply.senders)) if mine and yours]
+    pairs = [pair for side in sides for pair in product(*side)]
+    return any(is_same_correspondent(*pair) for pair in pairs) and not any(is_namesake(*pair) for pair in pairs)
 
 
 def _by_date(order: dict[str, int], letters: Sequence[Letter]) -> list[Letter]:
