@@ -99,6 +99,21 @@ def test_references(case: dict[str, Any]) -> None:
     assert "numbers" not in case or list(letter.numbers) == case["numbers"]
 
 
+@pytest.mark.parametrize("case", CASES["document"], ids=label)
+def test_documents(case: dict[str, Any]) -> None:
+    """What stands around headings goes with them and says whom, when and what a document answers."""
+    found, _ = cut(case["text"])
+    read = [[*map(list, (x.senders, x.recipients)), x.date, *map(list, (x.numbers, x.refers_to))] for x in found]
+    assert read == case["letters"]
+
+
+@pytest.mark.parametrize("case", CASES["inscription"], ids=label)
+def test_inscriptions(case: dict[str, Any]) -> None:
+    """Words of another hand below the signature are a note; a sentence that begins alike is none."""
+    letter = only(f"{OPENING}We ask for 50 wagons.\nL. Kaganovich.\n{case['line']}\n")
+    assert (letter.paragraphs[-1].role == NOTE) == case["note"]
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_lexicon_examples(language: str) -> None:
     """The example of every lexicon group is read as the group says."""

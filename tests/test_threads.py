@@ -82,3 +82,45 @@ def test_a_letter_without_people_answers_none() -> None:
     post = Post()
     post.add(KAGANOVICH, STALIN, "1936-08-01", numbers=("7",))
     assert post.answered(post.add((), (), "1936-08-02", refers_to=("7",))) == []
+
+
+@pytest.mark.parametrize(
+    ("asks", "replies", "same"),
+    [
+        ("C. E. Marsh, Esq", "Mr. Marsh", True),
+        ("Commissary-General Sir R. Marsh", "Sir R. Marsh", True),
+        ("Consul at Batum (Hale)", "Hale", True),
+        ("Consul at Batum (Hale)", "The Consul at Batum", True),
+        ("The Acting Secretary of State", "Secretary of State", True),
+        ("President Mora", "PRESIDENT", True),
+        ("Secretary of the Central Committee, com. Molotov", "V. M. Molotov", True),
+        ("J. Bell, Esq., C.S., Officiating Collector of Patna", "Collector of Patna", True),
+        ("A. Marsh", "R. Marsh", False),
+        ("Secretary of State", "Secretary of the Treasury", False),
+        ("Consul at Batum", "Consul at Baku", False),
+        ("Relief Committee, Oban", "Relief Committee, Tiree", False),
+        ("Captain Bell", "Captain Marsh", False),
+    ],
+)
+def test_one_correspondent_in_two_dresses(asks: str, replies: str, same: bool) -> None:
+    """Titles, initials and acting are dropped, an office is its holder; another place or initial is another man."""
+    post = Post()
+    asked = post.add((asks,), STALIN, "1936-08-01")
+    assert post.answered(post.add(STALIN, (replies,), "1936-08-04")) == ([(asked, "")] if same else [])
+
+
+def test_a_number_finds_the_letter_of_an_office_that_signs_by_name() -> None:
+    """Where the number fits, one of the two correspondents is enough, unless the other is a namesake."""
+    post = Post()
+    asked = post.add(("Collector of Patna",), ("Board of Revenue",), "1866-05-04", numbers=("88",))
+    assert post.answered(post.add(("H. Marsh",), ("Collector of Patna",), "1866-05-09", refers_to=("88",))) == [(asked, "88")]
+    assert post.answered(post.add(("H. Marsh",), ("Collector of Gaya",), "1866-05-09", refers_to=("88",))) == []
+
+
+def test_on_the_above_answers_what_is_printed_before() -> None:
+    """A minute on the above names no number and no addressee."""
+    post = Post()
+    post.add(KAGANOVICH, STALIN, "1936-08-01")
+    asked = post.add(MOLOTOV, STALIN, "1936-08-02")
+    minute = post.add(("Politburo",), (), "1936-08-04", refers_to=("the above",))
+    assert post.answered(minute) == [(asked, "the above")]

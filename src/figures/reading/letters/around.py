@@ -122,7 +122,7 @@ def block(rows: Sequence[Row], k: int, g: Grammar) -> tuple[Heading, int] | None
     if not one or not other or bool(one["to"]) == bool(other["to"]):
         return None
     source, to = (other, one) if one["to"] else (one, other)
-    names = [m["who"].rstrip(" ,;.") if m["who"].count(".") < 2 else m["who"].rstrip(" ,;") for m in (source, to)]
+    names = [g.parties.unstopped(m["who"].rstrip(" ,;")) for m in (source, to)]
     signed = all(m["sign"].strip() for m in (one, other))
     if not all(len(name) < SHORT and (signed or g.parties.is_party(name)) for name in names):
         return None

@@ -26,6 +26,8 @@ _LOOSE_MARK = re.compile(r"(?<=[^\W\d_)][^\W\d_)])[ ]\d{1,2}$")
 """The mark of a footnote behind a heading; the loose one may also be an amount and counts against it."""
 _ABOUT = re.compile(r"[ ]?[:“\"«]|[.][ ]")
 """What parts a correspondent from what his message is about, in a numbered title."""
+_SET_OFF = (".", "”", "\"", "»")
+"""What ends the contents of a numbered title before its date."""
 _NEW_STYLE = re.compile(r"[ ]?[/(][ ]?")
 """What stands between a date and the same by the other calendar."""
 _APART = 12
@@ -281,7 +283,7 @@ class Grammar:
             message = self.message.match(names)
         if message:  # "Telegram of the committee to Stalin on the food situation"
             names = self.topic.sub("", names[message.end() :], count=1)
-            if numbered and date and date[2]:  # "41. Telegram to Stalin: the harvest of the south. May 3, 1933"
+            if numbered and date and all(date) and names.endswith(_SET_OFF):  # "41. Telegram to Stalin: the harvest. May 3, 1933"
                 about = _ABOUT.search(names)
                 names = names[: about.start()] if about else names
                 topic_at = line.find(":") + 1 or -1 if about and about[0].strip() == ":" else -1
@@ -299,7 +301,7 @@ class Grammar:
         split = self._split(line)
         if split is None:
             return None
-        names, date, date_text, archive_at, _ = split
+        names, date, date_text, archive_at, numbered = split
         names = self._unmarked(names)[0] if date is None else names
         title = self.title.match(names) or (self.title_within.match(names) if date else None)
         if (date is None and names.endswith((*_STOPS, ","))) or not title:
@@ -312,7 +314,8 @@ class Grammar:
         who = (
             (self.parties.bare(author["author"]),) if author and self.parties.party.match(author["author"]) else self.parties.issuers(names)
         )
-        signs = signs_of(date=date is not None, archive=archive_at >= 0)
+        dated = date is not None and (date[0] > 0 or not numbered)  # a point may begin alike: "1. Letter to the Board by May 5."
+        signs = signs_of(date=dated, archive=archive_at >= 0)
         return Heading(who, (), date, date_text, archive_at, signs, False, True)
 
     def _unmarked(self, names: str) -> tuple[str, bool]:

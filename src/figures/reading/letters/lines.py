@@ -195,6 +195,8 @@ class Reader:
                 kind = self.lines[line] = self.grammar.line(line, False)
         else:
             kind = self.grammar.line(line)
+        if kind & DATED and self.grammar.reply_opening.match(line):
+            return 0  # "To the cipher of August 11."
         return 0 if kind in (NUMBERED, PLAIN) and not self._is_known(line, names, prose) else kind
 
     def _is_known(self, line: str, names: Names, prose: bool) -> bool:
@@ -211,8 +213,6 @@ class Reader:
         for stem in grammar.addressed_stems:
             if stem in line and _DIGIT.search(line):
                 return False  # "Your number 7." answers a telegram
-        if grammar.reply_opening.match(line):
-            return False
         if not prose:
             words = _WORD.findall(line)
             if senders.isdisjoint(words) and not recipients.isdisjoint(words):

@@ -108,7 +108,8 @@ def _dated(match: re.Match[str], grammar: Grammar, date: str | None) -> tuple[st
         printed, iso = given[0].strip(), _iso(value, date)
     else:
         given = grammar.day_only.match(match["date"])
-        if not given or not date:
+        goes_on = given and match.re is grammar.reply_opening and match["date"][given.end() :].lstrip(" ")[:1].isalnum()
+        if not given or not date or goes_on:  # "On the question of the 4th quarter"
             return ()
         printed, iso = given[0].strip(" ,"), _day_before(int(given["day"]), date, given["last"] is not None)
     number = grammar.number.match(match["date"][given.end() :].lstrip(" (,"))

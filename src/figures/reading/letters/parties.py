@@ -139,14 +139,17 @@ class Parties:
         if names.isalpha():
             return (names,)
         names = self.bare(names).rstrip("0123456789 ,")
-        if names.endswith(".") and not _INITIAL.search(names):
-            names = names[:-1]
+        names = self.unstopped(names)
         if not names:
             return ()
         pieces = [p for p in self._several.split(names) if p]
         if office and len(pieces) > 1 and not ("," in names and all(self.is_office(p) for p in pieces)):
             return (names,)
         return tuple(pieces)
+
+    def unstopped(self, name: str) -> str:
+        """A name without the stop behind it, unless that belongs to an initial."""
+        return name[:-1] if name.endswith(".") and not _INITIAL.search(name) else name
 
     def bare(self, name: str) -> str:
         """A name without the article."""
