@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from marked import misread, run
 
-from figures.language import read_toml
 from figures.model import ABSENT, STATED
-from figures.sentences.small_words import MARKS, StructureFile, SyntaxFile, structure
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "attribution.toml").read_text(encoding="utf-8"))["case"]
 
@@ -36,20 +33,3 @@ def test_every_reading_keeps_its_words(tmp_path) -> None:
             assert (reading.status == ABSENT) == (not reading.values)
             assert reading.status != STATED or reading.evidence
             assert all(0 <= e.start < e.end <= len(whole.editions[0].text) for e in reading.evidence)
-
-
-@pytest.mark.parametrize("name", MARKS)
-def test_each_structural_list_reads_its_own_example(name) -> None:
-    """The bracketed words of a list's example are found as a mark of that list."""
-    example = getattr(read_toml(StructureFile, "en/structure.toml"), name).example.replace("<", "").replace(">", "")
-    start = example.index("[")
-    plain = example.replace("[", "").replace("]", "")
-    marks = structure("en").marks.find(plain, 0, len(plain))
-    assert any(c.kind.value == name and c.start < example.index("]") - 1 and start < c.end for c in marks)
-
-
-@pytest.mark.parametrize("name", [f.name for f in fields(SyntaxFile) if f.name not in ("point", "boundary")])
-def test_each_pattern_matches_its_own_example(name) -> None:
-    """A pattern of syntax.toml matches what stands in brackets in its example."""
-    example = getattr(read_toml(SyntaxFile, "en/syntax.toml"), name).example
-    assert getattr(structure("en"), name).search(example[example.index("[") + 1 : example.index("]")])

@@ -220,12 +220,6 @@ def test_notes_without_rule() -> None:
     assert letter.paragraphs[-1].role == NOTE
     letter = only(f"{OPENING}The Committee decides:\n1). Cancel the order 1 .\n1. Cancel it.\n{RULE}1 So in the text.\n")
     assert [p.role for p in letter.paragraphs].count(NOTE) == 1
-    letter = only(f"{OPENING}We ask for credits3.\nKaganovich.\n3. Not printed.\n")
-    assert [(p.number, m.number) for p, m in zip(letter.paragraphs[-1:], letter.marks, strict=True)] == [("3", "3")]
-    letter = only(f"{OPENING}We ask for credits.72 More is not wanted.\nRye is.\n72. See the minutes.\n")
-    assert letter.paragraphs[-1].number == "72"
-    letter = only(f"{OPENING}We ask for credits3.\nAnd more:\n3. Rye is wanted.\n")
-    assert letter.paragraphs[-1].role == BODY
 
 
 def test_seed_letter_by_letter() -> None:

@@ -160,7 +160,7 @@ def test_places_of_no_list_say_so() -> None:
         (1932, "USSR", "Georgia"),
         (1932, "United States", "Georgia (USA)"),
         (1861, None, "Georgia (USA)"),
-        (1919, "Russian Empire", "Democratic Republic of Georgia"),
+        (1919, "Russia", "Democratic Republic of Georgia"),
     ],
 )
 def test_namesakes_are_told_apart(year: int, home: str | None, name: str) -> None:

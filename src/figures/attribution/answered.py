@@ -1,15 +1,16 @@
-"""TODO."""
+"""Part of station 7: what an answer leaves out and the letter that it answers says."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from figures.model import ABSENT, AMBIGUOUS, INHERITED, STATED, Figure, Reading
 from figures.names import contains_region, regions_by_name
-from figures.sentences.clauses import Slot
 from figures.sentences.said import Said
+from figures.sentences.slots import Slot
 
 
-def _counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Reading, earlier: Sequence[Figure]) -> Figure | None:
+def counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Reading, earlier: Sequence[Figure]) -> Figure | None:
     """The request that an amount answers: of the same region and unit, and of the same item or the same kind of change."""
     unit = slot.quantity.unit
     asked = [
@@ -26,7 +27,7 @@ def _counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Rea
     return alike[0] if len({f.measure.value for f in alike}) == 1 else None
 
 
-def _as_asked(reading: Reading, answered: Sequence[Figure]) -> Reading:
+def as_asked(reading: Reading, answered: Sequence[Figure]) -> Reading:
     """In an answer a bare town is the region around it (``Odessa`` → ``Odessa Region``) and a natural area
     the one region inside it (``Siberia`` → ``West Siberian Territory``), if that is what was spoken of."""
     unit = regions_by_name().get(reading.values[0]) if len(reading.values) == 1 else None

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from figures.attribution.stages import Voice
+from figures.language import Cue
 from figures.model import BODY, STATED, Figure, Paragraph, Quantity, Reading
+from figures.sentences.said import gather
 from figures.sentences.small_words import Structure
 
 _BETWEEN_CELLS = re.compile(r"[\s|;,]*")
+_RULED = re.compile(r"[^|]+")
 _CELL = re.compile(r"(?:[^|;,\s]|[ \xa0](?![ \xa0]))+")
 
 
@@ -34,29 +38,59 @@ def heading_cells(
         above -= 1
     if above < 0 or above in by_paragraph or paragraphs[above].role != BODY:
         return []
-    cells = [m.span() for m in _CELL.finditer(text, paragraphs[above].start, paragraphs[above].end) if m.group().strip()]
+    cell = _RULED if "|" in text[paragraphs[above].start : paragraphs[above].end] else _CELL
+    cells = [m.span() for m in cell.finditer(text, paragraphs[above].start, paragraphs[above].end) if m.group().strip()]
     count = len(by_paragraph[index])
     return cells[-count:] if len(cells) >= count else []
 
 
-def column_stage(text: str, cell: tuple[int, int], words: Structure) -> Reading | None:
-    """The stage that a column's heading gives its amounts: what is planned is due, what was done is delivered."""
-    stages, _, marks = words.reading.find(text, *cell)
-    planned = next((c for c in marks if c.kind.value == "planned"), None)
-    done = next((c for c in stages if c.kind.value == "deliver"), None)
-    chosen, stage = (done, "delivered") if done else (planned, "obligation")
-    return Reading((stage,), STATED, (chosen.evidence,)) if chosen else None
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the heading of a column says of its amounts; what it leaves open is None."""
+
+    stage: Reading | None
+    region: Reading | None
+    item: Reading | None
+    measure: Reading | None
 
 
-def by_column(text: str, row: list[Figure], cells: Sequence[tuple[int, int]], words: Structure) -> list[Figure]:
-    """The figures of a table row with the stage their column's heading gives them."""
+def by_column(text: str, row: list[Figure], cells: Sequence[tuple[int, int]], voice: Voice, words: Structure) -> list[Figure]:
+    """The figures of a table row with what their column's heading says of them."""
     if not cells:
         return row
-    return [_in_column(figure, column_stage(text, cell, words)) for figure, cell in zip(row, cells, strict=True)]
+    heads = [_head(text, cell, voice, words) for cell in cells]
+    if {head.stage.value for head in heads if head.stage} >= {"requested", "granted"}:
+        heads = [replace(head, stage=_laid_before(head.stage)) for head in heads]
+    return [_in_column(figure, head) for figure, head in zip(row, heads, strict=True)]
 
 
-def _in_column(figure: Figure, stage: Reading | None) -> Figure:
+def _head(text: str, cell: tuple[int, int], voice: Voice, words: Structure) -> _Head:
+    """What a column's heading says: the stage by its verb, else what is planned is due."""
+    said = gather(text, cell, (), words, None)
+    act = said.frames.last_act()
+    planned = said.mark("planned", *cell)
+    stage = None
+    if act is not None and act.strength == 2:
+        stage = Reading((voice.stage(act.name),), STATED, (act.evidence,))
+    elif planned is not None:
+        stage = Reading(("obligation",), STATED, (planned.evidence,))
+    region = Reading(said.regions[0].names, STATED, (said.regions[0].evidence,)) if said.regions else None
+    return _Head(stage, region, _named(said.items), _named([c for c in said.measures if not c.kind.weak]))
+
+
+def _named(cues: Sequence[Cue]) -> Reading | None:
+    return Reading((cues[0].kind.value,), STATED, (cues[0].evidence,)) if cues else None
+
+
+def _laid_before(stage: Reading | None) -> Reading | None:
+    """A plan between what was asked and what was confirmed was laid before those who confirmed it."""
+    return replace(stage, values=("proposed",)) if stage and stage.value == "obligation" else stage
+
+
+def _in_column(figure: Figure, head: _Head) -> Figure:
     """A share of the plan tells what was done, whatever else its column's heading says."""
-    if stage is None:
-        return figure
-    return replace(figure, stage=replace(stage, values=("delivered",)) if figure.quantity.kind == "share" else stage)
+    stage = head.stage or figure.stage
+    if head.stage and figure.quantity.kind == "share":
+        stage = replace(head.stage, values=("delivered",))
+    region = figure.region if figure.region.status == STATED else head.region or figure.region
+    return replace(figure, stage=stage, region=region, item=head.item or figure.item, measure=head.measure or figure.measure)

@@ -10,13 +10,19 @@ from figures.names import find_regions, region_around, regions_by_name
 from figures.sentences.small_words import Structure
 
 
-def speaker_of(letter: Letter, answers: bool, words: Structure) -> str:
-    """Who speaks in the body: a decider, an office (or whoever writes to one) for itself, or a writer who reports to a decider."""
+def speaker_of(letter: Letter, asked: Sequence[Figure], words: Structure) -> str:
+    """Who speaks in the body: a decider, an office (or whoever writes to one) for itself, or a writer who reports to a decider.
+
+    Whoever answers what was asked of him decides, unless he writes to one who decides; a document that
+    calls itself a decision is one who decides.
+    """
     decides = _wrote(letter.recipient, "deciders", words)
     office = _wrote(letter.sender, "offices", words) or (not decides and _wrote(letter.recipient, "offices", words))
-    if _wrote(letter.sender, "deciders", words) or (letter.refers_to and (answers or office) and not decides):
+    if _wrote(letter.sender, "deciders", words) or letter.decides:
         return DECIDER
-    return OFFICE if office else WRITER
+    if not decides and any(f.stage.value == "requested" for f in asked):
+        return DECIDER
+    return DECIDER if letter.refers_to and (asked or office) and not decides else OFFICE if office else WRITER
 
 
 def _wrote(names: str | None, group: str, words: Structure) -> bool:

@@ -125,6 +125,10 @@ def clauses_of(text: str, start: int, end: int, tokens: list[Token], amounts: Se
     return clauses
 
 
+_LIMITS = frozenset({"more than", "up to"})
+"""Qualifiers of an amount that a refusal limits and does not refuse."""
+
+
 def _fill(text: str, parts: list[_Part], tokens: list[Token], amounts: Sequence[Figure], answers: AnswerBook) -> None:
     i = 0
     for token in tokens:
@@ -155,7 +159,10 @@ def _fill(text: str, parts: list[_Part], tokens: list[Token], amounts: Sequence[
             refusal = next((c for c in part.heads if c.act == REFUSAL), None)
             named_behind = refusal is not None and any(t.start > refusal.end for t in part.addresses)
             amounts_here = [c for c in part.heads if c.act == AMOUNT]
-            if refusal is not None and any(answers.instead.search(text, max(part.start, c.start - 20), c.start) for c in amounts_here):
+            limit = amounts_here[-1].figure
+            if refusal is not None and limit is not None and limit.quantity.qualifier in _LIMITS:
+                part.heads = amounts_here  # "do not give them more than 1.5 million"
+            elif refusal is not None and any(answers.instead.search(text, max(part.start, c.start - 20), c.start) for c in amounts_here):
                 part.heads = amounts_here  # "instead of 7 thousand strike out ten thousand"
             elif refusal is not None and answers.contented.match(text, refusal.end, amounts_here[-1].start):
                 part.heads = amounts_here  # "can manage with 20 million"

@@ -22,6 +22,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from figures.decisions.answer_clauses import Clause, clauses_of
+from figures.decisions.answer_verbs import verb_acts
 from figures.decisions.requests import Vocabulary
 from figures.decisions.wording import Wording
 from figures.language import Cue, list_marks, sentence_parts
@@ -79,8 +80,6 @@ def read(
     acts, colours, who = answers.phrases[speaker].find(text, start, end)
     if speaker == DECIDER and any(text.find(mark, start, end) >= 0 for mark in _VOTE_MARKS):
         acts += [Cue(m.start(1), m.end(1), answers.vote) for m in answers.quoted.finditer(text, start, end)]
-    if not acts and not figures:
-        return []
     acts.sort(key=lambda a: a.start)
     clauses: list[Clause] = []
     sticky: list[Token] = []
@@ -94,13 +93,14 @@ def read(
             c += 1
         while f < len(figures) and figures[f].start < stop:
             f += 1
-        if a == first and f == amount:
+        said = [] if a > first else _said_by_verbs(text, (begin, stop), figures[amount:f], vocabulary, names, answers, speaker)
+        if a == first and f == amount and not said:
             sticky = _list_marks(text, begin, stop)[-1:] or sticky
             if speaker == DECIDER and stop - begin < _TITLE and _NAMING.match(text, begin, stop):
                 # "On the Kirov Territory." names whom the next sentence is about
                 sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
             continue
-        tokens, pointed = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
+        tokens, pointed = _tokens(text, begin, stop, [*acts[first:a], *said, *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
         own_points = _point_tokens(text, begin, stop, answers) if pointed else _list_marks(text, begin, stop)
         if own_points:
             sticky = [t for t in own_points if t.rule in (MARK, LIST)][-1:] or sticky
@@ -110,13 +110,18 @@ def read(
         for clause in found:
             clause.decider = bool(who) and who[0].start < stop
             clause.own |= own
-            if sticky and not clause.to:
-                clause.to = list(sticky)
+            if sticky and (not clause.to or _names_things_only(clause, sticky)):
+                clause.to = [*clause.to, *sticky]
         if sticky and any(t.does != POINT for t in sticky):
             sticky = []
         own = text[stop - 1] == ";" and any(clause.own for clause in found)  # who speaks, speaks on behind a semicolon
         clauses += found
     return clauses
+
+
+def _names_things_only(clause: Clause, sticky: Sequence[Token]) -> bool:
+    """Whether a clause under a numbered point names things and no place: those of its point."""
+    return all(t.does == NOUN for t in clause.to) and all(t.does == POINT for t in sticky) and clause.figure is None
 
 
 _VOTE_MARKS = ('"', "“", "”", "«", "„", " - ", " – ", " — ")
@@ -127,6 +132,14 @@ MARK, LIST = "point.mark", "point.list"
 """Rules of points that hold until the next: an ordinal at the head of a sentence, the mark of a list."""
 _TITLE = 60
 """Up to this many characters a sentence without a verb of decision may name whom the next one is about."""
+
+
+def _said_by_verbs(
+    text: str, span: tuple[int, int], figures: Sequence[Figure], vocabulary: Vocabulary, names: Names, answers: AnswerBook, speaker: str
+) -> list[Cue]:
+    """The acts that a sentence without a phrase of answering says by its verbs."""
+    tokens, _ = _tokens(text, *span, [], figures, vocabulary, names, answers)
+    return verb_acts(text, span, figures, tokens, answers.language, speaker) if any(t.does in (NOUN, REGION, PARTY) for t in tokens) else []
 
 
 def _heading(text: str, start: int, end: int, vocabulary: Vocabulary, names: Names, answers: AnswerBook) -> list[Token]:

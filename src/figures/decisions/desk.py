@@ -217,6 +217,7 @@ class _Desk:
             answer.general = closing and (not called or max(called) >= last)
             if not answer.general:
                 answer.clauses = [c for c in answer.clauses if c.decider or c.earlier]
+                answer.beside = _beside(letter, asks, called)
             apply(answer)
             self._close(answer)
 
@@ -265,7 +266,7 @@ class _Desk:
     def _unasked(self, letter: Letter, wording: Wording, own: Sequence[Figure], decides: bool) -> None:
         """Rows for what was granted without having been asked for, in replies and in decisions told in footnotes."""
         for figure in own:
-            if figure.stage.value != "granted" or figure.id in self.used or (figure.note == 0 and not decides):
+            if figure.stage.value != "granted" or figure.id in self.used:
                 continue
             if is_sum(figure, wording.text, wording.answers):
                 for region, party in places(figure):
@@ -273,6 +274,12 @@ class _Desk:
                     request.granted = cell(figure)
                     request.answer = letter.id
                     self.rows.append(request)
+
+
+def _beside(letter: Letter, asks: Sequence[Ask], called: Sequence[int]) -> list[Request]:
+    """The requests of the paragraphs in which a note is called."""
+    around = [p for p in letter.paragraphs if any(p.start <= mark <= p.end for mark in called)]
+    return [r for a in asks if a.letter is letter for r in a.requests if any(p.start <= r.first.start < p.end for p in around)]
 
 
 def _is_decider(letter: Letter, answers: AnswerBook) -> bool:

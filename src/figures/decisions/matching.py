@@ -35,6 +35,8 @@ class Answer:
     general: bool = True
     """Whether a consent that names nobody speaks of everything; else only one without a foreign object does, or none."""
     note: bool = False
+    beside: Sequence[Request] = ()
+    """The requests of the paragraph beside which a note stands: what it says of nobody is said of them."""
     opened: list[Request] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
@@ -73,7 +75,7 @@ def resolve(tokens: Iterable[Token], answer: Answer) -> list[Request]:
             return []
     if not nouns:
         return list(chosen) if (regions or parties or points) else []
-    named = _named(chosen, nouns, answer.wording.answers)
+    named = _named(chosen, nouns, answer.wording.answers, len(chosen) < len(answer.pool))
     if named:
         return named
     return list(chosen) if (regions or parties or points) and chosen is not answer.pool else []
@@ -93,8 +95,11 @@ def meant_by(name: str, pool: Sequence[Request]) -> tuple[str, ...]:
 _UNION = "USSR"
 
 
-def _named(requests: Sequence[Request], nouns: set[str], answers: AnswerBook) -> list[Request]:
-    """The requests whose name stands in full among the nouns; telling names before common ones."""
+def _named(requests: Sequence[Request], nouns: set[str], answers: AnswerBook, few: bool) -> list[Request]:
+    """The requests whose name stands in full among the nouns; telling names before common ones.
+
+    Among the ``few`` of a region or point a common word tells enough (``the loan``).
+    """
     for telling in (True, False):
         matched: list[tuple[Request, frozenset[str]]] = []
         for request in requests:
@@ -103,7 +108,8 @@ def _named(requests: Sequence[Request], nouns: set[str], answers: AnswerBook) ->
                 matched.append((request, hit))
         if matched:
             return [r for r, hit in matched if not any(hit < other for _, other in matched)]
-    partial = [(r, len((r.nouns & nouns) - answers.dull)) for r in requests]
+    dull = frozenset() if few else answers.dull
+    partial = [(r, len((r.nouns & nouns) - dull)) for r in requests]
     best = max((n for _, n in partial), default=0)
     return [r for r, n in partial if n == best] if best else []
 

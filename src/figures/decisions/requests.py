@@ -242,6 +242,8 @@ def _names_of(request: Request) -> tuple[frozenset[str], ...]:
     words += [frozenset(request.counted[-1:]), _hung_on(request)]
     if request.first.quantity.kind == "money":
         words += [frozenset((word,)) for word in _money_words(request.unit, answers)]
+    if request.relief:
+        words += [frozenset((word,)) for word in answers.relief_nouns]
     if request.measure:
         words.append(frozenset(w for w in name_lemmas(request.measure, answers.language) if w not in answers.small))
     return tuple(dict.fromkeys(w for w in words if w))

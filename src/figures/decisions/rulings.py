@@ -89,13 +89,14 @@ def _sweep(clause: Clause, answer: Answer, excluded: list[Request]) -> None:
         return
     kinds = {t.does for t in clause.to}
     plain = not kinds & {said.REST, said.OTHERS, said.ALL, said.EACH}
-    if plain and (not answer.general or (answer.note and not clause.decider and clause.rule != "answer.quoted")):
+    beside = answer.beside if plain and not answer.general else ()
+    if plain and not beside and (not answer.general or (answer.note and not clause.decider and clause.rule != "answer.quoted")):
         return
-    if clause.act == said.REFUSAL and plain and answer.note and not clause.decider:
+    if clause.act == said.REFUSAL and plain and answer.note and not clause.decider and not beside:
         return
     chosen = {v for t in clause.to if t.does == "request" for v in t.values}
     changed = [r for r in answer.pool if r.settled > 1 and _changed(r)]
-    for request in answer.pool:
+    for request in beside or answer.pool:
         if request in excluded or request.settled or request.decided_before or (chosen and str(id(request)) not in chosen):
             continue
         if request.total is not None and request.total.settled > 1 and _changed(request.total):

@@ -45,6 +45,7 @@ class CueKind:
     place: str = "both"
     kinds: frozenset[str] = frozenset()
     weak: bool = False
+    faint: bool = False
     item: str | None = None
 
 

@@ -8,7 +8,16 @@ means that someone typed.  The lists are ``lexicon/regions.csv``, ``region_kinds
 the errors and the language.
 """
 
-from figures.names.gazetteer import Region, all_regions, contains_region, home_state, is_state, region_around, regions_by_name
+from figures.names.gazetteer import (
+    Region,
+    all_regions,
+    contains_region,
+    home_state,
+    is_state,
+    region_around,
+    region_of_all,
+    regions_by_name,
+)
 from figures.names.parties import PartyCue, find_parties
 from figures.names.region_finder import RegionCue, find_regions
 from figures.names.surfaces import is_listed_place
@@ -27,6 +36,7 @@ __all__ = [
     "is_state",
     "nearest_regions",
     "region_around",
+    "region_of_all",
     "regions_by_name",
     "resolve_region",
 ]

@@ -9,6 +9,7 @@ there are is said by ``lexicon/region_kinds.toml``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -215,3 +216,11 @@ def region_around(name: str, year: int | None) -> str:
     if namesake or unit is None or not unit.is_town:
         return namesake or name
     return next((outer for outer in unit.within if known[outer].rank not in (STATE, REALM)), name)
+
+
+def region_of_all(names: Iterable[str]) -> str | None:
+    """The state in which all those named lie, else the smallest unit; None if there is none, or one of them is not listed."""
+    known = regions_by_name()
+    around = [_around(name) if name in known else frozenset() for name in dict.fromkeys(names)]
+    shared = frozenset.intersection(*around) if around else frozenset()
+    return min(shared, key=lambda outer: (not is_state(outer), -len(_around(outer)), outer), default=None)

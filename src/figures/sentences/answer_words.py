@@ -70,6 +70,7 @@ class _File:
     side_measures: tuple[str, ...]
     carriers: tuple[str, ...]
     relief_words: tuple[str, ...]
+    relief_nouns: tuple[str, ...]
     dull_words: tuple[str, ...]
     number_words: dict[str, int]
     same: dict[str, tuple[str, ...]]
@@ -103,6 +104,7 @@ class AnswerBook:
     side_measures: tuple[str, ...]
     carriers: tuple[str, ...]
     relief_words: frozenset[str]
+    relief_nouns: tuple[str, ...]
     dull: frozenset[str]
     small: frozenset[str]
     rate: re.Pattern[str]
@@ -202,6 +204,7 @@ def book(language: str) -> AnswerBook:
         side_measures=file.side_measures,
         carriers=file.carriers,
         relief_words=frozenset(file.relief_words),
+        relief_nouns=file.relief_nouns,
         dull=frozenset(file.dull_words),
         small=frozenset(file.small_words),
         rate=_any(file.rate_words),

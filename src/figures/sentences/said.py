@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
-from figures.language import Cue, bracket_spans
+from figures.language import Cue, bracket_spans, is_plural
 from figures.model import Evidence, Quantity
 from figures.names import find_parties, find_regions
+from figures.sentences.frames import Sentence, read_sentence
+from figures.sentences.grammar import grammar
 from figures.sentences.small_words import Structure
+from figures.sentences.verbs import verbs
 
 
 class Mention(NamedTuple):
@@ -20,6 +24,8 @@ class Mention(NamedTuple):
     names: tuple[str, ...]
     rule: str
     weak: bool = False
+    passing: bool = False
+    """Whether it is a town where something happens (``orders placed in New York``), not one that asks, gets or owes."""
 
     @property
     def evidence(self) -> Evidence:
@@ -30,17 +36,16 @@ class Mention(NamedTuple):
 class Said:
     """The cues of one sentence by what they tell, each in reading order.
 
-    Words inside a quantity or a region's name tell no stage; stage cues that are none (``aside``)
-    or that would have to open a clause and do not are left out.  ``brackets`` are the sentence's.
+    ``brackets`` are the sentence's; ``frames`` tells which verb governs which amount.
     """
 
-    stages: list[Cue]
     measures: list[Cue]
     items: list[Cue]
     marks: list[Cue]
     regions: list[Mention]
     parties: list[Mention]
     brackets: list[tuple[int, int]]
+    frames: Sentence
 
     def mark(self, name: str, start: int, end: int) -> Cue | None:
         """The first structural mark of that name between two offsets."""
@@ -50,34 +55,37 @@ class Said:
         return None
 
 
+def _is_passing(text: str, sentence: int, at: int, words: Structure) -> bool:
+    """Whether a word of being somewhere stands before a town that does not open its sentence."""
+    before = words.locative.search(text[max(sentence, at - 16) : at])
+    return before is not None and bool(text[sentence : at - len(before.group())].strip())
+
+
+def _inside(cue: Cue, other: Cue) -> bool:
+    """Whether a cue is only part of the words of another."""
+    return other.start <= cue.start and cue.end <= other.end and cue.end - cue.start < other.end - other.start
+
+
 def gather(
     text: str, sentence: tuple[int, int], quantities: Sequence[Quantity], words: Structure, year: int | None, home: str | None = None
 ) -> Said:
     """Read the cues of one sentence."""
     start, end = sentence
-    stages, subjects, marks = words.reading.find(text, start, end)
-    region_cues = [Mention(c.start, c.end, c.names, c.rule, c.is_person) for c in find_regions(text, start, end, year, home)]
+    measures, items, marks = words.reading.find(text, start, end)
+    region_cues = [
+        Mention(c.start, c.end, c.names, c.rule, c.is_person, c.is_town and _is_passing(text, start, c.start, words))
+        for c in find_regions(text, start, end, year, home)
+    ]
     party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in find_parties(text, start, end)]
-    taken = [(m.start, m.end) for m in region_cues] + [(q.start, q.end) for q in quantities]
     return Said(
-        [c for c in stages if _tells(text, start, c, taken, words)],
-        [c for c in subjects if c.kind.about == "measure"],
-        [c for c in subjects if c.kind.about == "item"],
+        [c for c in measures if not any(_inside(c, i) and not i.kind.kinds for i in items)],
+        [c for c in items if not any(_inside(c, m) for m in measures)],
         marks,
         region_cues,
         party_cues,
         bracket_spans(text, start, end),
+        read_sentence(
+            text, sentence, quantities, [(m.start, m.end) for m in (*region_cues, *party_cues)], grammar(words.language), verbs(words.language),
+            partial(is_plural, language=words.language),
+        ),
     )
-
-
-def _tells(text: str, start: int, cue: Cue, taken: Sequence[tuple[int, int]], words: Structure) -> bool:
-    if cue.kind.value == "aside":
-        return False
-    for begin, finish in taken:
-        if begin < cue.end and cue.start < finish:
-            return False
-    if cue.kind.value == "ask" and words.relative.search(text[max(start, cue.start - 24) : cue.start]):
-        return False  # "all the tractors he begs for" names a request, it makes none
-    if cue.kind.value == "deliver" and words.unreal.search(text[max(start, cue.start - 12) : cue.start]):
-        return False  # "would be shipped" has not been done
-    return cue.kind.place != "opens" or words.opens_clause.search(text[max(start, cue.start - 12) : cue.start]) is not None

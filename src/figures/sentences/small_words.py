@@ -25,10 +25,10 @@ class StructureFile:
 
     parts: WordList
     prepositions: WordList
+    locatives: WordList
     former: WordList
     latter: WordList
     each: WordList
-    same: WordList
     cut: WordList
     difference: WordList
     deciders: WordList
@@ -60,18 +60,16 @@ class SyntaxFile:
     conjunction: SyntaxPattern
     new_clause: SyntaxPattern
     for_measure: SyntaxPattern
-    directly: SyntaxPattern
-    opens_clause: SyntaxPattern
-    relative: SyntaxPattern
-    reaches: SyntaxPattern
     resolution: SyntaxPattern
     not_this: SyntaxPattern
     but_that: SyntaxPattern
-    infinitive_row: SyntaxPattern
-    unreal: SyntaxPattern
     row_head: SyntaxPattern
     spent_after: SyntaxPattern
     spent_before: SyntaxPattern
+    meant_for: SyntaxPattern
+    paid_for: SyntaxPattern
+    origin: SyntaxPattern
+    of_thing: SyntaxPattern
     appended: SyntaxPattern
     point: SyntaxPattern
     boundary: SyntaxPattern
@@ -82,7 +80,6 @@ MARKS = (
     "former",
     "latter",
     "each",
-    "same",
     "cut",
     "difference",
     "rulings",
@@ -103,30 +100,30 @@ class Structure:
     language: str
     no_item: frozenset[str]
     preposition: re.Pattern[str]
+    locative: re.Pattern[str]
+    """Ends with a word of being somewhere, and perhaps an article's worth of space."""
     people: Phrasebook
     """Who writes: cues whose value is ``deciders`` or ``offices``."""
     marks: Phrasebook
     """Cues whose value is a name of :data:`MARKS`."""
     reading: Phrasebooks
-    """Stage phrases, subject phrases and marks, read in one pass."""
+    """Measures, items and marks, read in one pass."""
     point: re.Pattern[str]
     """Names a point of a letter; the number stands in the group ``a`` or ``b``."""
     joined: re.Pattern[str]
     conjunction: re.Pattern[str]
     new_clause: re.Pattern[str]
     for_measure: re.Pattern[str]
-    directly: re.Pattern[str]
-    opens_clause: re.Pattern[str]
-    relative: re.Pattern[str]
-    reaches: re.Pattern[str]
     resolution: re.Pattern[str]
     not_this: re.Pattern[str]
     but_that: re.Pattern[str]
-    infinitive_row: re.Pattern[str]
-    unreal: re.Pattern[str]
     row_head: re.Pattern[str]
     spent_after: re.Pattern[str]
     spent_before: re.Pattern[str]
+    meant_for: re.Pattern[str]
+    paid_for: re.Pattern[str]
+    origin: re.Pattern[str]
+    of_thing: re.Pattern[str]
     appended: re.Pattern[str]
     boundary: re.Pattern[str]
 
@@ -153,9 +150,10 @@ def structure(language: str) -> Structure:
         language=language,
         no_item=frozenset(file.no_item.words),
         preposition=re.compile(r"\s*" + _words(file.prepositions.words), re.IGNORECASE),
+        locative=re.compile(r"(?<!\w)" + _words(file.locatives.words) + r"\s*$", re.IGNORECASE),
         people=_phrasebook(file, ("deciders", "offices")),
         marks=marks,
-        reading=Phrasebooks(book.stage_phrases, book.subject_phrases, marks),
+        reading=Phrasebooks(book.measure_phrases, book.item_phrases, marks),
         point=re.compile(point.replace("NUMBER", "|".join(point_numbers(language))), re.IGNORECASE),
         **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in syntax.items()},
     )

@@ -23,7 +23,6 @@ from figures.reading.letters.notes import NoteDigits, Row, footnotes_begin, insc
 from figures.reading.letters.openings import RULES, is_rule
 
 _paragraph = swift_class(Paragraph)
-_NOTE_STARTS = "0123456789[("
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _START = attrgetter("start")
@@ -154,7 +153,7 @@ class Reader:
                 sheet.inscriptions.append(row)
             elif end - start > SHORT or line[1:2] == ")" or initial.islower():
                 sheet.add(start, end, 0)
-            elif initial in _NOTE_STARTS and len(sheet.paragraphs) > 1 and self._notes_begin(row, rows[0][0], sheet, names):
+            elif initial in "1[(" and len(sheet.paragraphs) > 1 and footnotes_begin(self.digits, row, rows[0][0]):
                 sheet.in_notes = True
                 sheet.notes.append(row)
             else:
@@ -163,12 +162,6 @@ class Reader:
                     kind = 0  # ``23–10`` is an hour only below a dateline
                 sheet.add(start, end, kind)
         return self._with_notes(sheet)
-
-    def _notes_begin(self, row: Row, start: int, sheet: _Sheet, names: Names) -> bool:
-        """Whether footnotes begin at a row without a rule above them."""
-        last = sheet.paragraphs[-1]
-        signed = sheet.signed() and not names.senders.isdisjoint(_WORD.findall(self.text, last.start, last.end))
-        return footnotes_begin(self.digits, row, start, signed)
 
     def _with_notes(self, sheet: _Sheet) -> Below:
         """What stands below the heading, its notes numbered and their marks found."""

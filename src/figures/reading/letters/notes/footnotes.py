@@ -27,28 +27,16 @@ _START = attrgetter("start")
 FARTHEST = 20
 """A printed note number that is off by more than this is no note number but the start of a sentence."""
 
-HIGHEST_POINT = 40
-"""A number higher than this counts no points of a letter."""
-
 _NUMBER = re.compile(r"(?P<open>[\[(]?)(?P<n>\d{1,3}|\*{1,4})(?P<close>[\])]?[.)]?)[ \t\u00a0]+(?=[^\W\d_a-zа-яё]|[\"“”«„‘'(\[…<])")
 _INSIDE = re.compile(r"(?<![\w.,/-])(\d{1,2})[ ](?=[\"“«„‘])")
 
 
-def footnotes_begin(digits: NoteDigits, row: Row, start: int, signed: bool) -> bool:
-    """Whether footnotes begin at ``row`` without a rule: ``1 Number and date entered …``, called above.
-
-    With a stop behind its number a note may be a point of the letter as well, so the text must have
-    ended (``signed``) or the number be higher than points are.
-    """
+def footnotes_begin(digits: NoteDigits, row: Row, start: int) -> bool:
+    """Whether footnotes begin at ``row`` without a rule: ``1 Number and date entered …``, called above."""
     match = _NUMBER.match(row[2])
-    if match is None or not match["n"].isdigit():
+    if match is None or match["close"] not in ("", "]") or match["n"] != "1":
         return False
-    if match["close"] in ("", "]"):
-        if match["n"] != "1":
-            return False
-    elif match["close"] != "." or not (signed or int(match["n"]) > HIGHEST_POINT):
-        return False
-    return digits.best(start, row[0], match["n"])[0] >= LIKELY
+    return digits.best(start, row[0], "1")[0] >= LIKELY
 
 
 def read_footnotes(
@@ -91,21 +79,19 @@ _Printed = tuple[str, int] | None
 """The number that a row begins with, and its width."""
 
 
-def _printed_numbers(rows: Sequence[Row], digits: NoteDigits, start: int, end: int) -> list[_Printed]:
+def _printed_numbers(rows: Sequence[Row], months: frozenset[str]) -> list[_Printed]:
     """The note number with which each row begins, if it does; they rise, and all look like the first."""
     printed: list[_Printed] = []
     style: tuple[bool, str] | None = None
     previous = 0
     for _, _, line in rows:
         match = _NUMBER.match(line) if line[0] in "[(*0123456789" else None
-        if match is None or line[match.end() : match.end() + 24].split(None, 1)[0].rstrip(".,") in digits.months:
+        if match is None or line[match.end() : match.end() + 24].split(None, 1)[0].rstrip(".,") in months:
             printed.append(None)
             continue
         opened, name, closed = match.groups()
         shape = (bool(opened), closed)
         value = _value(name)
-        if style is None and value > FARTHEST and digits.best(start, end, name)[0] >= LIKELY:
-            previous = value - 1  # the edition counts its notes from cover to cover
         style = style or shape
         if shape != style or abs(value - previous) > FARTHEST or (shape != (False, "") and value <= previous):
             printed.append(None)
@@ -133,7 +119,7 @@ def _next_printed(printed: Sequence[_Printed]) -> list[str | None]:
 
 def _heads(digits: NoteDigits, rows: Sequence[Row], start: int, end: int) -> list[Head]:
     """The rows with which a note begins."""
-    printed = _printed_numbers(rows, digits, start, end)
+    printed = _printed_numbers(rows, digits.months)
     heads: list[Head] = []
     expected = 1
     for i, (row, here, later) in enumerate(zip(rows, printed, _next_printed(printed), strict=True)):
