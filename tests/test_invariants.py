@@ -473,6 +473,8 @@ def differences(before: dict[str, Figure], after: dict[str, Figure]) -> Iterator
             continue
         if figure.quantity.printed_unit and (figure.low, figure.high, figure.unit) != (again.low, again.high, again.unit):
             yield f"{id}: {figure.low} to {figure.high} {figure.unit} became {again.low} to {again.high} {again.unit}"
+        if not figure.quantity.printed_unit and figure.unit != again.unit:
+            continue  # what an amount is of is read from its unit
         for name in READINGS:
             was, now = getattr(figure, name), getattr(again, name)
             if INHERITED not in (was.status, now.status) and was.values != now.values:

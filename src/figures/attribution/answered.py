@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from figures.model import ABSENT, AMBIGUOUS, INHERITED, STATED, Figure, Reading
+from figures.model import ABSENT, INHERITED, STATED, Figure, Reading
 from figures.names import contains_region, regions_by_name
 from figures.sentences.said import Said
 from figures.sentences.slots import Slot
@@ -55,5 +55,5 @@ def from_asked(field: str, figure_unit: str, item: str | None, regions: Sequence
         if values and field == "measure" and "total relief" in values:
             return Reading(("total relief",), INHERITED, rejected=tuple(v for v in values if v != "total relief"))
         if values and field != "region":
-            return Reading((values[0],), AMBIGUOUS, rejected=tuple(values[1:]))
+            return Reading((values[0],), INHERITED, rejected=tuple(values[1:]))
     return Reading((), ABSENT)

@@ -261,12 +261,17 @@ def read_item(spot: Spot, measure: Reading, frame: Frame, earlier: Sequence[Figu
     if stated := hanging[:1] or own[-1:] or before[-1:]:
         return _said(stated[0])
     if implied_item is not None and measure.status == STATED:
-        return Reading((implied_item,), ASSUMED)
+        return _of_measure(implied_item, measure)
     later = [c for c in cues if spot.quantity.end <= c.start < spot.slot.tail and inside(spot.said.frames, c.start, spot.number)]
     if later:
         return _said(later[0])
     left = inherited(frame.item)
-    return left if left.values or implied_item is None else Reading((implied_item,), ASSUMED)
+    return left if left.values or implied_item is None else _of_measure(implied_item, measure)
+
+
+def _of_measure(item: str, measure: Reading) -> Reading:
+    """The item that a measure implies: a guess where the measure is stated, taken from elsewhere as the measure is."""
+    return Reading((item,), INHERITED if measure.status == INHERITED else ASSUMED, measure.evidence)
 
 
 def _of_money(spot: Spot, measure: Reading, named: str | None, frame: Frame, earlier: Sequence[Figure]) -> Reading:
@@ -281,7 +286,7 @@ def _of_money(spot: Spot, measure: Reading, named: str | None, frame: Frame, ear
     if stated := hanging[:1] or own[-1:]:
         return _said(stated[0])
     if named is not None:
-        return Reading((named,), ASSUMED)
+        return _of_measure(named, measure)
     later = [c for c in cues if spot.quantity.end <= c.start < spot.slot.tail]
     before = [c for c in cues if c.end <= spot.quantity.start and spot.reaches(c)]
     found = later[:1] or before[-1:]
