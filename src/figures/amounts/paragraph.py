@@ -17,6 +17,7 @@ class Page:
 
     text: str
     """Of the whole edition."""
+    language: str
     lex: UnitWords
     grammar: Grammar
     profile: str
@@ -30,13 +31,6 @@ class Page:
     spans: Sequence[tuple[int, int]]
     numbers: Sequence[Numeral]
     aside: Sequence[SetAside]
-    loose: bool
-    """Whether a numeral was left over when the shapes were set aside."""
-
-    @property
-    def language(self) -> str:
-        """The language whose words are read."""
-        return self.lex.language
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +55,7 @@ class Spot:
     """Where the amount begins: at the number, or at the sign before it."""
     behind: int
     """Where what the number counts would begin: behind a footnote mark, or behind the bracket that repeats the number."""
-    words: Sequence[Word]
+    words: list[Word]
     """The words that follow; empty where a unit was seen at once."""
     said: Sequence[Quantity]
     """The quantities of the paragraph before it."""

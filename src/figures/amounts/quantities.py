@@ -9,11 +9,11 @@ After this every numeral of the letter is in exactly one quantity or one stretch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
 
-from figures.amounts.asides import leave, set_aside
+from figures.amounts.asides import leave, new_aside, set_aside
 from figures.amounts.numbers import Grammar, Tokens, grammar, numerals_at
 from figures.amounts.paragraph import Page, new_page
 from figures.amounts.readers import read_prose, read_tables, row_kind, supply
@@ -42,15 +42,7 @@ def quantities_of(edition: Edition, letter: Letter, asked: Sequence[Quantity] = 
     tokens = Tokens(edition.text, letter.start, letter.end, edition.language)
     if tokens.empty:
         return [], []
-    aside: list[SetAside] = []
-    pages: list[Page] = []
-    for piece in _pieces(edition, letter, tokens):
-        if isinstance(piece, SetAside):
-            aside.append(piece)
-        elif piece.loose or row_kind(piece) is not None:
-            pages.append(piece)
-        else:  # nothing but dates, marks and references
-            aside += piece.aside
+    pages, aside = _parted(edition, letter, tokens)
     if not pages:
         return [], aside
     rows = read_tables(letter, pages)
@@ -62,35 +54,41 @@ def quantities_of(edition: Edition, letter: Letter, asked: Sequence[Quantity] = 
     return quantities, aside
 
 
-def _pieces(edition: Edition, letter: Letter, tokens: Tokens) -> Iterator[Page | SetAside]:
-    """The paragraphs of a letter that are read, and what is set aside because it is not read."""
+def _parted(edition: Edition, letter: Letter, tokens: Tokens) -> tuple[list[Page], list[SetAside]]:
+    """The paragraphs of a letter that have something to read, and what is set aside without being read."""
     text = edition.text
     lex, words = unit_vocabulary(edition.language), grammar(edition.language)
+    pages: list[Page] = []
+    aside: list[SetAside] = []
     coming = tokens.first(letter.start)  # the next numeral: paragraphs before it cost one comparison
     for index, paragraph in enumerate(letter.paragraphs):
         start, end = paragraph.start, paragraph.end
         if coming >= end:
             continue
         if coming < start:
-            yield from _between(coming, start, tokens)
+            aside += _between(coming, start, tokens)
             coming = tokens.first(start)
             if coming >= end:
                 continue
         role = paragraph.role
         if role in _READ or (role not in _NOT_READ and _is_read(text, paragraph, tokens.spans(start, end), lex, words)):
-            yield _page(edition, letter, index, tokens.spans(start, end), lex, words)
+            page = _page(edition, letter, index, tokens.spans(start, end), lex, words)
+            if isinstance(page, Page):
+                pages.append(page)
+            else:
+                aside += page
         else:  # a whole line set aside by its role, from its first numeral to its last
             reason, rule = _BY_ROLE[role]
-            yield SetAside(coming, tokens.last(start, end), reason, rule)
+            aside.append(new_aside(coming, tokens.last(start, end), reason, rule))
         coming = tokens.first(end)
     if coming < letter.end:
-        yield from _between(coming, letter.end, tokens)
+        aside += _between(coming, letter.end, tokens)
+    return pages, aside
 
 
-def _between(start: int, end: int, tokens: Tokens) -> Iterator[SetAside]:
+def _between(start: int, end: int, tokens: Tokens) -> list[SetAside]:
     """Numerals between paragraphs are the printed numbers of footnotes and rules."""
-    for at, stop in tokens.spans(start, end):
-        yield SetAside(at, stop, "footnote number", "note-number")
+    return [new_aside(at, stop, "footnote number", "note-number") for at, stop in tokens.spans(start, end)]
 
 
 def _is_read(text: str, paragraph: Paragraph, spans: list[tuple[int, int]], lex: UnitWords, words: Grammar) -> bool:
@@ -98,7 +96,11 @@ def _is_read(text: str, paragraph: Paragraph, spans: list[tuple[int, int]], lex:
     end = paragraph.end
     if paragraph.role == FRONT and end - paragraph.start >= _PROSE:
         return True
-    return any(sign_before(text, at, 0, lex)[1] is not None or _has_unit(text, stop, end, lex, words) for at, stop in spans)
+    for at, stop in spans:
+        signed = text[at - 1 : at] != " " or text[at - 2 : at - 1] in lex.sign_ends
+        if (signed and sign_before(text, at, 0, lex)[1] is not None) or _has_unit(text, stop, end, lex, words):
+            return True
+    return False
 
 
 def _has_unit(text: str, stop: int, end: int, lex: UnitWords, words: Grammar) -> bool:
@@ -113,8 +115,10 @@ def _has_unit(text: str, stop: int, end: int, lex: UnitWords, words: Grammar) ->
     return named is not None and named[0].kind != "count" and named[2] - behind[0].start > 2
 
 
-def _page(edition: Edition, letter: Letter, index: int, spans: list[tuple[int, int]], lex: UnitWords, words: Grammar) -> Page:
-    """A paragraph: shapes are set aside, then the numerals are found in what is left."""
+def _page(
+    edition: Edition, letter: Letter, index: int, spans: list[tuple[int, int]], lex: UnitWords, words: Grammar
+) -> Page | list[SetAside]:
+    """A paragraph: shapes are set aside, then the numerals are found in what is left; only the stretches if nothing is left."""
     text, paragraph = edition.text, letter.paragraphs[index]
     start, end = paragraph.start, paragraph.end
     inside = [m for m in letter.marks if start <= m.start < end] if letter.marks else []
@@ -135,5 +139,7 @@ def _page(edition: Edition, letter: Letter, index: int, spans: list[tuple[int, i
     if k < count:
         numbers += numerals_at(text, pos, end, spans[k:], edition.language)
         loose = True
+    if not loose and row_kind(text, start, end, spans) is None:
+        return aside  # nothing but dates, marks and references
     within = (letter.start, letter.end)
-    return new_page(text, lex, words, edition.profile, within, index, start, end, paragraph.role, spans, numbers, aside, loose)
+    return new_page(text, lex.language, lex, words, edition.profile, within, index, start, end, paragraph.role, spans, numbers, aside)

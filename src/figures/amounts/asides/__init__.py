@@ -6,6 +6,6 @@ on the rooms of numbers and units, on the paragraph and on ``figures.language``.
 
 from figures.amounts.asides.leftovers import leave
 from figures.amounts.asides.scan import set_aside
-from figures.amounts.asides.words import NounGroup, rules
+from figures.amounts.asides.words import NounGroup, new_aside, rules
 
-__all__ = ["NounGroup", "leave", "rules", "set_aside"]
+__all__ = ["NounGroup", "leave", "new_aside", "rules", "set_aside"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from figures.amounts.asides.line import Line
-from figures.amounts.asides.words import BeforeGroup
+from figures.amounts.asides.words import BeforeGroup, new_aside
 from figures.amounts.units import Word, unit_at, words_after
 from figures.language import is_plural
 from figures.model import SetAside
@@ -35,7 +35,7 @@ def word_by_word_before(line: Line, at: int, stop: int, left: str) -> SetAside |
             return None
     elif not group.strong and line.amount_follows(stop):
         return None
-    return SetAside(at, joined(line, stop), group.reason, group.id)
+    return new_aside(at, joined(line, stop), group.reason, group.id)
 
 
 def _counts(line: Line, words: list[Word]) -> bool:
@@ -82,18 +82,18 @@ def _date(line: Line, at: int, begin: int, group: BeforeGroup) -> SetAside | Non
     stop = m.end()
     if stop - at <= 2 and line.text[stop : stop + 1] == " " and line.magnitude_follows(stop):
         return None  # From January to August 10 million tons were pumped
-    return SetAside(begin, line.past_time(stop), group.reason, group.id)
+    return new_aside(begin, line.past_time(stop), group.reason, group.id)
 
 
 def _archive(line: Line, at: int, begin: int, group: BeforeGroup) -> SetAside:
     """Fond, inventory, file and leaf, to the end of the reference."""
     m = line.rules.archive.match(line.text, at, line.end)
-    return SetAside(begin, max(m.end() if m else at, at + 1), group.reason, group.id)
+    return new_aside(begin, max(m.end() if m else at, at + 1), group.reason, group.id)
 
 
 def _year(line: Line, at: int, _: int, group: BeforeGroup) -> SetAside | None:
     m = line.rules.shape.match(line.text, at, line.end)
-    return SetAside(at, m.end(), group.reason, group.id) if m is not None and m.lastgroup == "year" else None
+    return new_aside(at, m.end(), group.reason, group.id) if m is not None and m.lastgroup == "year" else None
 
 
 def _number(line: Line, at: int, _: int, group: BeforeGroup) -> SetAside | None:
@@ -106,7 +106,7 @@ def _number(line: Line, at: int, _: int, group: BeforeGroup) -> SetAside | None:
         return None
     if not group.strong and line.amount_follows(stop):
         return None
-    return SetAside(at, joined(line, stop), group.reason, group.id)
+    return new_aside(at, joined(line, stop), group.reason, group.id)
 
 
 def _bare_number(line: Line, at: int, begin: int, group: BeforeGroup) -> SetAside | None:

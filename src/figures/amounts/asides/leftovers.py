@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from figures.amounts.asides.words import new_aside
 from figures.amounts.paragraph import Findings, Page
 from figures.model import SetAside
 
+_BEYOND = 1 << 62
+"""Behind every text."""
 _LARGEST_MARK = 60
 """No letter has more footnotes."""
 _MARK_ENDS = frozenset(".,;?!")
@@ -17,11 +21,17 @@ def leave(found: Findings) -> Sequence[SetAside]:
     """All that is set aside of a paragraph: what no rule took too, without the stretches that lie inside a quote."""
     page = found.page
     quotes = [(q.start, q.end) for q in found.quantities]
-    aside = [s for s in found.aside if not any(a <= s.start and s.end <= b for a, b in quotes)] if quotes else [*found.aside]
+    aside = [s for s in found.aside if not _is_quoted(s, quotes)] if quotes else [*found.aside]
     supplied = {q.numeral.start for q in found.quantities}
     aside += [_leftover(page, number.start, number.end) for number in found.bare if number.start not in supplied]
     taken = sorted([*quotes, *((s.start, s.end) for s in aside)])
     return [*aside, *(_leftover(page, at, stop) for at, stop in _untaken(page.spans, taken))]
+
+
+def _is_quoted(stretch: SetAside, quotes: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch lies inside a quote; quotes are in reading order and apart."""
+    k = bisect_right(quotes, (stretch.start, _BEYOND)) - 1
+    return k >= 0 and stretch.end <= quotes[k][1]
 
 
 def _untaken(spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
@@ -49,7 +59,7 @@ def _leftover(page: Page, at: int, end: int) -> SetAside:
         reason, rule = "pronoun", "one-of"
     elif _is_mark(page, at, end, word):
         reason, rule = "footnote mark", "mark-by-shape"
-    return SetAside(at, end, reason, rule)
+    return new_aside(at, end, reason, rule)
 
 
 def _word_before(page: Page, at: int) -> str:

@@ -8,13 +8,13 @@ what turns out to count nothing (``two options``, ``20 years``).  Words live in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from operator import attrgetter
 
 from figures.amounts.asides.before import by_word_before, joined, number_end, word_by_word_before
 from figures.amounts.asides.line import Line
 from figures.amounts.asides.shapes import by_shape
-from figures.amounts.asides.words import rules
+from figures.amounts.asides.words import BeforeGroup, new_aside, rules
 from figures.amounts.numbers import grammar
 from figures.amounts.units import UnitWords
 from figures.language import swift_class
@@ -40,7 +40,7 @@ _INSIDE = ",. \u00a0\u2009\u202f'’"
 
 
 def set_aside(
-    text: str, paragraph: tuple[int, int], spans: list[tuple[int, int]], marks: Iterable[NoteMark], lex: UnitWords
+    text: str, paragraph: tuple[int, int], spans: list[tuple[int, int]], marks: Sequence[NoteMark], lex: UnitWords
 ) -> list[SetAside]:
     """The stretches of a paragraph whose numerals are told to be no figures by words or shape.
 
@@ -48,8 +48,8 @@ def set_aside(
     """
     start, end = paragraph
     line = _line(text, start, end, rules(lex.language), lex, grammar(lex.language))
-    found = [SetAside(m.start, m.end, "footnote mark", "called-note") for m in marks]
-    blocked = {m.start: m.end for m in marks} if found else {}
+    found = [new_aside(m.start, m.end, "footnote mark", "called-note") for m in marks] if marks else []
+    blocked = {m.start: m.end for m in marks} if marks else {}
     pos = start
     for at, stop in spans:
         if at < pos:
@@ -59,10 +59,10 @@ def set_aside(
             continue
         stretch = _in_words(line, at, stop) if text[at].isalpha() else _in_digits(line, at, stop, pos)
         if stretch is None:
-            pos = _amount_end(line, at, stop)
+            pos = _amount_end(line, at, stop) if text[stop : stop + 1] in _INSIDE else stop
             continue
         if text[stretch.end : stretch.end + 1] in _POINTS and (rest := _DECIMALS.match(text, stretch.end, end)) is not None:
-            stretch = SetAside(stretch.start, rest.end(), stretch.reason, stretch.rule)  # no stretch ends within printed digits
+            stretch = new_aside(stretch.start, rest.end(), stretch.reason, stretch.rule)  # no stretch ends within printed digits
         found.append(stretch)
         pos = max(stop, stretch.end) if text[at].isalpha() else stretch.end
     if blocked and len(found) > 1:
@@ -74,7 +74,7 @@ def set_aside(
 def _amount_end(line: Line, at: int, stop: int) -> int:
     """Where the digits end that begin at a place, with all their groups."""
     text = line.text
-    if text[at].isalpha() or text[stop : stop + 1] not in _INSIDE or not text[stop + 1 : stop + 2].isdigit():
+    if text[at].isalpha() or not text[stop + 1 : stop + 2].isdigit():
         return stop
     m = _AMOUNT.match(text, at, line.end)
     return m.end() if m else at + 1
@@ -87,7 +87,7 @@ def _disjoint(found: list[SetAside]) -> list[SetAside]:
         if kept and stretch.start < kept[-1].end:
             if stretch.end > kept[-1].end:
                 last = kept.pop()
-                kept.append(SetAside(last.start, stretch.end, last.reason, last.rule))
+                kept.append(new_aside(last.start, stretch.end, last.reason, last.rule))
             continue
         kept.append(stretch)
     return kept
@@ -103,14 +103,15 @@ def _in_digits(line: Line, at: int, run: int, done: int) -> SetAside | None:
     if previous.isalpha():
         return _glued(line, at)
     if previous and previous in "#№":
-        return SetAside(at, joined(line, number_end(line, at)), "document number", "document-numbers")
+        return new_aside(at, joined(line, number_end(line, at)), "document number", "document-numbers")
     if at - line.start < 2 and (mark := _opening_mark(line, at)) is not None:
         return mark
     begin = text.rfind(" ", max(done, at - 24), at - 1) + 1 if previous == " " else 0
     left = text[begin : at - 1] if begin else ""
     if not left.isalpha():  # in the usual case it is a plain word and a space
         left, begin = line.word_before(at, done)
-    if left and (stretch := _by_left(line, at, begin, left)) is not None:
+    group = line.rules.before.get(left.lower().rstrip(",:"))
+    if (group is not None or left[-1:] == "-") and (stretch := _by_left(line, at, begin, left, group)) is not None:
         return stretch
     if previous == "." and (mark := _mark_behind_point(line, at, left)) is not None:
         return mark
@@ -136,8 +137,8 @@ def _glued(line: Line, at: int) -> SetAside | None:
     while stop < line.end and text[stop].isalnum():
         stop += 1
     if stop == m.end() and stop - at <= 2 and at - begin > 2:
-        return SetAside(at, stop, "footnote mark", "glued-mark")
-    return SetAside(at, stop, "proper name", "letter-and-number")
+        return new_aside(at, stop, "footnote mark", "glued-mark")
+    return new_aside(at, stop, "proper name", "letter-and-number")
 
 
 def _opening_mark(line: Line, at: int) -> SetAside | None:
@@ -146,15 +147,14 @@ def _opening_mark(line: Line, at: int) -> SetAside | None:
     if text[start:at] not in _BEFORE_MARK:
         return None
     m = _LIST_MARK.match(text, start if text[start] == "(" else at, line.end)
-    return SetAside(at, m.end(), "list mark", "list-mark") if m is not None else None
+    return new_aside(at, m.end(), "list mark", "list-mark") if m is not None else None
 
 
-def _by_left(line: Line, at: int, begin: int, left: str) -> SetAside | None:
+def _by_left(line: Line, at: int, begin: int, left: str, group: BeforeGroup | None) -> SetAside | None:
     """What the word before the digits says of them."""
-    group = line.rules.before.get(left.lower().rstrip(",:"))
     if group is None:
-        if left[-1] == "-" and left[:-1].isalpha():
-            return SetAside(begin, max(number_end(line, at), at + 1), "proper name", "letter-and-number")
+        if left[:-1].isalpha():
+            return new_aside(begin, max(number_end(line, at), at + 1), "proper name", "letter-and-number")
         return None
     return by_word_before(line, at, begin, group) if not group.capital or left[0].isupper() else None
 
@@ -166,7 +166,7 @@ def _mark_behind_point(line: Line, at: int, left: str) -> SetAside | None:
         return None
     m = _RUN.match(text, at, line.end)
     if m is not None and m.end() - at <= 2 and text[m.end() : m.end() + 1] in (" ", ""):
-        return SetAside(at, m.end(), "footnote mark", "glued-mark")
+        return new_aside(at, m.end(), "footnote mark", "glued-mark")
     return None
 
 
@@ -175,11 +175,11 @@ def _alone(line: Line, at: int, run: int) -> SetAside | None:
     text, start = line.text, line.start
     previous = text[at - 1] if at > start else ""
     if run - at > 3 and previous == " " and text[at - 2] in ".!?" and (m := _LONE.match(text, at, line.end)) is not None:
-        return SetAside(at, m.end(), "document number", "lone-number")
+        return new_aside(at, m.end(), "document number", "lone-number")
     m = _INLINE_MARK.match(text, at, line.end) if text[run : run + 1] == ")" else None
     if m is None or not (at == start or previous in " \u00a0(;:"):
         return None
-    return SetAside(at, m.end(), "list mark", "inline-mark") if previous == "(" or not line.is_in_bracket(at) else None
+    return new_aside(at, m.end(), "list mark", "inline-mark") if previous == "(" or not line.is_in_bracket(at) else None
 
 
 # --- words
@@ -193,6 +193,6 @@ def _in_words(line: Line, at: int, stop: int) -> SetAside | None:
     if text[stop : stop + 1] == ")" and (at == line.start or text[at - 1] in " (") and not line.is_in_bracket(at):
         mark = _WORD_MARK.match(text, at, line.end)
         if mark is not None:
-            return SetAside(at, mark.end(), "list mark", "word-mark")
+            return new_aside(at, mark.end(), "list mark", "word-mark")
     left, _ = line.word_before(at, line.start)
     return word_by_word_before(line, at, stop, left) if left else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from figures.amounts.asides.line import Line
+from figures.amounts.asides.words import new_aside
 from figures.model import SetAside
 
 _REASONS = {
@@ -40,7 +41,7 @@ def by_shape(line: Line, m: re.Match[str]) -> SetAside | None:
     if kind == "roman" and line.amount_follows(stop, known=True):
         stop = m.start() + len(m.group().rstrip("0123456789").rstrip(" -–./"))  # On 5/VI 14 wagons
     reason, rule = _REASONS[kind]
-    return SetAside(m.start(), line.past_time(stop) if kind in _DATES else stop, reason, rule)
+    return new_aside(m.start(), line.past_time(stop) if kind in _DATES else stop, reason, rule)
 
 
 def _is_no_year(line: Line, m: re.Match[str]) -> bool:

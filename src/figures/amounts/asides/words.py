@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from figures.amounts.numbers import grammar
-from figures.language import LexiconEntry, check_unique, check_value, read_toml
+from figures.language import LexiconEntry, check_unique, check_value, read_toml, swift_class
+from figures.model import SetAside
 
+new_aside = swift_class(SetAside)
 _BODIES = ("date", "archive", "number", "bare number", "year")
 _SHAPES = (
     "months-behind", "clock", "ordinal-digits", "decade", "day-joints", "of-month", "year-behind", "year-sign", "hours", "minutes",

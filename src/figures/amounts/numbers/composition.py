@@ -51,7 +51,7 @@ def number_at(text: str, at: int, end: int, g: Grammar) -> Number | None:
         value, readings = Decimal(m.group()), ()
     if not readings and (quick := _scaled(text, at, stop, end, value, g)) is not None:
         return quick
-    if _goes_on(text, stop, end, g):
+    if text[stop : stop + 1] in _MAY_GO_ON and _goes_on(text, stop, end, g):
         return _compose(text, at, end, g, () if text[stop] in GLYPHS else readings)
     return Number(at, stop, value, ONE, "digits", readings)
 
@@ -69,14 +69,16 @@ def _scaled(text: str, at: int, stop: int, end: int, value: Decimal, g: Grammar)
 
 
 _HANGS_ON = frozenset(f".-\u00a0{GLYPHS}")
+_MAY_GO_ON = frozenset(f" -\u00a0{GLYPHS}")
+"""Behind digits, nothing else leads to another part of the number."""
 _MIXED = re.compile(r" [1-9]/(?:[2-9]|10)(?![0-9/])")
 
 
 def _goes_on(text: str, stop: int, end: int, g: Grammar) -> bool:
     """Whether more may belong to a number behind its digits: only a word, a fraction or more digits can go on."""
     mark, following = text[stop : stop + 1], text[stop + 1 : stop + 2]
-    if not mark or mark not in " \u00a0-":
-        return mark != "" and mark in GLYPHS
+    if mark in GLYPHS:
+        return True
     if following.isdigit() and following not in GLYPHS:
         return _MIXED.match(text, stop, end) is not None
     return following in GLYPHS or text.startswith(g.joined, stop) or g.multiplier.match(text, stop, end) is not None

@@ -14,9 +14,10 @@ from decimal import Decimal
 from figures.amounts.numbers.composition import THOUSAND, WORD, Number, next_word, number_at
 from figures.amounts.numbers.number_words import GLYPHS, Grammar, grammar, plain
 from figures.amounts.numbers.tokens import Tokens
-from figures.language import DEFAULT_LANGUAGE
+from figures.language import DEFAULT_LANGUAGE, swift_class
 from figures.model import Numeral
 
+_numeral = swift_class(Numeral)
 _REACH = 44
 """How many characters before a number are read for a qualifier: longer than any phrase with a filler."""
 
@@ -77,9 +78,9 @@ def _complete(text: str, first: Number, start: int, end: int, g: Grammar) -> Num
             readings = ()
     if low != high:
         low, high = plain(low), plain(high)
-        return Numeral(first.start, stop, low, high, "range", form, factor, readings)
+        return _numeral(first.start, stop, low, high, "range", form, factor, readings)
     low = plain(low)
-    return Numeral(first.start, stop, low, low, qualifier_before(text, first.start, start, g), form, factor, readings)
+    return _numeral(first.start, stop, low, low, qualifier_before(text, first.start, start, g), form, factor, readings)
 
 
 def _second(text: str, first: Number, separator: re.Match[str], start: int, end: int, g: Grammar) -> tuple[Decimal, Number] | None:

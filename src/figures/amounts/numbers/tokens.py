@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from figures.amounts.numbers.number_words import GLYPHS, grammar
 from figures.language import DEFAULT_LANGUAGE, has_lexicon
@@ -15,6 +16,12 @@ _DIGITS_ONLY = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
 _WORDS_ONLY = bytes(code if chr(code).isalpha() or 48 <= code < 58 else 32 for code in range(256))
 _RUN_OR_GLYPH = re.compile(f"[0-9]*[{GLYPHS}]|[0-9]+")
 """Slower than the plain run, and used only where there is a fraction sign."""
+
+
+@lru_cache(1)
+def _signs_in(text: str) -> tuple[str, ...]:
+    """The fraction signs of a text; the last answer is kept, because the letters of one text come one after another."""
+    return tuple(sign for sign in GLYPHS if sign in text)
 
 
 class Tokens:
@@ -31,7 +38,7 @@ class Tokens:
         raw = piece.encode("latin-1", "replace")  # one byte for one character: offsets stay
         self._offset = start
         self._digits = raw.translate(_DIGITS_ONLY)
-        self._signs = any(sign in piece for sign in GLYPHS)
+        self._signs = any(sign in piece for sign in _signs_in(text))
         self._words: list[tuple[int, int]] = []
         if self._signs:
             self._words = [m.span() for m in _RUN_OR_GLYPH.finditer(text, start, end)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from figures.amounts.asides import NounGroup, rules
 from figures.amounts.numbers import after_of, plain
@@ -34,9 +33,9 @@ def counted_thing(spot: Spot) -> Quantity | SetAside | None:
     return _counted(spot, noun, words)
 
 
-def _noun(spot: Spot) -> tuple[Counted | None, Sequence[Word]]:
+def _noun(spot: Spot) -> tuple[Counted | None, list[Word]]:
     """The counted noun behind a number, and the words from which on the unit was printed."""
-    page, words, number, one = spot.page, list(spot.words), spot.number, spot.one
+    page, words, number, one = spot.page, spot.words, spot.number, spot.one
     lex = page.lex
     noun = counted_at(words, one, lex)
     if noun is None and number.factor > 1 and words[0].text in page.grammar.joints["of"]:  # hundreds of wagons
@@ -49,7 +48,7 @@ def _noun(spot: Spot) -> tuple[Counted | None, Sequence[Word]]:
     return noun, words
 
 
-def _one_more(spot: Spot, words: Sequence[Word]) -> Counted | None:
+def _one_more(spot: Spot, words: list[Word]) -> Counted | None:
     """``3 Ukrainians, one Armenian and one Tajik``: a person more in a list of persons."""
     page, last = spot.page, spot.last
     if last is None or last.unit != PERSON:
@@ -62,16 +61,16 @@ def _one_more(spot: Spot, words: Sequence[Word]) -> Counted | None:
     return Counted(PERSON, words[0].text, words[0].end, True)
 
 
-def _part_of(spot: Spot, words: Sequence[Word]) -> Counted | None:
+def _part_of(spot: Spot, words: list[Word]) -> Counted | None:
     """``two of the mills``, ``14 of its members``: part of a set that is named behind."""
     lex = spot.page.lex
     if not _opens_whole(spot, words):
         return None
-    noun = counted_at(list(words[2:]), False, lex)
+    noun = counted_at(words[2:], False, lex)
     return noun if noun is not None and (noun.known or spot.number.form != "words") else None
 
 
-def _opens_whole(spot: Spot, words: Sequence[Word]) -> bool:
+def _opens_whole(spot: Spot, words: list[Word]) -> bool:
     """``of the``, ``of its``: what a number is a part of follows."""
     return len(words) > 2 and words[0].text in spot.page.grammar.joints["of"] and words[1].text in spot.page.lex.lists["share-basis"]
 
@@ -101,12 +100,12 @@ def _group_of(spot: Spot, word: Word) -> NounGroup | None:
     return None if group.behind and not left.rstrip().lower().endswith(group.behind) else group
 
 
-def _gives_way(spot: Spot, group: NounGroup, words: Sequence[Word], i: int) -> bool:
+def _gives_way(spot: Spot, group: NounGroup, words: list[Word], i: int) -> bool:
     """``three party workers``: a thing that is counted stands behind the word that nobody counts."""
     lex = spot.page.lex
     if not group.gives_way or i + 1 >= min(len(words), _NOUN_REACH) or words[i + 1].text in lex.lists["function"]:
         return False
-    return counted_at(list(words[i + 1 :]), spot.one, lex) is not None
+    return counted_at(words[i + 1 :], spot.one, lex) is not None
 
 
 def _is_thing(spot: Spot, word: Word, i: int) -> bool:
@@ -120,7 +119,7 @@ def _is_thing(spot: Spot, word: Word, i: int) -> bool:
     return (spot.one and name in lists["singular-counted"]) or (name not in lists["adjectives"] and name.endswith(lex.endings["counted"]))
 
 
-def _counted(spot: Spot, noun: Counted, words: Sequence[Word]) -> Quantity:
+def _counted(spot: Spot, noun: Counted, words: list[Word]) -> Quantity:
     """A number of things: pairs of boots, bales of cotton, people."""
     page, number = spot.page, spot.number
     unit, item, end = noun.unit, noun.noun, noun.end

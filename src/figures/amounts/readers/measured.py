@@ -35,7 +35,8 @@ class _Amount(NamedTuple):
 def measured(spot: Spot, end: int, group: UnitGroup, printed: str) -> Quantity:
     """A quantity with a unit: compound parts, what it is of, rate, homonyms, yield."""
     page, number = spot.page, spot.number
-    unit, doubts, rule = group, with_garbled(spot), "unit"
+    unit, rule = group, "unit"
+    doubts = with_garbled(spot) if number.readings else spot.doubts
     if group.homonyms is not None:
         unit, doubts, rule = meant(spot, end, group, printed)
     kind = unit.kind
@@ -52,11 +53,11 @@ def measured(spot: Spot, end: int, group: UnitGroup, printed: str) -> Quantity:
     rate = rate_of(spot, unit, kind, (end, item_end))
     basis = basis_of(page, end) if kind == "share" else None
     if rate is None:
-        stop = _quote_end(page, kind, end, item_end)
+        stop = _quote_end(page, kind, end, item_end) if item_end != end else end
         base = yield_base(spot, unit, amount.low) if kind == "mass" else None
         rate = Rate(unit.name, kind, stop, amount.rule) if base is None else Rate(f"{unit.name}/{base[0]}", "yield", stop, base[1])
-    low = plain(amount.low)
-    high = plain(amount.high) if number.low != number.high else low
+    low = number.low if amount.low is number.low else plain(amount.low)  # numbers as read are plain
+    high = low if number.low == number.high else number.high if amount.high is number.high else plain(amount.high)
     qualifier = _qualifier(spot, rate.end)
     return _quantity(
         spot.start, rate.end, number, rate.kind, low, high, qualifier, rate.unit, amount.printed, noun, basis, rate.rule, doubts
@@ -83,9 +84,7 @@ def _with_parts(spot: Spot, unit: UnitGroup, amount: _Amount) -> _Amount:
 
 
 def _quote_end(page: Page, kind: str, end: int, item_end: int) -> int:
-    """Where the quote of an amount without a rate ends; the item of a whole letter stays out of it."""
-    if kind == "share":
-        return end
+    """Where the quote of an amount with an item ends; the item of a whole letter stays out of it."""
     of = after_of(page.text, end, page.grammar) if kind == "mass" else -1
     return end if of >= 0 and page.text[of:item_end] in page.lex.lists["grain-alone"] else item_end
 

@@ -45,6 +45,8 @@ def supply(letter: Letter, found: Sequence[Findings], asked: Sequence[Quantity])
     """The findings of a letter with units for their bare numbers; numbers that get none stay bare."""
     supplied = list(found)
     for place, page in enumerate(found):
+        if not page.bare:
+            continue
         said = list(page.quantities)
         for number in page.bare:
             quantity = _supplied(Bare(page.page, number, letter, said, supplied, asked))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from figures.amounts.asides import rules
+from figures.amounts.numbers import plain
 from figures.amounts.paragraph import Findings, Page, Spot, new_findings, new_spot
 from figures.amounts.readers.counted import counted_thing
 from figures.amounts.readers.fractions import share
@@ -14,6 +15,7 @@ from figures.amounts.readers.rates import is_rate_base, share_weight
 from figures.amounts.units import UnitGroup, Word, sign_before, unit_at, unit_next, words_after
 from figures.model import Doubt, Numeral, Quantity, SetAside
 
+_NO_WORDS: list[Word] = []
 _IDIOM_REACH = 10
 """How many characters before ``one`` are read for a word that denies it."""
 
@@ -36,8 +38,7 @@ def read_prose(page: Page) -> Findings:
         if isinstance(found, SetAside):
             aside.append(found)
             continue
-        shared = share_weight(page, said, found)
-        if shared is not None:
+        if said and found.kind == "money" and (shared := share_weight(page, said[-1], found)) is not None:
             said[-1] = shared
         said.append(found)
     return new_findings(page, tuple(said), tuple(aside), tuple(bare))
@@ -51,13 +52,15 @@ def _read(
     if number.form == "fraction":
         spot = new_spot(page, place, number, number.start, number.end, words_after(text, number.end, page.end), said, ())
         return _part_of_unit(spot) or share(spot)
-    start, sign = sign_before(text, number.start, page.start, page.lex)
+    start, sign = number.start, None
+    if text[start - 1 : start] != " " or text[start - 2 : start - 1] in page.lex.sign_ends:
+        start, sign = sign_before(text, start, page.start, page.lex)
     behind, doubts = _past_mark(page, number, marks) if marks else (number.end, ())
     if text.startswith(" (", behind):
         behind = _past_repetition(page, place, behind)
     if sign is None and number.form != "words" and (unit := unit_next(text, behind, page.end, page.lex)) is not None:
         group, end = unit
-        return measured(new_spot(page, place, number, start, behind, (), said, doubts), end, group, text[behind + 1 : end])
+        return measured(new_spot(page, place, number, start, behind, _NO_WORDS, said, doubts), end, group, text[behind + 1 : end])
     spot = new_spot(page, place, number, start, behind, words_after(text, behind, page.end), said, doubts)
     if aside and (stretch := _duration_of(spot, aside[-1])) is not None:
         return stretch
@@ -110,12 +113,12 @@ def _denied(spot: Spot) -> SetAside | None:
 def _signed(spot: Spot, sign: str) -> Quantity:
     """``$ 5 million``, ``£11 5s. 6d.``: the sign before the number is the unit."""
     page, number, lex = spot.page, spot.number, spot.page.lex
-    named = unit_at(list(spot.words), lex, 0)
+    named = unit_at(spot.words, lex, 0)
     end = named[2] if named and named[0].kind == "money" else number.end
     coins = lex.coins.get(sign)
     printed = page.text[spot.start : number.start].strip()
     if coins is not None and (m := coins.pattern.match(page.text, end, page.end)) is not None:
-        worth = number.low + sum(int(found or 0) / many for found, many in zip(m.groups(), coins.worth, strict=True))
+        worth = plain(number.low + sum(int(found or 0) / many for found, many in zip(m.groups(), coins.worth, strict=True)))
         end = m.end()
         spot = replace(spot, number=replace(number, end=end, low=worth, high=worth))
     return measured(spot, end, lex.names[sign], printed)
@@ -123,7 +126,7 @@ def _signed(spot: Spot, sign: str) -> Quantity:
 
 def _with_unit(spot: Spot) -> Quantity | SetAside | None:
     """A unit among the words behind the number."""
-    page, words, lex = spot.page, list(spot.words), spot.page.lex
+    page, words, lex = spot.page, spot.words, spot.page.lex
     found = unit_at(words, lex)
     if found is None or not _is_unit(spot, words[found[1]]):
         return None
@@ -152,7 +155,7 @@ def _no_amount(spot: Spot, group: UnitGroup, end: int) -> SetAside | None:
 
 def _part_of_unit(spot: Spot) -> Quantity | None:
     """``half a pound of bread``, ``three quarters of a ton``, ``¼ pound``: a part of one unit is an amount, no share."""
-    page, number, words = spot.page, spot.number, list(spot.words)
+    page, number, words = spot.page, spot.number, spot.words
     grammar, text = page.grammar, page.text
     if not words:
         return None

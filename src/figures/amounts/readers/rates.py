@@ -6,7 +6,6 @@ A price names its weight behind it like other rates, before it, once for two pri
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -286,12 +285,9 @@ def _weight_left(language: str) -> re.Pattern[str]:
     )
 
 
-def share_weight(page: Page, before: Sequence[Quantity], price: Quantity) -> Quantity | None:
+def share_weight(page: Page, last: Quantity, price: Quantity) -> Quantity | None:
     """``from 1 ruble 15 kopecks to 85 kopecks a kilogram``: the quantity before, as a price for the weight named behind."""
-    if not before or price.kind != "money" or "/" not in price.unit:
-        return None
-    last = before[-1]
-    if last.kind != "money" or last.unit != price.unit.partition("/")[0]:
+    if last.kind != "money" or "/" not in price.unit or last.unit != price.unit.partition("/")[0]:
         return None
     between = page.text[last.end : price.start]
     joined = between in _DASHES or (between[:1] == between[-1:] == " " and between[1:-1] in page.lex.lists["price-joints"])

@@ -72,7 +72,7 @@ def read_tables(letter: Letter, pages: Sequence[Page]) -> dict[int, Findings]:
 
 def _rows(letter: Letter, pages: Sequence[Page]) -> set[int]:
     """The paragraphs that are rows; `Lower Volga 940 - -` is one only among rows."""
-    kinds = {page.index: row_kind(page) for page in pages}
+    kinds = {page.index: row_kind(page.text, page.start, page.end, page.spans) for page in pages}
     rows = {index for index, kind in kinds.items() if kind == "row"}
     for index, kind in kinds.items():
         if kind == "gaps" and any(neighbours(pages[0].text, letter, index, other) for other in tuple(rows)):
@@ -80,11 +80,11 @@ def _rows(letter: Letter, pages: Sequence[Page]) -> set[int]:
     return rows
 
 
-def row_kind(page: Page) -> str | None:
+def row_kind(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str | None:
     """``row``: a label and several numbers; ``gaps``: a label, a number and dashes; a row of years is a heading."""
-    if page.end - page.start > _LONGEST_ROW or page.end - page.spans[-1][1] > _BEHIND_CELLS:
+    if end - start > _LONGEST_ROW or end - spans[-1][1] > _BEHIND_CELLS:
         return None
-    m = _ROW.match(page.text, page.start, page.end)
+    m = _ROW.match(text, start, end)
     if m is None:
         return None
     cells = _CELL.findall(m["cells"])
