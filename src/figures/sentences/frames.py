@@ -125,6 +125,8 @@ class Sentence:
             parent = self.parent(number)
             above = self.act(parent, depth + 1) if parent >= 0 and depth < _DEEP else None
             if above is not None and (above.strength or self.groups[parent].verb_class == "achieve"):
+                if above.name == "deliver" and group.verb_class in _BEING and self._only_tells(number):
+                    return Act("stand", evidence, 0, evidence.rule)  # "brought back mills costing 5 million"
                 made = self.grammar.hanging.get(above.name, {}).get(group.verb_class)
                 return above._replace(name=made) if made else above
             name = above.name if above is not None and self._only_tells(number) else "direct"
@@ -254,7 +256,7 @@ class _Governor:
 
     def _beside(self) -> Act | None:
         """What stands right before the amount: *not*, or a preposition that compares (a few words of the same phrase may part them)."""
-        if self.at and self.sentence.tokens[self.at - 1].has("NOT"):
+        if self.at and self.sentence.tokens[self.at - 1].has("REJECT"):
             token = self.sentence.tokens[self.at - 1]
             return Act("refuse", Evidence(token.start, token.end, "not"), 2, "not")
         near = [c for c in self.sentence.idioms if c.kind.place == NEXT and c.end <= self._start()]
@@ -276,10 +278,12 @@ class _Governor:
         if inside and self.sentence.groups[inside[0]].verb_class == "change" and tokens[following - 1].has("TO"):
             act = self.sentence.act(inside[0])
             return act._replace(name="owe") if act is not None else None  # "the levy of 11 million to be scaled down to six"
-        if not self.at or not tokens[self.at - 1].has("FROM"):
+        change = [n for n in self._before() if self.sentence.groups[n].verb_class == "change"]
+        led = self.at > 0 and tokens[self.at - 1].has("FROM")
+        sized = tokens[following - 1].has("TO") and self.at > 0 and not tokens[self.at - 1].has("BY", "TO")  # "reduce the 450 million to 400"
+        if not (led or sized):
             return None
         between = tokens[self.at + 1 : following]
-        change = [n for n in self._before() if self.sentence.groups[n].verb_class == "change"]
         if not change or len(between) > 3 or not any(t.has("TO") for t in between):
             return None
         return self.sentence.act(change[-1])._replace(name="owe")  # type: ignore[union-attr]
@@ -320,6 +324,8 @@ class _Governor:
             return verb if verb is not None else self._hung()
         if verb is None or not verb.strength or (noun.name == "owe" and self._carried_out(noun, verb)):
             return noun
+        if verb.name == "direct" and verb.rule.endswith("." + OPEN):
+            return noun  # "the desire of the Government to obtain 5 tons"
         if noun.name in _NAMED and verb.name == "deliver":
             return noun  # applications were handed in, proposals made
         under = self._noun((UNDER,))

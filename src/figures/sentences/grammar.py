@@ -77,6 +77,7 @@ class GrammarFile:
     reasons: Words
     negations: Words
     nothing: Words
+    rejected: Words
     adverbs: Words
     be: Auxiliary
     have: Auxiliary
@@ -133,7 +134,7 @@ class ActFile:
 TAGS = {
     "first_person": "I", "second_person": "YOU", "third_person": "IT", "object_pronouns": "HIM", "determiners": "DET", "possessives": "POSS",
     "prepositions": "PREP", "coordinators": "AND", "relatives": "WHICH", "that": "THAT", "conditions": "IF", "reasons": "BECAUSE",
-    "negations": "NOT", "nothing": "NOTHING", "adverbs": "ADV", "to": "TO", "let": "LET", "polite": "PLEASE", "parts": "PART", "also_nouns": "NOUN", "starts": "FROM", "agents": "BY",
+    "negations": "NOT", "nothing": "NOTHING", "rejected": "REJECT", "adverbs": "ADV", "to": "TO", "let": "LET", "polite": "PLEASE", "parts": "PART", "also_nouns": "NOUN", "starts": "FROM", "agents": "BY",
 }  # fmt: skip
 """The tag of a word that stands in a list of ``grammar.toml``."""
 

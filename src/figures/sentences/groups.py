@@ -263,7 +263,7 @@ def _modal(reader: _Reader, i: int) -> Group | None:
         j += 1
     head = reader.base(j)
     mood = token.auxiliary[1]
-    if head is not None and mood != WISH and any(t.has("TO") for t in reader.tokens[j : head.last + 1]):
+    if head is not None and mood != WISH and reader.has(j, "HAVE") and reader.has(reader.after(j + 1), "TO"):
         mood = MUST  # will have to
     elif head is not None and mood == WILL and reader.tokens[reader.after(j)].has("HAVE") and head.last > reader.after(j):
         mood = FACT  # will have been landed
@@ -301,6 +301,8 @@ def _be(reader: _Reader, i: int) -> Group | None:
     if form != BASE and reader.has(j, "TO") and (due := reader.base(j + 1)):
         return _finite(reader, i, due, MUST)
     head = reader.complement(i)
+    if (going := reader.at(j)) is not None and going.auxiliary == ("BE", PROGRESSIVE):
+        head = head._replace(passive=False)  # what is being sent is told, not ordered
     if form == BASE:
         opens = _elliptic(reader, i)
         return _finite(reader, i, head, ORDER if opens else OPEN)._replace(bare=True)
@@ -379,7 +381,10 @@ def _taken_for_noun(reader: _Reader, i: int, earlier: Sequence[Group]) -> bool:
         return True
     if not reader.has(i, "NOUN"):
         return False
-    if reader.has(j, WORD) and reader.has(j - 1, "PREP") and not reader.tokens[j].capital:
+    k = j
+    while reader.has(k, WORD, VERB) and not reader.tokens[k].capital:
+        k -= 1
+    if k < j and (reader.has(k, "PREP") or (reader.has(k, "DET", "POSS") and reader.has(k - 1, "PREP"))):
         return True
     return not reader.has(i + 1, "DET", "POSS", AMOUNT, "TO", "THAT", "HIM", NAME, COLON) and not (reader.has(i + 1, "PREP") and reader.has(j, NAME))
 
@@ -517,6 +522,17 @@ def _present(reader: _Reader, i: int, found: tuple[Form, int]) -> Group | None:
     token = reader.at(j)
     if token is None or not token.has(WORD, NAME, VERB, CLOSE_BRACKET) or not reader.has(last + 1, *_OBJECT_STARTS, "PREP", "ADV"):
         return None
-    if token.capital or reader.plural(token.word):
+    if token.capital or reader.plural(token.word) or _subjunctive(reader, i):
         return _finite(reader, i, _Head(form.verb_class, last), NOW)._replace(bare=True)
     return None
+
+
+def _subjunctive(reader: _Reader, i: int) -> bool:
+    """Whether a bare form follows *that* and a subject with no verb between: ``that the treasurer advance 5 tons``."""
+    for k in range(i - 1, -1, -1):
+        token = reader.tokens[k]
+        if token.has("THAT"):
+            return True
+        if token.auxiliary is not None or token.has(*_PARTING):
+            return False
+    return False
