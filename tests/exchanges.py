@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from figures.decisions.answer_words import singular
 from figures.decisions.desk import decide
 from figures.model import (
     BODY,
@@ -28,7 +29,6 @@ from figures.model import (
     Reading,
     Span,
 )
-from figures.sentences.answer_words import singular
 
 TAG = re.compile(r"\[([^\[\]|]+)((?:\|[^\[\]|]*)*)\]")
 SIZES = {"thousand": 1000, "million": 10**6}

@@ -7,14 +7,11 @@ governs it, ``-`` where nothing does.  Every verb group must be marked: a noun t
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import NamedTuple
 
-from figures.language import is_plural
 from figures.model import Numeral, Quantity
-from figures.sentences.frames import Sentence, read_sentence
-from figures.sentences.grammar import grammar
-from figures.sentences.verbs import verbs
+from figures.sentences import Sentence, read_sentence
+from figures.sentences.governors import governor
 
 _MARKS = re.compile(r"([\[<])([^\[\]<>|]*)\|?([^\[\]<>]*)[\]>]")
 
@@ -48,19 +45,17 @@ def placeholder(start: int, end: int) -> Quantity:
 def read(text: str, amounts: list[tuple[int, int, str]], language: str = "en") -> Sentence:
     """The verbs and clauses of a sentence whose amounts are known."""
     quantities = [placeholder(start, end) for start, end, _ in amounts]
-    plural = partial(is_plural, language=language)
-    return read_sentence(text, (0, len(text)), quantities, (), grammar(language), verbs(language), plural)
+    return read_sentence(text, (0, len(text)), quantities, (), language)
 
 
 def shown(marked: str) -> str:
     """The sentence with the marks that reading it gives, to be compared with the marks that it bears."""
     text, _, amounts = unmark(marked)
     sentence = read(text, amounts)
-    spans = [
-        (sentence.tokens[g.first].start, sentence.tokens[g.last].end, "[", f"|{g.verb_class}.{g.mood}]") for g in sentence.groups
-    ]
+    groups = sentence.parsed.groups
+    spans = [(*sentence.parsed.span(n), "[", f"|{group.verb_class}.{group.mood}]") for n, group in enumerate(groups)]
     for number, (start, end, _) in enumerate(amounts):
-        act = sentence.act_of(number)
+        act = governor(sentence, number)
         spans.append((start, end, "<", f"|{act.name if act else '-'}>"))
     position, result = 0, ""
     for start, end, opens, closes in sorted(spans):
@@ -72,8 +67,8 @@ def shown(marked: str) -> str:
 def clauses_shown(marked: str) -> list[str]:
     """The clauses of a sentence, each as its kind and its words; words of a clause inside it stand in a clause of their own."""
     text, _, amounts = unmark(marked)
-    sentence = read(text, amounts)
-    words: list[list[str]] = [[] for _ in sentence.clauses]
-    for token, owner in zip(sentence.tokens, sentence.owner, strict=True):
+    parsed = read(text, amounts).parsed
+    words: list[list[str]] = [[] for _ in parsed.clauses]
+    for token, owner in zip(parsed.tokens, parsed.owner, strict=True):
         words[owner].append(text[token.start : token.end])
-    return [f"{clause.kind}: {' '.join(own)}" for clause, own in zip(sentence.clauses, words, strict=True)]
+    return [f"{clause.kind}: {' '.join(own)}" for clause, own in zip(parsed.clauses, words, strict=True)]

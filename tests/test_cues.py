@@ -12,12 +12,15 @@ from spoken import read, unmark
 
 from figures.errors import LexiconError
 from figures.language import CueKind, Phrasebook, read_toml
-from figures.sentences.cue_groups import cue_book
-from figures.sentences.grammar import NONE, TAGS, WHO, GrammarFile, IdiomFile, Words, grammar, lists
-from figures.sentences.small_words import MARKS, StructureFile, SyntaxFile, structure
-from figures.sentences.verbs import VerbFile, verbs
+from figures.sentences import act_table, structure
+from figures.sentences.governors import governor
+from figures.sentences.vocabulary import NONE, WHO, subject_book
+from figures.sentences.vocabulary.acts import IdiomFile
+from figures.sentences.vocabulary.grammar import TAGS, GrammarFile, word_lists
+from figures.sentences.vocabulary.small_words import MARKS, StructureFile, SyntaxFile
+from figures.sentences.vocabulary.verbs import VerbFile, verbs
 
-BOOK = cue_book("en")
+BOOK = subject_book("en")
 GROUPS = [*BOOK.measures, *BOOK.items]
 CLASSES = read_toml(VerbFile, "en/verbs.toml").classes
 IDIOMS = read_toml(IdiomFile, "en/idioms.toml").group
@@ -59,24 +62,23 @@ def test_each_class_of_verbs_reads_its_own_example(verb_class) -> None:
     """The bracketed words are one verb group of the class, and it has to do with what governs the amount."""
     text, _, amounts = unmark(verb_class.example)
     sentence = read(text, amounts)
+    parsed = sentence.parsed
     _, start, end = _bracketed(verb_class.example)
-    (number,) = [n for n, g in enumerate(sentence.groups) if sentence.tokens[g.first].start < end and start < sentence.tokens[g.last].end]
-    group = sentence.groups[number]
-    assert group.verb_class == verb_class.id
-    assert sentence.tokens[group.first].start <= start < end == sentence.tokens[group.last].end
-    governs = sentence.act_of(0)
-    assert governs is not None
-    hanging = [n for n in range(len(sentence.groups)) if sentence.parent(n) == number]
-    assert governs in [sentence.act(n) for n in (number, *hanging)]
+    spans = [parsed.span(n) for n in range(len(parsed.groups))]
+    (number,) = [n for n, (first, last) in enumerate(spans) if first < end and start < last]
+    assert parsed.groups[number].verb_class == verb_class.id
+    assert spans[number][0] <= start < end == spans[number][1]
+    hanging = [n for n in range(len(spans)) if parsed.parent(n) == number]
+    assert governor(sentence, 0) in [sentence.acts[n] for n in (number, *hanging)]
 
 
 @pytest.mark.parametrize("idiom", IDIOMS, ids=lambda g: g.id)
 def test_each_idiom_reads_its_own_example(idiom) -> None:
     """The bracketed words are a cue of the idiom, and the amount has its act where its reach is an amount at all."""
     text, start, end = _bracketed(idiom.example)
-    cues = grammar("en").idioms.find(text, 0, len(text))
+    cues = act_table("en").idioms.find(text, 0, len(text))
     assert any(c.kind.rule == idiom.id and c.start < end and start < c.end for c in cues), [text[c.start : c.end] for c in cues]
-    act = read(text, unmark(idiom.example).amounts).act_of(0)
+    act = governor(read(text, unmark(idiom.example).amounts), 0)
     if idiom.reach == NONE:
         assert act is None
     else:
@@ -84,11 +86,12 @@ def test_each_idiom_reads_its_own_example(idiom) -> None:
         assert act.name == idiom.act or idiom.reach == WHO
 
 
-@pytest.mark.parametrize("name", [name for name, words in lists("en") if name in TAGS])
+@pytest.mark.parametrize("name", [name for name in word_lists("en") if name in TAGS])
 def test_each_list_of_small_words_tags_its_own_example(name) -> None:
     """The bracketed words of a list's example bear the tag of the list."""
-    text, start, end = _bracketed(dict(lists("en"))[name].example)
-    tokens = [t for t in read(text, unmark(dict(lists("en"))[name].example).amounts).tokens if start <= t.start < end]
+    example = word_lists("en")[name].example
+    text, start, end = _bracketed(example)
+    tokens = [t for t in read(text, unmark(example).amounts).parsed.tokens if start <= t.start < end]
     assert tokens
     assert all(t.has(TAGS[name]) for t in tokens)
 
@@ -103,18 +106,20 @@ def test_each_auxiliary_reads_its_own_example(name, kind) -> None:
     """The bracketed words of an auxiliary's example are a form of it, and the verb group begins there."""
     example = getattr(read_toml(GrammarFile, "en/grammar.toml"), name).example
     text, start, _ = _bracketed(example)
-    sentence = read(text, unmark(example).amounts)
-    (group,) = sentence.groups
-    assert sentence.tokens[group.first].start == start
-    assert (sentence.tokens[group.first].auxiliary or ("",))[0] == kind
+    parsed = read(text, unmark(example).amounts).parsed
+    (group,) = parsed.groups
+    first = parsed.tokens[group.first]
+    assert first.start == start
+    assert (first.auxiliary or ("",))[0] == kind
 
 
 def test_the_endings_of_participles_read_their_own_example() -> None:
     """A verb that no class lists is known as a participle behind *have* by its ending."""
-    words: Words = read_toml(GrammarFile, "en/grammar.toml").participle
-    text, _, end = _bracketed(words.example)
-    (group,) = (sentence := read(text, unmark(words.example).amounts)).groups
-    assert sentence.tokens[group.last].end == end
+    example = word_lists("en")["participle"].example
+    text, _, end = _bracketed(example)
+    parsed = read(text, unmark(example).amounts).parsed
+    (group,) = parsed.groups
+    assert parsed.tokens[group.last].end == end
     assert group.verb_class == "unknown"
 
 
@@ -143,7 +148,7 @@ def test_each_pattern_matches_its_own_example(name) -> None:
 def test_cues_lie_inside_the_text_in_order_without_overlap(noise: str, example: str) -> None:
     """Whatever the text, cues come in reading order, inside it, and never overlap."""
     text = noise + example + noise
-    for book in (grammar("en").idioms, BOOK.measure_phrases, BOOK.item_phrases):
+    for book in (act_table("en").idioms, BOOK.measure_phrases, BOOK.item_phrases):
         end = 0
         for cue in book.find(text, 0, len(text)):
             assert cue.start < cue.end <= len(text)

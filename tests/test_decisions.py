@@ -15,12 +15,12 @@ from exchanges import Exchange, misdecided, row, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
+from figures.decisions.answer_words import DECIDER, OWN, book
 from figures.decisions.desk import decide
 from figures.errors import LexiconError
 from figures.language import read_toml
 from figures.model import Run
 from figures.rows import table_rows
-from figures.sentences.answer_words import DECIDER, OWN, book
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "decisions.toml").read_text(encoding="utf-8"))["case"]
 
@@ -220,7 +220,7 @@ def test_a_group_that_does_what_was_not_declared_is_refused(tmp_path: Path) -> N
     (tmp_path / "x.toml").write_text(
         '[[group]]\nid = "a"\ndoes = "consent"\nwhy = "w"\nphrases = []\nexample = "e"\nextra = 1\n', encoding="utf-8"
     )
-    from figures.sentences.answer_words import _File
+    from figures.decisions.answer_words import _File
 
     with pytest.raises(LexiconError, match=r"x\.toml"):
         read_toml(_File, "x.toml", tmp_path)

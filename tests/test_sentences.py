@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from spoken import clauses_shown, read, shown, unmark
 
 from figures.errors import LexiconError
-from figures.sentences.clauses import MAIN
-from figures.sentences.grammar import SPEAKERS, grammar
-from figures.sentences.verbs import forms_made, verbs
+from figures.sentences import SPEAKERS, act_table
+from figures.sentences.governors import governor
+from figures.sentences.parsing import MAIN
+from figures.sentences.vocabulary.verbs import forms_made, verbs
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads((Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))
 
@@ -67,9 +68,9 @@ def test_a_sentence_is_cut_into_its_clauses(case: dict[str, Any]) -> None:
 def test_who_speaks_says_what_an_act_is(case: dict[str, Any]) -> None:
     """One act is another stage in another mouth."""
     text, _, amounts = unmark(case["text"])
-    act = read(text, amounts).act_of(0)
+    act = governor(read(text, amounts), 0)
     assert act is not None
-    assert [grammar("en").stages[act.name][speaker] for speaker in SPEAKERS] == case["stages"]
+    assert [act_table("en").stages[act.name][speaker] for speaker in SPEAKERS] == case["stages"]
 
 
 WORDS = sorted({word for kind in ("verbs", "clauses") for case in CASES[kind] for word in unmark(case["text"]).text.split()})
@@ -91,7 +92,7 @@ def sentences(draw: st.DrawFn) -> tuple[str, list[tuple[int, int, str]]]:
 def test_every_word_has_one_clause_and_every_amount_one_place(made: tuple[str, list[tuple[int, int, str]]]) -> None:
     """Whatever the text: tokens and verb groups do not overlap, each token lies in one clause, each amount and verb in exactly one."""
     text, amounts = made
-    sentence = read(text, amounts)
+    sentence = read(text, amounts).parsed
     assert all(0 <= a.start < a.end <= b.start for a, b in pairwise(sentence.tokens))
     assert [t.number for t in sentence.tokens if t.number >= 0] == list(range(len(amounts)))
     assert all(a.first <= a.last < b.first for a, b in pairwise(sentence.groups))
@@ -105,11 +106,11 @@ def test_every_word_has_one_clause_and_every_amount_one_place(made: tuple[str, l
 def test_clauses_hang_on_one_another_in_no_circle(made: tuple[str, list[tuple[int, int, str]]]) -> None:
     """Every clause but a main one hangs on one that was opened before it, and no amount is without an answer what governs it."""
     sentence = read(*made)
-    for number, clause in enumerate(sentence.clauses):
+    for number, clause in enumerate(sentence.parsed.clauses):
         assert clause.parent < number
-        assert clause.parent >= 0 or clause.kind == MAIN or number == 0
-        assert clause.host < len(sentence.groups)
+        assert clause.parent >= 0 or clause.kind == MAIN
+    assert all(sentence.parsed.parent(number) < number for number in range(len(sentence.acts)))
     for amount in range(len(made[1])):
-        act = sentence.act_of(amount)
+        act = governor(sentence, amount)
         assert act is None or 0 <= act.evidence.start < act.evidence.end <= len(made[0])
-        assert act is None or act.name in grammar("en").stages or act.name == "contrast"
+        assert act is None or act.name in act_table("en").stages or act.name == "contrast"

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from figures.amounts import quantities_of
-from figures.attribution import fold as attribution
+from figures.attribution import attribute_letter
 from figures.checks import reconcile
 from figures.decisions import desk as decisions
 from figures.model import Doubt, Edition, Figure, Letter, Run, SetAside
@@ -78,7 +78,7 @@ def _read(cut: Cut, threads: Threads) -> Part:
         quantities, aside = quantities_of(cut.edition, letter, tuple(figure.quantity for figure in asked))
         set_aside += aside
         if quantities:
-            found[letter.id] = attribution.figures(cut.edition, letter, quantities, asked)
+            found[letter.id] = attribute_letter(cut.edition, letter, quantities, asked)
     return Part(cut.edition, cut.letters, tuple(figure for own in found.values() for figure in own), tuple(set_aside), cut.doubts)
 
 

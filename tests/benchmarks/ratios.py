@@ -26,7 +26,6 @@ from typing import Any
 import figures
 from figures import pipeline
 from figures.amounts.numbers import Tokens, find_numerals
-from figures.attribution import fold as attribution
 from figures.decisions import desk as decisions
 from figures.model import Edition
 from figures.reading import line_starts
@@ -35,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "stalin-kaganovich-1936-january-august.txt"
 COPIES = 100
 STATIONS: tuple[tuple[Any, str], ...] = (
-    (pipeline, "cut_letters"), (pipeline, "quantities_of"), (attribution, "figures"), (pipeline, "reconcile"), (decisions, "decide"),
+    (pipeline, "cut_letters"), (pipeline, "quantities_of"), (pipeline, "attribute_letter"), (pipeline, "reconcile"), (decisions, "decide"),
 )  # fmt: skip
 LIBRARIES = ("-c", "import pandas, pint, openpyxl")
 PEAK = """

@@ -1,4 +1,4 @@
-"""Part of station 7: the columns of a table in the text, and what their headings say.
+"""The columns of a table in the text, and what their headings say.
 
 A row is a paragraph whose amounts follow one another with nothing but spaces and rulings between
 them; the heading is the paragraph without amounts above the rows.  Its cells are parted by bars,
@@ -13,11 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from figures.attribution.stages import Voice
+from figures.attribution.speakers import Voice
 from figures.language import Cue
 from figures.model import BODY, STATED, Figure, Paragraph, Quantity, Reading
-from figures.sentences.said import gather
-from figures.sentences.small_words import Structure
+from figures.sentences import TELLING, Known, Structure, gather
 
 _BETWEEN_CELLS = re.compile(r"[\s|;,]*")
 _RULED = re.compile(r"[^|]+")
@@ -66,11 +65,11 @@ def by_column(text: str, row: list[Figure], cells: Sequence[tuple[int, int]], vo
 
 def _head(text: str, cell: tuple[int, int], voice: Voice, words: Structure) -> _Head:
     """What a column's heading says: the stage by its verb, else what is planned is due."""
-    said = gather(text, cell, (), words, None)
-    act = said.frames.last_act()
+    said = gather(text, cell, (), Known(words))
+    act = said.sentence.last_act()
     planned = said.mark("planned", *cell)
     stage = None
-    if act is not None and act.strength == 2:
+    if act is not None and act.strength == TELLING:
         stage = Reading((voice.stage(act.name),), STATED, (act.evidence,))
     elif planned is not None:
         stage = Reading(("obligation",), STATED, (planned.evidence,))

@@ -1,49 +1,25 @@
-"""Station 7: quantities and the frames of their sentences become figures with a reading for region, item, measure, stage.
+"""Reads a letter: a fold over its paragraphs and sentences in reading order.
 
-A fold over the paragraphs of a letter in reading order: each sentence is read by what its amounts are
-governed by (:mod:`figures.sentences`), whatever it leaves open comes from the frames around it
-(``context.py``), and what it says becomes the frame of what follows.  Of two words that could say the
-same thing the nearest wins, what is tied to the amount goes before what merely stands near it, an equal
-tie is ambiguous, and every reading keeps the words it rests on, how sure it is and what it rejected.
+Each sentence is read by what its amounts are governed by (:mod:`figures.sentences`), whatever it leaves open
+comes from the frames around it (``context.py``), and what it says becomes the frame of what follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from figures.attribution.answered import counterpart, from_asked
 from figures.attribution.columns import by_column, heading_cells, is_row
 from figures.attribution.context import LASTING, Frame, Stack
-from figures.attribution.matter import Spot, implied, owed, read_item, read_measure, spoken_of
-from figures.attribution.mentions import read_mention, read_region
+from figures.attribution.one_figure import Place, read_figure
 from figures.attribution.paragraphs import entered, introductions, region_of_list, share_out, whole_sentences
-from figures.attribution.speakers import home_region, speaker_of
-from figures.attribution.stages import DECIDER, EDITOR, Voice, read_stage, settle_stage
+from figures.attribution.readings import spoken_of
+from figures.attribution.speakers import EDITOR, Voice, home_region, speaker_of
 from figures.attribution.totals import mark_parts, with_afterthoughts
 from figures.language import opens_row, point_number, point_numbers, sentence_spans
-from figures.model import (
-    ABSENT,
-    ASSUMED,
-    BODY,
-    INHERITED,
-    NOTE,
-    NOTHING_READ,
-    STATED,
-    Doubt,
-    Edition,
-    Evidence,
-    Figure,
-    Letter,
-    Quantity,
-    Reading,
-)
-from figures.names import home_state, is_listed_place, region_of_all
-from figures.sentences.cue_groups import CueBook, cue_book
-from figures.sentences.grammar import Grammar, grammar
-from figures.sentences.said import Said, gather
-from figures.sentences.slots import Slot, slots
-from figures.sentences.small_words import Structure, structure
+from figures.model import BODY, INHERITED, NOTE, Edition, Evidence, Figure, Letter, Quantity, Reading
+from figures.names import home_state
+from figures.sentences import TELLING, Act, Known, Said, Slot, act_table, gather, slots_of, structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,95 +28,112 @@ class _Reader:
 
     edition: Edition
     letter: Letter
-    book: CueBook
-    words: Structure
-    grammar: Grammar
-    year: int | None
-    home: str | None
-    """The whole state that the correspondence is about."""
+    known: Known
+    speaker: str
     asked: Sequence[Figure]
 
+    @property
+    def text(self) -> str:
+        return self.edition.text
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a sentence stands: its paragraph, the number of its point, who speaks, and the figures it may answer."""
-
-    index: int
-    point: int
-    voice: Voice
-    answered: Sequence[Figure]
+    @property
+    def language(self) -> str:
+        return self.edition.language
 
 
-def figures(edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Quantity]], asked: Sequence[Figure] = ()) -> list[Figure]:
+def attribute_letter(
+    edition: Edition, letter: Letter, quantities: Sequence[tuple[int, Quantity]], asked: Sequence[Figure] = ()
+) -> list[Figure]:
     """The figures of one letter, in reading order.
 
     ``quantities`` pairs each quantity with the index of its paragraph; ``asked`` are the figures of
     the letter that this one answers, if any.
     """
-    year = int(letter.date[:4]) if letter.date else None
-    language = edition.language
-    reader = _Reader(edition, letter, cue_book(language), structure(language), grammar(language), year, home_state(edition.profile), asked)
+    words = structure(edition.language)
+    known = Known(words, int(letter.date[:4]) if letter.date else None, home_state(edition.profile))
+    reader = _Reader(edition, letter, known, speaker_of(letter, asked, words), asked)
     by_paragraph: dict[int, list[Quantity]] = {}
     for index, quantity in quantities:
         by_paragraph.setdefault(index, []).append(quantity)
-    speaker = speaker_of(letter, asked, reader.words)
-    home = Frame(region=home_region(edition, letter, reader.words, year, asked))
+    home = Frame(region=home_region(edition, letter, words, known.year, asked))
     stack = Stack(home, home, home)
     before = -2
     if not letter.senders and letter.heading.end > letter.heading.start:
-        stack = _titled(reader, stack, speaker)
+        stack = _titled(reader, stack)
         before = min(by_paragraph) - 1
     found: list[Figure] = []
     for index in sorted(by_paragraph.keys() | introductions(edition.text, letter.paragraphs, by_paragraph)):
-        stack = entered(stack, edition.text, letter.paragraphs, before, index, language)
-        voice = _voice(reader, index, speaker)
-        own, stack = _paragraph(reader, index, by_paragraph.get(index, []), voice, stack, found)
-        if own and is_row(edition.text, by_paragraph[index]):
-            own = by_column(edition.text, own, heading_cells(edition.text, letter.paragraphs, index, by_paragraph), voice, reader.words)
+        stack = entered(stack, edition.text, letter.paragraphs, before, index, edition.language)
+        own, stack = _paragraph(reader, index, by_paragraph, stack, found)
         found += own
         before = index
     return with_afterthoughts(found)
 
 
-def _titled(reader: _Reader, stack: Stack, speaker: str) -> Stack:
+def _titled(reader: _Reader, stack: Stack) -> Stack:
     """A document without correspondents: its title is a frame around everything in it."""
-    heading = (reader.letter.heading.start, reader.letter.heading.end)
-    said = gather(reader.edition.text, heading, (), reader.words, reader.year, reader.home)
-    voice = Voice(speaker, bool, reader.grammar.stages)
+    said = gather(reader.text, (reader.letter.heading.start, reader.letter.heading.end), (), reader.known)
+    voice = Voice(reader.speaker, bool, act_table(reader.language).stages)
     return _without_amounts(said, voice, stack, opens_list=True, heads=True).open_list()
 
 
-def _voice(reader: _Reader, index: int, speaker: str) -> Voice:
-    text, paragraph = reader.edition.text, reader.letter.paragraphs[index]
-    if paragraph.role == NOTE or (paragraph.role == BODY and reader.words.resolution.match(text, paragraph.start, paragraph.end)):
-        speaker = EDITOR
-    end = reader.letter.end
-    return Voice(speaker, lambda: reader.words.marks.search("consent_asked", text, paragraph.start, end), reader.grammar.stages)
-
-
 def _paragraph(
-    reader: _Reader, index: int, quantities: list[Quantity], voice: Voice, stack: Stack, earlier: Sequence[Figure]
+    reader: _Reader, index: int, by_paragraph: Mapping[int, list[Quantity]], stack: Stack, earlier: Sequence[Figure]
 ) -> tuple[list[Figure], Stack]:
     """The figures of a paragraph and what it leaves to the next."""
-    text, paragraph, language = reader.edition.text, reader.letter.paragraphs[index], reader.edition.language
-    answered: Sequence[Figure] = ([f for f in earlier if f.note == 0] if paragraph.role == NOTE else ()) or reader.asked
-    place = _Place(index, point_number(text, paragraph.start, paragraph.end, language), voice, answered)
-    spans = whole_sentences(sentence_spans(text, paragraph.start, paragraph.end, language), quantities)
+    paragraphs, quantities = reader.letter.paragraphs, by_paragraph.get(index, [])
+    place = _place(reader, index, earlier)
+    own, stack = _sentences(reader, place, quantities, stack, earlier)
+    if own and is_row(reader.text, quantities):
+        cells = heading_cells(reader.text, paragraphs, index, by_paragraph)
+        own = by_column(reader.text, own, cells, place.voice, reader.known.words)
+    return own, stack
+
+
+def _place(reader: _Reader, index: int, earlier: Sequence[Figure]) -> Place:
+    """Where the sentences of a paragraph stand: footnotes and resolutions are told by editors, and answer the letter itself."""
+    paragraph = reader.letter.paragraphs[index]
+    start, end = paragraph.start, paragraph.end
+    ruled = paragraph.role == BODY and reader.known.words.resolution.match(reader.text, start, end)
+    speaker = EDITOR if paragraph.role == NOTE or ruled else reader.speaker
+    body = [f for f in earlier if f.note == 0] if paragraph.role == NOTE else []
+
+    def consent_asked() -> bool:
+        return reader.known.words.marks.search("consent_asked", reader.text, start, reader.letter.end)
+
+    return Place(
+        reader.letter,
+        reader.edition.id,
+        index,
+        point_number(reader.text, start, end, reader.language),
+        Voice(speaker, consent_asked, act_table(reader.language).stages),
+        reader.known.home,
+        body or reader.asked,
+    )
+
+
+def _sentences(
+    reader: _Reader, place: Place, quantities: Sequence[Quantity], stack: Stack, earlier: Sequence[Figure]
+) -> tuple[list[Figure], Stack]:
+    """The figures of a paragraph's sentences; what stands behind its last amount is read only where it heads a list."""
+    text, paragraph = reader.text, reader.letter.paragraphs[place.index]
+    spans = whole_sentences(sentence_spans(text, paragraph.start, paragraph.end, reader.language), quantities)
     shared = share_out(spans, quantities)
     found: list[Figure] = []
     openings: list[tuple[int, bool]] = []
-    for number, span in enumerate(spans):
+    for number, (span, inside) in enumerate(zip(spans, shared, strict=True)):
         last = number == len(spans) - 1
-        opens_list = _opens_list(text, span, last, shared[number])
+        opens_list = _opens_list(text, span, last, inside)
         if not (any(shared[number:]) or opens_list or not quantities):
             break
-        said = gather(text, span, shared[number], reader.words, reader.year, reader.home)
-        if number == 0 and shared[0] and stack.here.listed and _leaves_list(said) and not opens_row(text, span[0]):
+        said = gather(text, span, inside, reader.known)
+        if number == 0 and inside and stack.here.listed and _leaves_list(said) and not opens_row(text, span[0]):
             stack = stack.close_list(region_of_list(earlier))
-        place, stack = _addressed(reader, place, span, said, stack)
-        own, stack = _sentence(reader, place, span, shared[number], said, stack, [*earlier, *found])
+        place, stack = _addressed(reader, place, said, stack)
+        amounts = slots_of(said, inside)
+        own, stack = _amounts(place, amounts, stack, [*earlier, *found])
         found += own
-        openings += [(span[0], _opens_parts(text, slot, said)) for slot in slots(text, span, shared[number], said.brackets, reader.words)]
+        openings += [(span[0], _opens_parts(slot)) for slot in amounts]
         if not own:
             stack = _without_amounts(said, place.voice, stack, opens_list, opens_list or number == 0)
         elif opens_list or (last and _unfinished(text, span)):
@@ -148,6 +141,20 @@ def _paragraph(
         if opens_list:
             stack = stack.open_list()
     return mark_parts(found, openings), stack
+
+
+def _amounts(place: Place, amounts: Sequence[Slot], stack: Stack, earlier: Sequence[Figure]) -> tuple[list[Figure], Stack]:
+    """The figures of one sentence, each with what the one before leaves it."""
+    found: list[Figure] = []
+    for slot in amounts:
+        figure = read_figure(place, slot, stack.here, [*earlier, *found])
+        if found and "/" in figure.unit and slot.words.appended.fullmatch(slot.text, found[-1].end, figure.start):
+            figure = replace(figure, stage=found[-1].stage)  # a price joined by *at* shares its amount's stage
+        stack = stack.after(figure, slot.bracket is not None)
+        if figure.stage.value == "delivered" and (done := slot.words.subjects.named("done", figure.measure.value)):
+            figure = replace(figure, measure=replace(figure.measure, values=(done,)))
+        found.append(figure)
+    return found, stack
 
 
 def _opens_list(text: str, span: tuple[int, int], last: bool, inside: Sequence[Quantity]) -> bool:
@@ -160,21 +167,28 @@ def _unfinished(text: str, span: tuple[int, int]) -> bool:
     return text[span[0] : span[1]].rstrip()[-1:] not in '.!?;)”"'
 
 
-def _opens_parts(text: str, slot: Slot, said: Said) -> bool:
+def _opens_parts(slot: Slot) -> bool:
     """Whether a colon or a word such as *including* stands before an amount."""
-    return text[slot.gap : slot.quantity.start].strip() == ":" or said.mark("parts", slot.gap, slot.quantity.start) is not None
+    start = slot.quantity.start
+    return slot.text[slot.gap : start].strip() == ":" or slot.said.mark("parts", slot.gap, start) is not None
+
+
+def _own_act(said: Said) -> Act | None:
+    """The telling act that a sentence leaves to what follows it, if it stands outside its brackets."""
+    act = said.sentence.last_act()
+    return act if act is not None and act.strength == TELLING and not said.in_brackets(act.evidence.start) else None
 
 
 def _leaves_list(said: Said) -> bool:
-    """Whether a sentence has a telling act of its own, outside its brackets, and so ends the list before it."""
-    act = said.frames.last_act()
-    return act is not None and act.strength == 2 and act.name != "deliver" and not any(a < act.evidence.start < b for a, b in said.brackets)
+    """Whether a sentence has a telling act of its own and so ends the list before it."""
+    act = _own_act(said)
+    return act is not None and act.name != "deliver"
 
 
-def _addressed(reader: _Reader, place: _Place, span: tuple[int, int], said: Said, stack: Stack) -> tuple[_Place, Stack]:
+def _addressed(reader: _Reader, place: Place, said: Said, stack: Stack) -> tuple[Place, Stack]:
     """The place and the stack once a sentence has named the point it answers, the regions it speaks of, or who decided."""
-    for match in reader.words.point.finditer(reader.edition.text, *span) if place.answered else ():
-        number = point_numbers(reader.edition.language)[(match["a"] or match["b"]).lower()]
+    for match in said.words.point.finditer(reader.text, *said.span) if place.answered else ():
+        number = point_numbers(reader.language)[(match["a"] or match["b"]).lower()]
         chosen = [f for f in place.answered if f.point == number] or [f for f in reader.asked if f.point == number]
         if chosen:
             place, stack = replace(place, answered=chosen), stack.fresh()
@@ -182,31 +196,15 @@ def _addressed(reader: _Reader, place: _Place, span: tuple[int, int], said: Said
     named = tuple(dict.fromkeys(n for m in said.regions for n in m.names))
     if len(named) > 1:
         stack = stack.with_here(replace(stack.here, named=named))
-    if place.voice.speaker == EDITOR and place.voice.ruling is None and (ruling := said.mark("rulings", *span)):
+    if place.voice.speaker == EDITOR and place.voice.ruling is None and (ruling := said.mark("rulings", *said.span)):
         place = replace(place, voice=replace(place.voice, ruling=Evidence(ruling.start, ruling.end, ruling.kind.rule)))
     return place, stack
-
-
-def _sentence(
-    reader: _Reader, place: _Place, span: tuple[int, int], inside: Sequence[Quantity], said: Said, stack: Stack, earlier: Sequence[Figure]
-) -> tuple[list[Figure], Stack]:
-    text = reader.edition.text
-    found: list[Figure] = []
-    for number, slot in enumerate(slots(text, span, inside, said.brackets, reader.words)):
-        figure = _figure(reader, place, number, slot, said, stack.here, [*earlier, *found])
-        if found and "/" in figure.unit and reader.words.appended.fullmatch(text, found[-1].end, figure.start):
-            figure = replace(figure, stage=found[-1].stage)  # a price joined by *at* shares its amount's stage
-        stack = stack.after(figure, slot.bracket is not None)
-        if figure.stage.value == "delivered" and (done := reader.book.named("done", figure.measure.value)):
-            figure = replace(figure, measure=replace(figure.measure, values=(done,)))
-        found.append(figure)
-    return found, stack
 
 
 def _without_amounts(said: Said, voice: Voice, stack: Stack, opens_list: bool, heads: bool) -> Stack:
     """A sentence without amounts leaves its stage, measure, item and region to the amounts that follow."""
     here = stack.here
-    act = said.frames.last_act()
+    act = said.sentence.last_act()
     if act is not None and act.strength and ((stage := voice.stage(act.name)) in LASTING or opens_list):
         here = replace(here, stage=Reading((stage,), INHERITED, (act.evidence,)), kind="")
     if (measure := spoken_of(said, opens_list)).values:
@@ -215,81 +213,15 @@ def _without_amounts(said: Said, voice: Voice, stack: Stack, opens_list: bool, h
     if named and (heads or not here.region.values):
         here = replace(here, region=Reading(named[-1].names, INHERITED, (named[-1].evidence,)))
     if said.items:
-        here = here.of(Reading((said.items[-1].kind.value,), INHERITED, (said.items[-1].evidence,)), said.items[-1].kind.kinds)
+        last = said.items[-1]
+        here = here.of(Reading((last.kind.value,), INHERITED, (last.evidence,)), last.kind.kinds)
     return stack.with_here(here)
 
 
 def _left_open(last: Figure, said: Said, voice: Voice, stack: Stack) -> Stack:
     """Words behind the last amount of an unfinished sentence (``… we apply for``) govern the rows that follow, else its own stage does."""
-    act = said.frames.last_act()
-    inside = act is not None and any(a < act.evidence.start < b for a, b in said.brackets)
-    if act is not None and not inside and act.strength == 2 and act.evidence.start >= last.end:
-        stage = Reading((voice.stage(act.name),), INHERITED, (act.evidence,))
-        return stack.with_here(replace(stack.here, stage=stage)).open_list()
-    return stack
-
-
-def _figure(
-    reader: _Reader, place: _Place, number: int, slot: Slot, said: Said, frame: Frame, earlier: Sequence[Figure]
-) -> Figure:  # fmt: skip
-    text, quantity, words, book = reader.edition.text, slot.quantity, reader.words, reader.book
-    answers = place.voice.speaker in (DECIDER, EDITOR)
-    stage = read_stage(text, number, slot, said, place.voice, frame, words)
-    each = said.mark("each", slot.lead, min(slot.tail + 6, slot.sentence[1])) is not None
-    region = read_region(text, number, slot, said, words, frame, each, place.answered or earlier)
-    party = read_mention(text, number, slot, said, said.parties, words, frame.party, False)
-    spot = Spot(text, number, slot, said, words, book)
-    measure = owed(spot, read_measure(spot, frame))
-    item = read_item(spot, measure, frame, earlier)
-    change = "difference" if said.mark("difference", slot.lead, slot.tail) else "cut" if said.mark("cut", slot.lead, slot.tail) else "level"
-    if not region.values and answers:
-        region = from_asked("region", quantity.unit, item.value, (), place.answered or earlier)
-    if quantity.kind == "share" and measure.status != STATED:
-        measure = _share_beside(place.index, earlier) or measure
-    if measure.status in (ABSENT, INHERITED):
-        asked = counterpart(slot, said, item, change, region, [f for f in earlier if f.paragraph == place.index] or place.answered)
-        if asked is not None and asked.measure.values:
-            measure = Reading(asked.measure.values, INHERITED, asked.measure.evidence)
-            item = item if item.status == STATED else Reading(asked.item.values, INHERITED, asked.item.evidence)
-    if answers:
-        measure = measure if measure.status != ABSENT else from_asked("measure", quantity.unit, item.value, region.values, place.answered)
-        item = item if item.values else from_asked("item", quantity.unit, None, region.values, place.answered or earlier)
-    measure, item = implied(quantity, stage, measure, item, frame, book)
-    stage = settle_stage(slot, stage, measure, place.voice, frame, book)
-    region = _of_the_state(reader, slot, said, region, measure, earlier)
-    letter, paragraph = reader.letter.id, reader.letter.paragraphs[place.index]
-    return Figure(
-        f"{letter}/{place.index}.{quantity.start - paragraph.start}", reader.edition.id, letter, place.index, paragraph.note,
-        quantity, region, party, item, measure, stage, None, change, _unlisted(region), place.point,
-    )  # fmt: skip
-
-
-def _unlisted(region: Reading) -> tuple[Doubt, ...]:
-    """A doubt for each place that the sentence names and that no list knows."""
-    if region.status != STATED or not region.evidence:
-        return ()
-    words = region.evidence[0]
-    return tuple(
-        Doubt("unlisted region", f"{name} is not in the list of regions; it is kept as printed.", words.start, words.end)
-        for name in region.values
-        if not is_listed_place(name)
-    )
-
-
-def _share_beside(index: int, earlier: Sequence[Figure]) -> Reading | None:
-    """A share right behind another in its paragraph is of the same measure."""
-    last = earlier[-1] if earlier else None
-    if last is None or last.quantity.kind != "share" or last.paragraph != index or not last.measure.values:
-        return None
-    return Reading(last.measure.values, INHERITED, last.measure.evidence)
-
-
-def _of_the_state(reader: _Reader, slot: Slot, said: Said, region: Reading, measure: Reading, earlier: Sequence[Figure]) -> Reading:
-    """The whole of its regions where a total sums them; the whole state where none is named for what the state plans as a whole."""
-    summed = dict.fromkeys(v for f in earlier for v in f.region.values if f.region.status != ASSUMED)
-    if len(summed) > 1 and not said.regions and said.mark("total", slot.sentence[0], slot.quantity.start):
-        whole = region_of_all(summed)
-        return Reading((whole,), ASSUMED) if whole else NOTHING_READ
-    if reader.home and not region.values and slot.quantity.kind in ("mass", "share") and measure.value in reader.book.national:
-        return Reading((reader.home,), ASSUMED)
-    return region
+    act = _own_act(said)
+    if act is None or act.evidence.start < last.end:
+        return stack
+    stage = Reading((voice.stage(act.name),), INHERITED, (act.evidence,))
+    return stack.with_here(replace(stack.here, stage=stage)).open_list()

@@ -1,4 +1,4 @@
-"""Part of station 7: which paragraphs are read, and what one paragraph leaves to the next."""
+"""Which paragraphs are read, and what one paragraph leaves to the next."""
 
 from __future__ import annotations
 

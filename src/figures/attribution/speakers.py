@@ -1,13 +1,32 @@
-"""Part of station 7: who writes a letter, and of which region it speaks before it names one."""
+"""Who speaks in a letter, and of which region it speaks before it names one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from figures.attribution.stages import DECIDER, OFFICE, WRITER
 from figures.model import ASSUMED, INHERITED, NOTHING_READ, STATED, Edition, Evidence, Figure, Letter, Reading
 from figures.names import find_regions, region_around, regions_by_name
-from figures.sentences.small_words import Structure
+from figures.sentences import SPEAKERS, Structure
+
+WRITER, OFFICE, DECIDER, EDITOR = SPEAKERS
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks; ``consent_asked`` tells whether the writers go on to ask consent; ``ruling`` are
+    the words of a footnote that name who decided; ``stages`` is act → speaker → stage."""
+
+    speaker: str
+    consent_asked: Callable[[], bool]
+    stages: dict[str, dict[str, str]]
+    ruling: Evidence | None = None
+
+    def stage(self, act: str) -> str:
+        """The stage that an act gives in this mouth."""
+        if act == "suggest" and self.speaker == WRITER and self.consent_asked():
+            return "proposed"
+        return self.stages[act][self.speaker]
 
 
 def speaker_of(letter: Letter, asked: Sequence[Figure], words: Structure) -> str:

@@ -1,4 +1,4 @@
-"""Part of station 7: readings that need the figures around: totals of parts, two deliveries of one year."""
+"""Readings that need the figures around: totals of parts, two deliveries of one year."""
 
 from __future__ import annotations
 

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from figures.model import Figure
-from figures.sentences.answer_words import (
+from figures.decisions.answer_words import (
     ACTS,
     ADD,
     ADDRESSES,
@@ -36,6 +35,7 @@ from figures.sentences.answer_words import (
     AnswerBook,
     Token,
 )  # fmt: skip
+from figures.model import Figure
 
 
 @dataclass(slots=True)

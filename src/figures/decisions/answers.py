@@ -23,12 +23,7 @@ from collections.abc import Callable, Sequence
 
 from figures.decisions.answer_clauses import Clause, clauses_of
 from figures.decisions.answer_verbs import verb_acts
-from figures.decisions.requests import Vocabulary
-from figures.decisions.wording import Wording
-from figures.language import Cue, list_marks, sentence_parts
-from figures.model import Figure
-from figures.names import find_parties, find_regions
-from figures.sentences.answer_words import (
+from figures.decisions.answer_words import (
     DECIDER,
     MARKS,
     NOUN,
@@ -41,6 +36,11 @@ from figures.sentences.answer_words import (
     AnswerBook,
     Token,
 )  # fmt: skip
+from figures.decisions.requests import Vocabulary
+from figures.decisions.wording import Wording
+from figures.language import Cue, list_marks, sentence_parts
+from figures.model import Figure
+from figures.names import find_parties, find_regions
 
 Names = Callable[[int, int], list[Token]]
 """Finds the regions and parties named between two offsets."""

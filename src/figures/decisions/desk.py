@@ -15,7 +15,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
+from figures.decisions import answer_words as said
 from figures.decisions.answer_clauses import Clause
+from figures.decisions.answer_words import AnswerBook, book
 from figures.decisions.answers import finder, read
 from figures.decisions.matching import Answer
 from figures.decisions.pairing import build, new
@@ -26,8 +28,6 @@ from figures.decisions.wording import Wording, told_by_others
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter
 from figures.names import home_state
 from figures.reading import Threads
-from figures.sentences import answer_words as said
-from figures.sentences.answer_words import AnswerBook, book
 
 BARE = 6
 """How many other words may stand in the sentence of an act that speaks of everything, in a reply that names no letter."""

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from figures.decisions import answer_words as said
 from figures.decisions.answer_clauses import Clause
+from figures.decisions.answer_words import AnswerBook, Token, lemmas
 from figures.decisions.requests import Request, counted_apart, is_sum, same_unit, singular_unit
 from figures.decisions.wording import Wording, item_fits, telling_words
 from figures.model import STATED, Doubt, Figure, Letter
 from figures.names import contains_region
-from figures.sentences import answer_words as said
-from figures.sentences.answer_words import AnswerBook, Token, lemmas
 
 
 @dataclass(slots=True)

@@ -21,11 +21,11 @@ import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
 
+from figures.decisions.answer_words import AnswerBook
 from figures.decisions.requests import Request, cell, counted_apart, is_sum, places, same_unit
 from figures.decisions.wording import Wording, item_fits
 from figures.model import AMBIGUOUS, STATED, Cell, Figure, Letter
 from figures.names import contains_region
-from figures.sentences.answer_words import AnswerBook
 
 
 def build(letter: Letter, figures: Sequence[Figure], wording: Wording) -> list[Request]:

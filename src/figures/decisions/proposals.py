@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from figures.decisions import answer_words as said
 from figures.decisions.answer_clauses import Clause
 from figures.decisions.answers import LIST, finder, read
 from figures.decisions.matching import Answer, appositive, fraction_base, named_in, resolve
@@ -17,7 +18,6 @@ from figures.decisions.pairing import blocks, new
 from figures.decisions.requests import Ask, Request, Vocabulary, is_sum, part_of, places, same_unit
 from figures.decisions.wording import told_by_others
 from figures.model import BODY, STATED, Cell, Evidence, Figure
-from figures.sentences import answer_words as said
 
 _ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE, said.STATUS_QUO)
 _REACH = 2

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
+from figures.decisions.answer_words import AnswerBook, lemmas, name_lemmas, singular
 from figures.decisions.wording import Wording, telling_words
 from figures.language import list_marks
 from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter
 from figures.names import regions_by_name
-from figures.sentences.answer_words import AnswerBook, lemmas, name_lemmas, singular
 
 _PLANS = {"plan", "programme"}
 UNIT_GROUPS = {"pood": "mass", "tonne": "mass", "kilogram": "mass", "centner": "mass", "quintal": "mass", "gram": "mass"}

@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from figures.decisions import answer_words as said
 from figures.decisions.answer_clauses import Clause
+from figures.decisions.answer_words import Token, lemmas
 from figures.decisions.matching import Answer, appositive, best, fraction_base, meant_by, named_in, resolve
 from figures.decisions.pairing import new
 from figures.decisions.requests import Request, cell, is_sum, part_of, points_of, singular_unit
 from figures.model import STATED, Cell, Doubt, Evidence, Figure
 from figures.names import contains_region, regions_by_name
-from figures.sentences import answer_words as said
-from figures.sentences.answer_words import Token, lemmas
 
 ZERO = Decimal(0)
 WHOLE = "USSR"

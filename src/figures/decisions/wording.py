@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from figures.decisions.answer_words import AnswerBook, lemmas, name_lemmas
 from figures.language import sentence_parts
 from figures.model import Figure, Letter, Paragraph
-from figures.sentences.answer_words import AnswerBook, lemmas, name_lemmas
 
 
 def telling_words(text: str, answers: AnswerBook) -> set[str]:

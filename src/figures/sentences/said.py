@@ -1,19 +1,16 @@
-"""Part of station 7: everything that one sentence says, gathered once for all its amounts."""
+"""Everything that one sentence says, gathered once for all its amounts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
-from figures.language import Cue, bracket_spans, is_plural
+from figures.language import Cue, bracket_spans
 from figures.model import Evidence, Quantity
 from figures.names import find_parties, find_regions
 from figures.sentences.frames import Sentence, read_sentence
-from figures.sentences.grammar import grammar
-from figures.sentences.small_words import Structure
-from figures.sentences.verbs import verbs
+from figures.sentences.vocabulary import Structure
 
 
 class Mention(NamedTuple):
@@ -34,18 +31,19 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The cues of one sentence by what they tell, each in reading order.
+    """A sentence (``span``) and its cues by what they tell, each in reading order; ``sentence`` says what its verbs do."""
 
-    ``brackets`` are the sentence's; ``frames`` tells which verb governs which amount.
-    """
-
+    text: str
+    """The whole text, in which all offsets count."""
+    span: tuple[int, int]
+    words: Structure
     measures: list[Cue]
     items: list[Cue]
     marks: list[Cue]
     regions: list[Mention]
     parties: list[Mention]
     brackets: list[tuple[int, int]]
-    frames: Sentence
+    sentence: Sentence
 
     def mark(self, name: str, start: int, end: int) -> Cue | None:
         """The first structural mark of that name between two offsets."""
@@ -54,10 +52,18 @@ class Said:
                 return cue
         return None
 
+    def in_brackets(self, offset: int) -> bool:
+        """Whether a word stands in a bracket."""
+        return any(start < offset < end for start, end in self.brackets)
+
+
+_ADVERBIAL = 16
+"""Characters before a town in which a word of being somewhere is looked for."""
+
 
 def _is_passing(text: str, sentence: int, at: int, words: Structure) -> bool:
     """Whether a word of being somewhere stands before a town that does not open its sentence."""
-    before = words.locative.search(text[max(sentence, at - 16) : at])
+    before = words.locative.search(text[max(sentence, at - _ADVERBIAL) : at])
     return before is not None and bool(text[sentence : at - len(before.group())].strip())
 
 
@@ -66,26 +72,34 @@ def _inside(cue: Cue, other: Cue) -> bool:
     return other.start <= cue.start and cue.end <= other.end and cue.end - cue.start < other.end - other.start
 
 
-def gather(
-    text: str, sentence: tuple[int, int], quantities: Sequence[Quantity], words: Structure, year: int | None, home: str | None = None
-) -> Said:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a sentence is read: its words' meanings, the year, and the state that is spoken of as a whole."""
+
+    words: Structure
+    year: int | None = None
+    home: str | None = None
+
+
+def gather(text: str, span: tuple[int, int], quantities: Sequence[Quantity], known: Known) -> Said:
     """Read the cues of one sentence."""
-    start, end = sentence
-    measures, items, marks = words.reading.find(text, start, end)
-    region_cues = [
-        Mention(c.start, c.end, c.names, c.rule, c.is_person, c.is_town and _is_passing(text, start, c.start, words))
-        for c in find_regions(text, start, end, year, home)
+    words = known.words
+    measures, items, marks = words.reading.find(text, *span)
+    regions = [
+        Mention(c.start, c.end, c.names, c.rule, c.is_person, c.is_town and _is_passing(text, span[0], c.start, words))
+        for c in find_regions(text, *span, known.year, known.home)
     ]
-    party_cues = [Mention(c.start, c.end, c.names, c.rule) for c in find_parties(text, start, end)]
+    parties = [Mention(c.start, c.end, c.names, c.rule) for c in find_parties(text, *span)]
+    names = [(m.start, m.end) for m in (*regions, *parties)]
     return Said(
+        text,
+        span,
+        words,
         [c for c in measures if not any(_inside(c, i) and not i.kind.kinds for i in items)],
         [c for c in items if not any(_inside(c, m) for m in measures)],
         marks,
-        region_cues,
-        party_cues,
-        bracket_spans(text, start, end),
-        read_sentence(
-            text, sentence, quantities, [(m.start, m.end) for m in (*region_cues, *party_cues)], grammar(words.language), verbs(words.language),
-            partial(is_plural, language=words.language),
-        ),
+        regions,
+        parties,
+        bracket_spans(text, *span),
+        read_sentence(text, span, quantities, names, words.language),
     )

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from figures.errors import LexiconError
-from figures.language.loading import LexiconEntry, check_unique, read_toml
+from figures.language import LexiconEntry, check_unique, read_toml
 
 BASE, THIRD, PAST, PARTICIPLE, PROGRESSIVE = "base", "third", "past", "participle", "progressive"
 """The forms of a verb."""

@@ -1,4 +1,4 @@
-"""Part of station 7: what an answer leaves out and the letter that it answers says."""
+"""What an answer leaves out and the letter that it answers says."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from figures.model import ABSENT, INHERITED, STATED, Figure, Reading
 from figures.names import contains_region, regions_by_name
-from figures.sentences.said import Said
-from figures.sentences.slots import Slot
+from figures.sentences import Slot
 
 
-def counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Reading, earlier: Sequence[Figure]) -> Figure | None:
+def counterpart(slot: Slot, item: Reading, change: str, region: Reading, earlier: Sequence[Figure]) -> Figure | None:
     """The request that an amount answers: of the same region and unit, and of the same item or the same kind of change."""
     unit = slot.quantity.unit
     asked = [
@@ -18,7 +17,7 @@ def counterpart(slot: Slot, said: Said, item: Reading, change: str, region: Read
     ]
     if not asked:
         return None
-    named = [c for c in said.marks if c.end <= slot.quantity.start and c.kind.value in ("former", "latter")]
+    named = [c for c in slot.said.marks if c.end <= slot.quantity.start and c.kind.value in ("former", "latter")]
     if named and (place := int(named[-1].kind.value == "latter")) < len(asked):
         return asked[place]
     alike = [f for f in asked if item.status == STATED and f.item.value == item.value] or [

@@ -11,16 +11,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from figures.sentences.groups import Group
-from figures.sentences.tagging import AMOUNT, CLOSE_BRACKET, COLON, COMMA, DASH, NAME, NUMBER, OPEN_BRACKET, SEMICOLON, WORD, Token
+from figures.sentences.parsing.heads import Group
+from figures.sentences.parsing.tagging import (
+    AMOUNT,
+    CLOSE_BRACKET,
+    COLON,
+    COMMA,
+    DASH,
+    NAME,
+    NUMBER,
+    OPEN_BRACKET,
+    SEMICOLON,
+    WORD,
+    Token,
+)
 
 MAIN, SAID, RELATIVE, CONDITION, REASON, BRACKET, CONTINUED = "main", "said", "relative", "condition", "reason", "bracket", "continued"
 """Kinds of clauses: ``said`` stands behind *that*; ``continued`` behind a colon or semicolon."""
 _SUBORDINATE = {"IF": CONDITION, "BECAUSE": REASON}
-_BOUNDARIES = (COMMA, SEMICOLON, COLON, OPEN_BRACKET, CLOSE_BRACKET, DASH, "AND", "THAT", "WHICH", "IF", "BECAUSE")
-_SUBJECT = ("I", "YOU", "IT", WORD, NAME, AMOUNT, "DET", NUMBER, "POSS")
+_BOUNDARIES = frozenset({COMMA, SEMICOLON, COLON, OPEN_BRACKET, CLOSE_BRACKET, DASH, "AND", "THAT", "WHICH", "IF", "BECAUSE"})
+_CLOSING = frozenset({RELATIVE, CONDITION, REASON})
+"""Kinds of clauses that end where one with another subject begins."""
+_SUBJECT = frozenset({"I", "YOU", "IT", WORD, NAME, AMOUNT, "DET", NUMBER, "POSS"})
+_OPENING = frozenset({OPEN_BRACKET, CLOSE_BRACKET, SEMICOLON, COLON, "WHICH", "THAT", "I", "YOU", "IT", "AND", *_SUBORDINATE})
+"""What may open or close a clause, besides a verb."""
 _COMPLEMENT = frozenset({"ask", "propose", "opine", "consent", "decide", "speech", "owe", "offer", "refuse"})
 """Classes of verbs that may take a clause as their object without *that*."""
+_SPEAKING = frozenset({"ask", "speech", "propose"})
+"""Classes of verbs that, without a subject of their own behind what is said, are of who said it (``writes that …, and asks``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +112,13 @@ class _Cutter:
     def clause(self) -> _Open:
         return self.clauses[self.here]
 
-    def _open(self, kind: str, parent: int, host: int, first: int, antecedent: int = -1, comma: bool = False, contact: bool = False) -> None:
-        self.clauses.append(_Open(kind, parent, host, first, antecedent, contact, comma))
+    def _enter(self, clause: _Open) -> None:
+        self.clauses.append(clause)
         self.here = len(self.clauses) - 1
+
+    def _begin(self, kind: str, first: int) -> None:
+        """Enter a clause that hangs on the one that is open and on its last verb."""
+        self._enter(_Open(kind, self.here, self._last_group(), first))
 
     def _amount(self, i: int) -> None:
         if self.tokens[i].number >= 0:
@@ -108,9 +130,11 @@ class _Cutter:
         token = self.tokens[i]
         if token.number >= 0:
             self._amount(i)
+        elif token.tags.isdisjoint(_OPENING):
+            return
         elif token.has(OPEN_BRACKET):
             self.brackets.append(self.here)
-            self._open(BRACKET, self.here, self._last_group(), i + 1)
+            self._begin(BRACKET, i + 1)
         elif token.has(CLOSE_BRACKET):
             if self.brackets:
                 self.here = self.brackets.pop()
@@ -121,19 +145,18 @@ class _Cutter:
         elif token.has("THAT"):
             self._that(i)
         elif token.has("I", "YOU", "IT") and self._opens_contact(i):
-            self._open(RELATIVE, self.here, self._last_group(), i, self._antecedent(i - 1), contact=True)
+            self._enter(_Open(RELATIVE, self.here, self._last_group(), i, self._antecedent(i - 1), contact=True))
         elif token.has("AND") and self.clause.contact and not any(g.first == i + 1 for g in self.groups):
             self.here = self.clause.parent
         elif token.has("IF", "BECAUSE") and self._opens(i):
-            kind = next(kind for tag, kind in _SUBORDINATE.items() if token.has(tag))
-            self._open(kind, self.here, self._last_group(), i + 1)
+            self._begin(next(kind for tag, kind in _SUBORDINATE.items() if token.has(tag)), i + 1)
 
     def _continue(self, i: int) -> None:
         """A semicolon or colon ends every clause up to the bracket; what follows goes on from the clause before."""
         floor = self.brackets[-1] if self.brackets else -1
         while self.clause.kind not in (MAIN, BRACKET, CONTINUED) and self.clause.parent > floor:
             self.here = self.clause.parent
-        self._open(CONTINUED, self.here, self._last_finite(), i + 1)
+        self._enter(_Open(CONTINUED, self.here, self._last_finite(), i + 1))
 
     def _relative(self, i: int) -> None:
         before = i - 1
@@ -141,25 +164,25 @@ class _Cutter:
         while before >= 0 and self.tokens[before].has("PREP", "DET", COMMA):
             comma = comma or self.tokens[before].has(COMMA)
             before -= 1
-        self._open(RELATIVE, self.here, self._last_group(), i + 1, self._antecedent(before), comma)
+        self._enter(_Open(RELATIVE, self.here, self._last_group(), i + 1, self._antecedent(before), comma=comma))
 
     def _that(self, i: int) -> None:
         """*that* behind a verb or its object opens what is said; behind a noun with a verb before it, a relative clause."""
         if i and self.tokens[i - 1].has("AND", COMMA) and (before := self._said_before()) >= 0:
-            self._open(SAID, self.clauses[before].parent, self.clauses[before].host, i + 1)
+            self._enter(_Open(SAID, self.clauses[before].parent, self.clauses[before].host, i + 1))
             return
         group = self._last_group()
         said = group >= 0 and self.groups[group].verb_class in _COMPLEMENT
         straight = group >= 0 and self.groups[group].last == i - 1
         follows = i + 1 < len(self.tokens) and any(g.first == i + 1 for g in self.groups)
         if follows and not straight:  # "the tons that were sent"
-            self._open(RELATIVE, self.here, group, i + 1, self._antecedent(i - 1))
+            self._enter(_Open(RELATIVE, self.here, group, i + 1, self._antecedent(i - 1)))
         elif said or straight:
-            self._open(SAID, self.here, group, i + 1)
+            self._enter(_Open(SAID, self.here, group, i + 1))
         elif i + 1 < len(self.tokens) and self.tokens[i + 1].has("I", "YOU", "IT", NAME):
-            self._open(RELATIVE, self.here, group, i + 1, self._antecedent(i - 1))
+            self._enter(_Open(RELATIVE, self.here, group, i + 1, self._antecedent(i - 1)))
         elif any(g.finite and g.first > i for g in self.groups):
-            self._open(SAID, self.here, group, i + 1)
+            self._enter(_Open(SAID, self.here, group, i + 1))
 
     def _said_before(self) -> int:
         """The clause of what is said that another *that* goes on with."""
@@ -180,10 +203,13 @@ class _Cutter:
 
     def _opens_contact(self, i: int) -> bool:
         """Whether a pronoun right behind a noun begins a relative clause: its verb follows, and the clause has one already."""
-        noun = i > 0 and self.tokens[i - 1].has(WORD, AMOUNT) and not self.tokens[i - 1].has("ADV") and not self.tokens[i].has("DET")
-        return noun and bool(self.clause.finite) and any(g.finite and g.first in (i + 1, i + 2) for g in self.groups) and self._closed_verb(i)
+        if not i or not self.clause.finite or not self.tokens[i - 1].has(WORD, AMOUNT):
+            return False
+        if self.tokens[i - 1].has("ADV") or self.tokens[i].has("DET"):
+            return False
+        return any(g.finite and g.first in (i + 1, i + 2) for g in self.groups) and self._has_object(i)
 
-    def _closed_verb(self, i: int) -> bool:
+    def _has_object(self, i: int) -> bool:
         """Whether a noun stands between the last verb and a token: the verb has its object, and takes no clause."""
         last = self.groups[self.clause.groups[-1]]
         return any(t.has("DET", "POSS", AMOUNT) for t in self.tokens[last.last + 1 : i])
@@ -239,7 +265,7 @@ class _Cutter:
         else:
             kind, parent, host = self._beside(group, boundary, comma)
         self.clause.amounts = [a for a in self.clause.amounts if a not in moved]
-        self._open(kind, parent, host, boundary + 1)
+        self._enter(_Open(kind, parent, host, boundary + 1))
         self.owner[boundary + 1 : group.first] = [self.here] * (group.first - boundary - 1)
         self.clause.amounts = moved
 
@@ -248,7 +274,7 @@ class _Cutter:
         at = self.here
         clause = self.clauses[at]
         joined = boundary >= 0 and self.tokens[boundary].has("AND")
-        while clause.kind in (RELATIVE, CONDITION, REASON) and clause.parent >= 0 and (comma or clause.kind == RELATIVE or group.person == 1):
+        while clause.kind in _CLOSING and clause.parent >= 0 and (comma or clause.kind == RELATIVE or group.person == 1):
             at = clause.parent
             clause = self.clauses[at]
         if clause.kind == SAID and not joined and not comma:
@@ -269,7 +295,7 @@ class _Cutter:
             outer = self.clauses[clause.parent]
             closes = clause.kind == RELATIVE and (not outer.finite or (clause.comma and comma))
             closes = closes or (clause.kind in (CONDITION, REASON) and comma and not outer.finite)
-            speaks = clause.kind == SAID and group.verb_class in ("ask", "speech", "propose") and bool(outer.finite)
+            speaks = clause.kind == SAID and group.verb_class in _SPEAKING and bool(outer.finite)
             if not (closes or speaks):
                 break
             at = clause.parent
@@ -279,14 +305,14 @@ class _Cutter:
         """The last word before a verb that may part clauses, or the end of the verb before."""
         last = max((g.last for g in self.groups if g.last < first), default=-1)
         for i in range(first - 1, last, -1):
-            if self.tokens[i].has(*_BOUNDARIES) and i >= self.clause.first:
+            if self.tokens[i].of(_BOUNDARIES) and i >= self.clause.first:
                 return i
         return last
 
     def _has_subject(self, start: int, end: int) -> bool:
-        return any(t.has(*_SUBJECT) and not t.has("ADV") for t in self.tokens[start:end])
+        return any(t.of(_SUBJECT) and not t.has("ADV") for t in self.tokens[start:end])
 
 
-def clauses(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[tuple[Clause, ...], tuple[int, ...]]:
+def cut_clauses(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[tuple[Clause, ...], tuple[int, ...]]:
     """The clauses of a sentence, and for each token the number of its clause; every verb group and amount stands in exactly one."""
     return _Cutter(tokens, groups).run()

@@ -1,4 +1,4 @@
-"""Part of station 7: the stage of an amount, from the act that governs it and from who speaks.
+"""The stage of an amount, from the act that governs it and from who speaks.
 
 ``acts.toml`` turns act and speaker into a stage.  Where nothing in the sentence governs the amount it
 takes the stage of the frame around it (a list's rows always, a sentence only behind one of its kind);
@@ -7,57 +7,35 @@ and what it is an amount of may turn what is merely told into what was done or i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from figures.attribution.context import Frame
+from figures.attribution.speakers import DECIDER, WRITER, Voice
 from figures.model import ASSUMED, INHERITED, STATED, Evidence, Reading
-from figures.sentences.cue_groups import CueBook
-from figures.sentences.frames import Act
-from figures.sentences.grammar import CONTRAST, SPEAKERS, WISH
-from figures.sentences.said import Said
-from figures.sentences.slots import Slot
-from figures.sentences.small_words import Structure
+from figures.sentences import CONTRAST, WISH, Act, Slot
 
-WRITER, OFFICE, DECIDER, EDITOR = SPEAKERS
 _RULED = frozenset({"report", "stand", "offer", "suggest", CONTRAST})
 """Acts that a footnote's words of who decided turn into a decision."""
 _NOT_A_PRICE = frozenset({"direct", "ask", "stand", "report"})
 """Acts that do not reach a price: a price is told, only words of its own propose it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks; ``consent_asked`` tells whether the writers go on to ask consent; ``ruling`` are
-    the words of a footnote that name who decided; ``stages`` is act → speaker → stage."""
-
-    speaker: str
-    consent_asked: Callable[[], bool]
-    stages: dict[str, dict[str, str]]
-    ruling: Evidence | None = None
-
-    def stage(self, act: str) -> str:
-        """The stage that an act gives in this mouth."""
-        if act == "suggest" and self.speaker == WRITER and self.consent_asked():
-            return "proposed"
-        return self.stages[act][self.speaker]
-
-
-def read_stage(text: str, number: int, slot: Slot, said: Said, voice: Voice, frame: Frame, words: Structure) -> Reading:
-    """The stage of the amount with that number in its sentence."""
-    quantity = slot.quantity
-    if words.but_that.match(text, quantity.end) and words.not_this.search(text[slot.lead : quantity.start]):
+def read_stage(slot: Slot, voice: Voice, frame: Frame) -> Reading:
+    """The stage of an amount as its sentence says it."""
+    quantity, words = slot.quantity, slot.words
+    if words.but_that.match(slot.text, quantity.end) and words.not_this.search(slot.text[slot.lead : quantity.start]):
         return Reading(("requested",), STATED, (Evidence(quantity.start, quantity.end, "not this but that"),))
-    act = said.frames.act_of(number)
-    if voice.ruling and (act is None or act.strength == 0 or act.name in _RULED):
+    act = slot.act()
+    if voice.ruling and (act is None or not act.strength or act.name in _RULED):
         return Reading(("granted",), STATED, (voice.ruling,), ("reported",))
     if act is None:
         return _from_frame(slot, frame, voice)
-    if act.name == "direct" and frame.stage.values and (frame.listed or act.rule.endswith("." + WISH)):
+    if act.name == "direct" and frame.stage.values and (frame.listed or act.mood == WISH):
         return Reading(frame.stage.values, INHERITED, frame.stage.evidence)
     if "/" in quantity.unit and act.name in _NOT_A_PRICE:
         return Reading(("reported",), ASSUMED)
-    others = said.frames.others(number)
+    others = slot.said.sentence.acts
     stage = _contrasted(others) if act.name == CONTRAST else voice.stage(act.name)
     rejected = tuple(dict.fromkeys(s for other in others if (s := voice.stage(other.name)) != stage))
     return Reading((stage,), STATED, (act.evidence,), rejected)
@@ -73,13 +51,14 @@ def _from_frame(slot: Slot, frame: Frame, voice: Voice) -> Reading:
     return Reading(("granted" if voice.speaker == DECIDER else "reported",), ASSUMED)
 
 
-def _contrasted(others: tuple[Act, ...]) -> str:
+def _contrasted(others: Sequence[Act]) -> str:
     """An amount compared with another was delivered, unless the sentence only tells how things stand."""
     return "delivered" if any(other.strength for other in others) else "reported"
 
 
-def settle_stage(slot: Slot, stage: Reading, measure: Reading, voice: Voice, frame: Frame, book: CueBook) -> Reading:
+def settle_stage(slot: Slot, stage: Reading, measure: Reading, voice: Voice, frame: Frame) -> Reading:
     """The stage once the measure is known: what the measure turns it into (``measures.toml``, ``turns``), or a plan told of."""
+    book = slot.words.subjects
     if stage.value == "reported" and measure.value in book.follows and frame.stage.value in ("requested", "proposed"):
         return Reading(frame.stage.values, INHERITED, frame.stage.evidence, stage.values)
     turned = book.turns.get((measure.value or "", stage.value or ""))
@@ -92,7 +71,7 @@ def settle_stage(slot: Slot, stage: Reading, measure: Reading, voice: Voice, fra
 
 def _of_a_plan(slot: Slot, stage: Reading, measure: Reading, voice: Voice) -> Reading:
     """A plan's amount that is only told: in a bracket beside it stands what was done; else it is in force, or laid before the reader."""
-    if slot.bracket or (stage.evidence and stage.evidence[0].rule.startswith(CONTRAST)):
+    if slot.bracket or ((act := slot.act()) is not None and act.name == CONTRAST):
         return _turned(stage, "delivered")
     if voice.speaker == WRITER and voice.consent_asked():
         return replace(_turned(stage, "proposed"), status=ASSUMED)

@@ -1,4 +1,5 @@
-"""TODO."""
+"""The words and patterns that join an amount to what stands around it: ``structure.toml`` and ``syntax.toml``."""
+
 from __future__ import annotations
 
 import re
@@ -7,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from figures.language import CueKind, Phrasebook, Phrasebooks, point_numbers, read_toml
-from figures.sentences.cue_groups import cue_book
+from figures.sentences.vocabulary.subject_phrases import SubjectBook, subject_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ MARKS = (
     "returned",
     "union",
 )
-"""Word lists of ``structure.toml`` that are read as cues, in the pass of ``cues.py``."""
+"""Word lists of ``structure.toml`` that are read as cues, in one pass with measures and items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Structure:
     """The structural words of a language, compiled."""
 
     language: str
+    subjects: SubjectBook
     no_item: frozenset[str]
     preposition: re.Pattern[str]
     locative: re.Pattern[str]
@@ -145,15 +147,16 @@ def structure(language: str) -> Structure:
     point = syntax.pop("point")
     syntax["boundary"] = syntax["boundary"].replace("PARTS", _words(file.parts.words))
     marks = _phrasebook(file, MARKS)
-    book = cue_book(language)
+    subjects = subject_book(language)
     return Structure(
         language=language,
+        subjects=subjects,
         no_item=frozenset(file.no_item.words),
         preposition=re.compile(r"\s*" + _words(file.prepositions.words), re.IGNORECASE),
         locative=re.compile(r"(?<!\w)" + _words(file.locatives.words) + r"\s*$", re.IGNORECASE),
         people=_phrasebook(file, ("deciders", "offices")),
         marks=marks,
-        reading=Phrasebooks(book.measure_phrases, book.item_phrases, marks),
+        reading=Phrasebooks(subjects.measure_phrases, subjects.item_phrases, marks),
         point=re.compile(point.replace("NUMBER", "|".join(point_numbers(language))), re.IGNORECASE),
         **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in syntax.items()},
     )

@@ -1,4 +1,4 @@
-"""Station 6: what an amount can be an amount of, and which things there are: the words of ``measures.toml`` and ``items.toml``.
+"""What an amount can be an amount of, and which things there are: the words of ``measures.toml`` and ``items.toml``.
 
 Measures are a small ontology: each has a ``parent``, the more general measure under which it may be taken up
 again (*the loan*, after a seed loan).  A measure is named by a noun (its ``phrases``) or by a verb that
@@ -12,7 +12,7 @@ from functools import cache
 
 from figures.errors import LexiconError
 from figures.language import CueKind, LexiconEntry, Phrasebook, check_unique, read_toml
-from figures.sentences.verbs import verbs
+from figures.sentences.vocabulary.verbs import verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class _Items:
 
 
 @dataclass(frozen=True, slots=True)
-class CueBook:
-    """All cue phrases of a language."""
+class SubjectBook:
+    """The measures and items of a language, and what is assumed where none is named."""
 
     measure_phrases: Phrasebook
     item_phrases: Phrasebook
@@ -128,12 +128,12 @@ class CueBook:
 
 
 @cache
-def cue_book(language: str) -> CueBook:
-    """The cue phrases of a language, loaded and checked once."""
+def subject_book(language: str) -> SubjectBook:
+    """The measures and items of a language, loaded and checked once."""
     measure_file = read_toml(_Measures, f"{language}/measures.toml")
     item_file = read_toml(_Items, f"{language}/items.toml")
     measures, items = measure_file.group, item_file.group
-    check_unique([g.id for groups in (measures, items) for g in groups], f"{language}: cue group ids")
+    check_unique([g.id for groups in (measures, items) for g in groups], f"{language}: ids of measures and items")
     nouns: list[tuple[str, CueKind]] = []
     things: list[tuple[str, CueKind]] = []
     by_verb: dict[str, list[CueKind]] = {}
@@ -152,7 +152,7 @@ def cue_book(language: str) -> CueBook:
         ]
     _check(measures, language)
     renamed = {(when, m.value): new for m in measures for when in ("done", "in_debt", "returned", "on_return") if (new := getattr(m, when))}
-    return CueBook(
+    return SubjectBook(
         Phrasebook(nouns),
         Phrasebook(things),
         measures,

@@ -1,0 +1,92 @@
+"""What the words of a language do in a sentence, loaded from the lexicon and checked.
+
+In goes the name of a language; out come its verbs in all their forms, its small words, what verbs and idioms do
+to the stage of an amount, the phrases of measures and items, and the patterns that join words to an amount.
+Imports :mod:`figures.language` alone.
+"""
+
+from figures.sentences.vocabulary.acts import (
+    APPOSED,
+    CLAUSE,
+    CONTRAST,
+    INSTEAD,
+    NEXT,
+    NONE,
+    ROW,
+    SPEAKERS,
+    UNDER,
+    VOICE,
+    WHO,
+    ActTable,
+    act_table,
+)
+from figures.sentences.vocabulary.grammar import (
+    BE,
+    DONE,
+    FACT,
+    HAVE,
+    LET,
+    MAY,
+    MUST,
+    NOW,
+    OPEN,
+    ORDER,
+    PASSIVE_FACT,
+    PASSIVE_NOW,
+    UNKNOWN,
+    VERB,
+    WILL,
+    WISH,
+    WORD,
+    Grammar,
+    grammar_of,
+)
+from figures.sentences.vocabulary.small_words import Structure, structure
+from figures.sentences.vocabulary.subject_phrases import SubjectBook, subject_book
+from figures.sentences.vocabulary.verbs import BASE, PARTICIPLE, PAST, PROGRESSIVE, THIRD, Form, Verbs
+
+__all__ = [
+    "APPOSED",
+    "BASE",
+    "BE",
+    "CLAUSE",
+    "CONTRAST",
+    "DONE",
+    "FACT",
+    "HAVE",
+    "INSTEAD",
+    "LET",
+    "MAY",
+    "MUST",
+    "NEXT",
+    "NONE",
+    "NOW",
+    "OPEN",
+    "ORDER",
+    "PARTICIPLE",
+    "PASSIVE_FACT",
+    "PASSIVE_NOW",
+    "PAST",
+    "PROGRESSIVE",
+    "ROW",
+    "SPEAKERS",
+    "THIRD",
+    "UNDER",
+    "UNKNOWN",
+    "VERB",
+    "VOICE",
+    "WHO",
+    "WILL",
+    "WISH",
+    "WORD",
+    "ActTable",
+    "Form",
+    "Grammar",
+    "Structure",
+    "SubjectBook",
+    "Verbs",
+    "act_table",
+    "grammar_of",
+    "structure",
+    "subject_book",
+]
