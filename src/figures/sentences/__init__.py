@@ -10,10 +10,22 @@ from figures.sentences.frames import TELLING, Act, Sentence, read_sentence
 from figures.sentences.parsing import SAID, Parsed, hangs_inside, is_verb_at, lemmas_of, noun_phrase_at, verbs_over
 from figures.sentences.said import Known, Mention, Said, gather
 from figures.sentences.slots import Slot, slots_of
-from figures.sentences.vocabulary import CONTRAST, SPEAKERS, WISH, Structure, SubjectBook, act_table, structure
+from figures.sentences.vocabulary import (
+    CONTRAST,
+    MUST,
+    SPEAKERS,
+    WISH,
+    Structure,
+    SubjectBook,
+    act_table,
+    first_words,
+    forms_by_verb,
+    structure,
+)
 
 __all__ = [
     "CONTRAST",
+    "MUST",
     "SAID",
     "SPEAKERS",
     "TELLING",
@@ -28,6 +40,8 @@ __all__ = [
     "Structure",
     "SubjectBook",
     "act_table",
+    "first_words",
+    "forms_by_verb",
     "gather",
     "hangs_inside",
     "is_verb_at",

@@ -43,7 +43,7 @@ from figures.sentences.vocabulary.grammar import (
 )
 from figures.sentences.vocabulary.small_words import Structure, structure
 from figures.sentences.vocabulary.subject_phrases import SubjectBook, subject_book
-from figures.sentences.vocabulary.verbs import BASE, PARTICIPLE, PAST, PROGRESSIVE, THIRD, Form, Verbs
+from figures.sentences.vocabulary.verbs import BASE, PARTICIPLE, PAST, PROGRESSIVE, THIRD, Form, Verbs, first_words, forms_by_verb
 
 __all__ = [
     "APPOSED",
@@ -86,6 +86,8 @@ __all__ = [
     "SubjectBook",
     "Verbs",
     "act_table",
+    "first_words",
+    "forms_by_verb",
     "grammar_of",
     "structure",
     "subject_book",

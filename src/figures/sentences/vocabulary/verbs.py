@@ -6,7 +6,7 @@ and a verb may need a particle (``hand over``) that stands behind it or behind i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -82,6 +82,27 @@ def verbs(language: str) -> Verbs:
         {word: tuple(sorted(dict.fromkeys(found), key=lambda f: -len(f.particle))) for word, found in forms.items()},
         {word: tuple(sorted(found, key=lambda p: -len(p[0]))) for word, found in predicates.items()},
     )
+
+
+@cache
+def forms_by_verb(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The forms of each verb that needs no particle, by its lemma, and those of all of a class, by ``@`` and the class.
+
+    >>> forms_by_verb("en")["refuse"]
+    ('refuse', 'refused', 'refuses', 'refusing')
+    """
+    found: dict[str, dict[str, None]] = {}
+    for word, forms in verbs(language).forms.items():
+        for form in forms:
+            if not form.particle:
+                for name in (form.lemma, f"@{form.verb_class}"):
+                    found.setdefault(name, {})[word] = None
+    return {name: tuple(words) for name, words in found.items()}
+
+
+def first_words(language: str, classes: Container[str]) -> frozenset[str]:
+    """The words with which a form of a verb of one of these classes begins."""
+    return frozenset(word for word, forms in verbs(language).forms.items() if any(form.verb_class in classes for form in forms))
 
 
 def _entry(entry: str, endings: Endings, where: str) -> tuple[str, list[tuple[str, str]]]:
