@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from figures.errors import LexiconError
 from figures.language import (
     DEFAULT_LANGUAGE,
     CueKind,
@@ -23,6 +24,7 @@ from figures.language import (
     compared_form,
     read_toml,
 )
+from figures.sentences import forms_by_verb
 
 CONSENT, SUPPORT, REFUSAL, IN_FULL, WHOLE, RELIEVE, DECIDED = "consent", "support", "refusal", "in_full", "whole", "relieve", "decided"
 HALVE, DOUBLE, AMOUNT, NONE = "halve", "double", "amount", "none"
@@ -159,7 +161,7 @@ def book(language: str) -> AnswerBook:
     for group in file.group:
         check_value(group.does, DOES, f"{name}, {group.id}.does")
         check_unique(group.phrases, f"{name}, {group.id}.phrases")
-    entries = [(p, CueKind("answer", g.does, g.id)) for g in file.group if not g.quoted for p in g.phrases]
+    entries = [(_with_forms(p, language), CueKind("answer", g.does, g.id)) for g in file.group if not g.quoted for p in g.phrases]
     marks = Phrasebook([e for e in entries if e[1].value in MARKS])
     who = Phrasebook([e for e in entries if e[1].value == DECIDER])
     phrases = {
@@ -224,6 +226,33 @@ def book(language: str) -> AnswerBook:
             rf"(?=\s*[,.;:)]|\s+(?:and|but|in|to|of|from)\b)"
         ),
     )
+
+
+NOT_A_REFUSAL = "answer.not_refusal"
+"""The group of consents that are refusals denied."""
+LEMMA, CLASS = "~", "@"
+"""Mark a word of a phrase that stands for all forms of a verb, or of all verbs of a class in ``verbs.toml``."""
+
+
+def _with_forms(phrase: str, language: str) -> str:
+    """A phrase in which each ``~lemma`` and ``@class`` is written out."""
+    if LEMMA not in phrase and CLASS not in phrase:
+        return phrase
+    return " ".join(_alternatives(word, language) for word in phrase.split())
+
+
+def _alternatives(word: str, language: str) -> str:
+    choices = [c for choice in word.rstrip("?").split("|") for c in _choices(choice, language)]
+    return "|".join(dict.fromkeys(choices)) + ("?" if word.endswith("?") else "")
+
+
+def _choices(choice: str, language: str) -> tuple[str, ...]:
+    if choice[:1] not in (LEMMA, CLASS):
+        return (choice,)
+    name = choice.removeprefix(LEMMA)
+    if name not in forms_by_verb(language):
+        raise LexiconError(f"{language}/decisions.toml: {choice!r} is no verb or class of verbs.toml.")
+    return forms_by_verb(language)[name]
 
 
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:

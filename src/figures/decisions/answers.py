@@ -22,10 +22,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from figures.decisions.answer_clauses import Clause, clauses_of
-from figures.decisions.answer_verbs import verb_acts
+from figures.decisions.answer_verbs import may_answer, with_verbs
 from figures.decisions.answer_words import (
+    ACTS,
     DECIDER,
     MARKS,
+    NONE,
     NOUN,
     OTHERS,
     PARTY,
@@ -93,14 +95,16 @@ def read(
             c += 1
         while f < len(figures) and figures[f].start < stop:
             f += 1
-        said = [] if a > first else _said_by_verbs(text, (begin, stop), figures[amount:f], vocabulary, names, answers, speaker)
-        if a == first and f == amount and not said:
-            sticky = _list_marks(text, begin, stop)[-1:] or sticky
-            if speaker == DECIDER and stop - begin < _TITLE and _NAMING.match(text, begin, stop):
-                # "On the Kirov Territory." names whom the next sentence is about
-                sticky = _heading(text, begin, stop, vocabulary, names, answers) or sticky
+        spoken = may_answer(text, begin, stop, answers.language)
+        if a == first and f == amount and not spoken:
+            sticky = _sticky(text, begin, stop, sticky, vocabulary, names, answers, speaker)
             continue
-        tokens, pointed = _tokens(text, begin, stop, [*acts[first:a], *said, *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
+        tokens, pointed = _tokens(text, begin, stop, [*acts[first:a], *colours[colour:c]], figures[amount:f], vocabulary, names, answers)
+        if spoken:
+            tokens = with_verbs(text, (begin, stop), figures[amount:f], tokens, answers.language, speaker)
+        if f == amount and not any(t.does in ACTS or t.does == NONE for t in tokens):
+            sticky = _sticky(text, begin, stop, sticky, vocabulary, names, answers, speaker)
+            continue
         own_points = _point_tokens(text, begin, stop, answers) if pointed else _list_marks(text, begin, stop)
         if own_points:
             sticky = [t for t in own_points if t.rule in (MARK, LIST)][-1:] or sticky
@@ -134,12 +138,15 @@ _TITLE = 60
 """Up to this many characters a sentence without a verb of decision may name whom the next one is about."""
 
 
-def _said_by_verbs(
-    text: str, span: tuple[int, int], figures: Sequence[Figure], vocabulary: Vocabulary, names: Names, answers: AnswerBook, speaker: str
-) -> list[Cue]:
-    """The acts that a sentence without a phrase of answering says by its verbs."""
-    tokens, _ = _tokens(text, *span, [], figures, vocabulary, names, answers)
-    return verb_acts(text, span, figures, tokens, answers.language, speaker) if any(t.does in (NOUN, REGION, PARTY) for t in tokens) else []
+def _sticky(
+    text: str, start: int, end: int, sticky: list[Token], vocabulary: Vocabulary, names: Names, answers: AnswerBook, speaker: str
+) -> list[Token]:
+    """What a sentence without act and amount leaves to the next: the mark of its point, or whom it names as a heading."""
+    sticky = _list_marks(text, start, end)[-1:] or sticky
+    if speaker == DECIDER and end - start < _TITLE and _NAMING.match(text, start, end):
+        # "On the Kirov Territory." names whom the next sentence is about
+        sticky = _heading(text, start, end, vocabulary, names, answers) or sticky
+    return sticky
 
 
 def _heading(text: str, start: int, end: int, vocabulary: Vocabulary, names: Names, answers: AnswerBook) -> list[Token]:

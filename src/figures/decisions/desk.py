@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from figures.decisions import answer_words as said
 from figures.decisions.answer_clauses import Clause
-from figures.decisions.answer_words import AnswerBook, book
+from figures.decisions.answer_words import book
 from figures.decisions.answers import finder, read
 from figures.decisions.matching import Answer
 from figures.decisions.pairing import build, new
@@ -28,6 +29,7 @@ from figures.decisions.wording import Wording, told_by_others
 from figures.model import BODY, NOTE, Decision, Doubt, Edition, Figure, Letter
 from figures.names import home_state
 from figures.reading import Threads
+from figures.sentences import structure
 
 BARE = 6
 """How many other words may stand in the sentence of an act that speaks of everything, in a reply that names no letter."""
@@ -74,7 +76,7 @@ class _Desk:
     def _read(self, letter: Letter) -> None:
         wording = self.wordings[letter.edition]
         own = self.figures.get((letter.edition, letter.id), [])
-        decider = _is_decider(letter, wording.answers)
+        decider = _is_decider(letter, wording, own)
         answered = [] if decider and self._tells_first(letter, wording, own) else self._reply(letter, wording, own)
         if not own:
             return
@@ -105,19 +107,19 @@ class _Desk:
     def _decided(self, letter: Letter, wording: Wording, requests: list[Request], own: Sequence[Figure]) -> None:
         """A letter of one who decides: what it tells of others' requests is answered in it; he himself asks nobody."""
         told = [r for r in requests if r.requested is not None]
-        last = max((f.end for r in told for f in r.figures if f.stage.value == "requested"), default=0)
-        spans = [(max(p.start, last), p.end) for p in letter.paragraphs if p.role == BODY and p.end > last]
-        decided = [f for f in own if f.note == 0 and f.start >= last and f.stage.value not in ("requested", "delivered", "obligation")]
-        if told and spans:
-            answer = self._answer(letter, wording, [Ask(letter, wording, requests, own)], spans, decided)
-            answer.pool = told
-            answer.clauses = [c for c in answer.clauses if c.to or c.act == said.AMOUNT or c.act == said.HOLD]
-            apply(answer)
-            self._close(answer)
+        spans = [(p.start, p.end) for p in letter.paragraphs if p.role == BODY]
+        put = {f.id for r in told if r.proposed for f in r.figures}
+        decided = [f for f in own if f.note == 0 and f.id not in put and f.stage.value not in ("requested", "delivered", "obligation")]
+        answer = self._answer(letter, wording, [Ask(letter, wording, requests, own)], spans, decided) if told else None
+        for clause in answer.clauses if answer else ():
+            pool = _told_before(clause, told)
+            if pool and (clause.to or clause.act in (said.AMOUNT, said.HOLD)):
+                single = replace(answer, clauses=[clause], pool=pool, opened=[], doubts=[])
+                apply(single)
+                self._close(single)
         for request in requests:
-            if not (request.settled and request.requested is not None):
-                request.granted = request.proposed or request.requested
-                request.proposed = request.requested = None
+            if request.requested is None and not request.settled:
+                request.granted, request.proposed = request.proposed, None
         self.rows += requests
 
     # replies -------------------------------------------------------------------------------
@@ -255,7 +257,7 @@ class _Desk:
         decisions = [told_by_others(ask.wording, ask.letter, f) for f in body]
         for clause in answer.clauses:
             told = clause.act == said.AMOUNT or (
-                clause.act == said.REFUSAL and clause.to and any(a <= clause.start < b for a, b in decisions)
+                clause.to and not clause.own and any(a <= clause.start < b for a, b in decisions)
             )
             if told and not (clause.act == said.AMOUNT and clause.figure is None):
                 pool = [r for r in ask.requests if r.first.start < clause.start]
@@ -282,14 +284,25 @@ def _beside(letter: Letter, asks: Sequence[Ask], called: Sequence[int]) -> list[
     return [r for a in asks if a.letter is letter for r in a.requests if any(p.start <= r.first.start < p.end for p in around)]
 
 
-def _is_decider(letter: Letter, answers: AnswerBook) -> bool:
-    return any(_decides(sender, answers.deciders) for sender in letter.senders)
+def _told_before(clause: Clause, told: Sequence[Request]) -> list[Request]:
+    """The requests of which a clause of the same letter may speak: those its sentence tells, else those told before it."""
+    start, end = clause.sentence
+    here = [r for r in told if start <= r.first.start < end and clause.act != said.AMOUNT]
+    return here or [r for r in told if r.first.start < clause.start]
+
+
+def _is_decider(letter: Letter, wording: Wording, own: Sequence[Figure]) -> bool:
+    """Whether a letter's own word is a decision: by its sender, or because it is a document without correspondents that grants."""
+    if letter.decides:
+        return True
+    if not letter.senders and not letter.recipients:
+        return any(f.stage.value == "granted" and f.note == 0 for f in own)
+    return any(_decides(sender, wording.answers.language) for sender in letter.senders)
 
 
 @cache
-def _decides(sender: str, deciders: tuple[str, ...]) -> bool:
-    plain = sender.casefold()
-    return any(name in plain for name in deciders)
+def _decides(sender: str, language: str) -> bool:
+    return structure(language).people.search("deciders", sender, 0, len(sender))
 
 
 def outcome(request: Request) -> str:

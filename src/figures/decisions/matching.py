@@ -47,6 +47,8 @@ class Answer:
 
 def resolve(tokens: Iterable[Token], answer: Answer) -> list[Request]:
     """The requests that addressees name; an empty list when they name none of the pool."""
+    tokens = list(tokens)
+    many = any(token.does in (said.EACH, said.ALL) for token in tokens)
     regions: list[str] = []
     parties: list[str] = []
     nouns: set[str] = set()
@@ -75,7 +77,7 @@ def resolve(tokens: Iterable[Token], answer: Answer) -> list[Request]:
             return []
     if not nouns:
         return list(chosen) if (regions or parties or points) else []
-    named = _named(chosen, nouns, answer.wording.answers, len(chosen) < len(answer.pool))
+    named = _named(chosen, nouns, answer.wording.answers, many or len(chosen) < len(answer.pool))
     if named:
         return named
     return list(chosen) if (regions or parties or points) and chosen is not answer.pool else []
@@ -108,10 +110,14 @@ def _named(requests: Sequence[Request], nouns: set[str], answers: AnswerBook, fe
                 matched.append((request, hit))
         if matched:
             return [r for r, hit in matched if not any(hit < other for _, other in matched)]
-    dull = frozenset() if few else answers.dull
-    partial = [(r, len((r.nouns & nouns) - dull)) for r in requests]
-    best = max((n for _, n in partial), default=0)
-    return [r for r, n in partial if n == best] if best else []
+    common: frozenset[str] = frozenset()
+    for dull in (common,) if few else (answers.dull, common):
+        partial = [(r, len((r.nouns & nouns) - dull)) for r in requests]
+        best = max((n for _, n in partial), default=0)
+        found = [r for r, n in partial if n == best] if best else []
+        if found and (few or dull or len(found) == 1):  # a common word names only what nothing else could be
+            return found
+    return []
 
 
 def best(figure: Figure, clause: Clause, answer: Answer, regions: tuple[str, ...] | None = None, share: bool = False) -> list[Request]:

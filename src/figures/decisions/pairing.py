@@ -153,9 +153,11 @@ class _Group:
         elif home.proposed is None:
             home.proposed = cell(figure)
         elif self._overrules(home, figure):
-            home.proposed = cell(figure)
             if home.requested is None:
                 home.party = party
+                if home.proposed.low > figure.high:
+                    home.requested = home.proposed  # what others named and the writers cut down was asked for
+            home.proposed = cell(figure)
 
     def _regions(self, figure: Figure, region: str, requested: bool) -> Request | None:
         """The request of a region that a figure belongs to."""

@@ -19,7 +19,9 @@ from figures.decisions.requests import Ask, Request, Vocabulary, is_sum, part_of
 from figures.decisions.wording import told_by_others
 from figures.model import BODY, STATED, Cell, Evidence, Figure
 
-_ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE, said.STATUS_QUO)
+_ACTS = (said.SUPPORT, said.REFUSAL, said.IN_FULL, said.RELIEVE, said.HALVE, said.STATUS_QUO, said.HOLD)
+_UNSAID = (said.REFUSAL, said.HOLD)
+"""Acts that the writers need not say of themselves where the request is named: ``the debts have to be collected``."""
 _REACH = 2
 """How many paragraphs behind the last open request, or the list in which it stands, the writers may speak of it."""
 ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
@@ -85,16 +87,16 @@ def _act(clause: Clause, answer: Answer, index: int) -> None:
         act = said.SUPPORT if agrees else said.CONSENT
     if clause.asking and not clause.own and act in (said.IN_FULL, said.WHOLE):
         _whole(clause, answer, index)
-    elif act in _ACTS and (clause.own or (act == said.REFUSAL and any(t.rule != LIST for t in clause.to))):
+    elif act in _ACTS and (clause.own or (act in _UNSAID and any(t.rule != LIST for t in clause.to))):
         for request in _contradicted(clause, answer, index) or _spoken_of(clause, answer, index):
             wanted = request.requested
             assert wanted is not None
             evidence = (Evidence(clause.start, clause.end, clause.rule),)
             if request.proposed is not None:
                 _make_way(request, answer)
-            if act == said.STATUS_QUO and not request.relief:
+            if act in (said.STATUS_QUO, said.HOLD) and not request.relief:
                 continue
-            if act in (said.REFUSAL, said.STATUS_QUO) or (act == said.RELIEVE and not request.relief):
+            if act in (said.REFUSAL, said.STATUS_QUO, said.HOLD) or (act == said.RELIEVE and not request.relief):
                 request.proposed = Cell(ZERO, ZERO, "exact", "refused", wanted.figures, evidence, answer.edition)
             else:
                 factor, basis = (HALF, "computed") if act == said.HALVE else (ONE, "in full")
@@ -119,7 +121,11 @@ def _spoken_of(clause: Clause, answer: Answer, index: int) -> list[Request]:
         here = [r for r in answer.pool if r.first.paragraph == index and r.requested is not None]
         wanted = {int(v) for t in spoken if t.does == said.POINT for v in t.values}
         return [r for n, r in enumerate(here, 1) if n in wanted and r in open_ones] if len(here) > 1 else nearby
+    if kinds & {said.REST, said.ALL}:
+        return open_ones
     named = resolve(spoken, Answer(answer.letter, answer.edition, answer.wording, [], open_ones, answer.asks))
+    if said.EACH in kinds:
+        return named or [r for r in open_ones if r.first.paragraph == open_ones[-1].first.paragraph]
     if kinds & {said.REGION, said.PARTY}:
         return named or _unnamed(clause, nearby)
     if named:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from figures.decisions.answer_words import AnswerBook, lemmas, name_lemmas, singular
+from figures.decisions.answer_words import ADD, AnswerBook, lemmas, name_lemmas, singular
 from figures.decisions.wording import Wording, telling_words
 from figures.language import list_marks
 from figures.model import BODY, STATED, Cell, Evidence, Figure, Letter
@@ -106,6 +106,12 @@ class Request:
             self._relief = bool(self.wording.answers.relief_words & (measure | said)) and not of_plan
         return self._relief
 
+    @property
+    def addition(self) -> bool:
+        """Whether an addition is asked for, so that ``a further 5 million`` is its size and no change of it."""
+        start, _ = self.wording.sentence(self.letter, self.first)
+        return any(cue.kind.value == ADD for cue in self.wording.answers.marks.find(self.wording.text, start, self.first.start))
+
     def _taken_off(self) -> bool:
         """Whether its first amount is a part of a plan: ``reduce the plan by 40 thousand``."""
         before = self.wording.text[max(0, self.first.start - 12) : self.first.start]
@@ -160,7 +166,7 @@ class Vocabulary:
         if self._places is None:
             regions = dict.fromkeys(r.region for r in self._requests if r.region is not None)
             known = regions_by_name()
-            stems = [(known[name].stem if name in known else name.rpartition(" ")[0], name) for name in regions]
+            stems = [(known[name].stem if name in known else name.rpartition(" ")[0] or name, name) for name in regions]
             self._places = {stem: name for stem, name in stems if stem.isalpha()}
         return self._places
 

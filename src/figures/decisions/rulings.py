@@ -187,7 +187,7 @@ def _amount(clause: Clause, answer: Answer) -> list[Request]:
         answer.used.add(figure.id)
         return []
     stage = figure.stage.value
-    if stage in ("delivered", "obligation") and not clause.replaces:
+    if stage in ("delivered", "obligation", "requested") and not clause.replaces:
         return []
     if answer.note and stage not in ("granted", "refused") and not clause.decider:
         return []
@@ -255,7 +255,7 @@ def _each_or_first(top: list[Request], clause: Clause, answer: Answer) -> list[R
 def _grant(request: Request, figure: Figure, clause: Clause, answer: Answer) -> bool:
     """Whether the amount decides the request or confirms what decided it."""
     granted, before = cell(figure), request.granted
-    if clause.change in (said.CUT, said.ADD) and not (clause.change == said.CUT and request.relief):
+    if clause.change in (said.CUT, said.ADD) and not (request.relief if clause.change == said.CUT else request.addition):
         base = request.proposed or request.requested
         confirmed = before is not None and (before.low, before.high) == (granted.low, granted.high)
         if base is not None and not confirmed and not (clause.change == said.CUT and figure.low >= base.high):
