@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -83,9 +83,9 @@ def read_csv(relative: str, columns: tuple[str, ...], root: Path = LEXICON_ROOT)
 
 def check_value(value: str, allowed: Iterable[str], where: str) -> str:
     """Return ``value`` if it is one of ``allowed``, else raise naming ``where`` and what is allowed."""
-    options = sorted(allowed)
+    options = allowed if isinstance(allowed, Collection) else tuple(allowed)
     if value not in options:
-        raise LexiconError(f"{where}: {value!r} is not allowed; allowed are {', '.join(options)}.")
+        raise LexiconError(f"{where}: {value!r} is not allowed; allowed are {', '.join(sorted(options))}.")
     return value
 
 
