@@ -29,10 +29,15 @@ if TYPE_CHECKING:
 
 _FILE = "units.txt"
 FACTORS = Path(__file__).with_name("factors.csv")
-"""First line: hash of ``units.txt``, pint's version; then unit, metric unit, and how much of this one of that is."""
+"""First line: hash of ``units.txt``, pint's version; then unit, metric unit, and how much of this one of that is.
+
+A yield is made of two of its lines: the tonnes of the mass by the hectares of the area.
+"""
 _DEFINITION = re.compile(r"^(?P<name>[a-z_]+)\s*=\s*(?P<relation>[^=#]+?)\s*(?:=(?P<names>[^#]*))?(?:#.*)?$")
 _TARGETS = ("tonne", "centner/hectare", "hectare", "cubic_metre")
 """Metric units in which amounts are compared, tried in this order."""
+_YIELD, _CENTNERS = ("tonne", "hectare"), 10
+"""What the units of a yield convert to, and how many centners are a tonne."""
 _AMBIGUOUS = {"ton": "tonne, long_ton or short_ton", "tons": "tonne, long_ton or short_ton"}
 
 
@@ -143,7 +148,7 @@ def _scale(unit: str, to: str | None) -> tuple[str | None, Decimal | None, str]:
         return nothing
     asked = "/".join(names[part] for part in parts)
     known = _factors()
-    found = known.get(asked) if known is not None else None
+    found = _kept(asked, known) if known is not None else None
     if known is None or (to is not None and (found is None or found[0] != to)):
         found = _asked_of_pint(asked, to)
     if found is None:
@@ -152,13 +157,25 @@ def _scale(unit: str, to: str | None) -> tuple[str | None, Decimal | None, str]:
     return target, scale, f"1 {unit} = {scale:.10g} {target}"
 
 
+def _kept(unit: str, known: dict[str, tuple[str, Decimal]]) -> tuple[str, Decimal] | None:
+    """What the table says of a unit, or of the two of a yield."""
+    above, stroke, below = unit.partition("/")
+    if not stroke:
+        return known.get(unit)
+    mass, area = known.get(above), known.get(below)
+    if mass is None or area is None or (mass[0], area[0]) != _YIELD:
+        return None
+    scale = mass[1] * _CENTNERS / area[1]
+    return "centner/hectare", scale.to_integral_value() if scale == scale.to_integral_value() else scale.normalize()
+
+
 def _asked_of_pint(unit: str, to: str | None) -> tuple[str, Decimal] | None:
     """The unit that ``unit`` converts to and how much of it one is; None if there is none."""
-    if to is None and "/" in unit and _money(unit.partition("/")[0]):
-        return None
     from pint.errors import DimensionalityError
 
     registry = _registry()
+    if to is None and "/" in unit and not _is_yield(unit):
+        return None
     quantity = Decimal(1) * registry.parse_units(unit)
     for target in (to,) if to else _TARGETS:
         try:
@@ -194,12 +211,11 @@ def pint_version() -> str:
 
 
 def factors() -> str:
-    """The text of ``factors.csv``, worked out by pint: every unit and quotient of two that converts to something."""
+    """The text of ``factors.csv``, worked out by pint: every unit that converts to something."""
     import pint
 
-    names = list(dict.fromkeys(_definitions().values()))
     lines = [f"{_hash()},{pint.__version__}"]
-    for unit in (*names, *(f"{one}/{other}" for one in names for other in names)):
+    for unit in dict.fromkeys(_definitions().values()):
         if (found := _asked_of_pint(unit, None)) is not None:
             lines.append(f"{unit},{found[0]},{found[1]}")
     return "\n".join(lines) + "\n"
@@ -210,9 +226,11 @@ def _hash() -> str:
     return hashlib.sha256((LEXICON_ROOT / _FILE).read_text(encoding="utf-8").encode()).hexdigest()
 
 
-def _money(name: str) -> bool:
-    """Whether a unit is a currency: its dimension says so in ``units.txt``."""
-    return any("[currency" in str(d) for d in _registry().get_dimensionality(name))
+def _is_yield(unit: str) -> bool:
+    """Whether a quotient of two units is a mass by an area; a volume by a length is no area of anything."""
+    registry = _registry()
+    above, _, below = unit.partition("/")
+    return registry.get_dimensionality(above) == {"[mass]": 1} and registry.get_dimensionality(below) == {"[length]": 2}
 
 
 def metric_unit(unit: str) -> tuple[str, Decimal] | None:
