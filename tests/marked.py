@@ -44,10 +44,10 @@ def shown(quantity: Quantity) -> str:
     return f"{value} {quantity.unit}" + ("" if quantity.qualifier == "exact" else f", {quantity.qualifier}")
 
 
-def misread_units(marked: str) -> list[str]:
+def misread_units(marked: str, profile: str = SOVIET) -> list[str]:
     """What is found and what is marked, where these differ; empty if they agree."""
     text, expected = unmark(marked)
-    found = [(text[q.start : q.end], shown(q)) for q in read(text, profile=SOVIET)[0]]
+    found = [(text[q.start : q.end], shown(q)) for q in read(text, profile=profile)[0]]
     return [] if found == expected else [f"found {found}, marked {expected}"]
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import SOVIET, misread_units, read
+from marked import SOVIET, misread_units, read, unmark
 
 from figures.amounts.numbers import Tokens
-from figures.amounts.units import unit_lexicon
+from figures.amounts.units import unit_lexicon, unit_vocabulary
+from figures.amounts.units.entries import GuardedWord, SharedWord, parts_of
+from figures.errors import LexiconError
 from figures.model import Quantity
+from figures.reading import edition_profiles
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "units.toml").read_text(encoding="utf-8"))
 LEXICON = unit_lexicon("en")
@@ -43,10 +47,52 @@ def test_every_list_has_a_fitting_example(group: object) -> None:
 
 @pytest.mark.parametrize("sign", LEXICON.signs, ids=lambda sign: sign.sign)
 def test_signs_before_the_number(sign: object) -> None:
-    """A currency sign before the number is its unit, with and without a space."""
-    for gap in ("", " "):
+    """A currency sign before the number is its unit, with a space, and without one unless it is a mere letter."""
+    for gap in (" ",) if len(sign.sign) == 1 and sign.sign.isascii() and sign.sign.isalpha() else ("", " "):  # type: ignore[attr-defined]
         found, _ = read(f"He paid {sign.sign}{gap}350,000 for it.")  # type: ignore[attr-defined]
         assert [(q.unit, q.low) for q in found] == [(sign.unit, 350000)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("word", LEXICON.shared, ids=lambda word: word.id)
+def test_words_of_several_units(word: SharedWord) -> None:
+    """What the example of a word that several units share is read as, and whether a doubt names the others."""
+    (quantity,) = read(word.example)[0]
+    unit, _, doubted = word.reads.partition(", ")
+    assert quantity.unit == unit
+    assert [doubt.code for doubt in quantity.doubts] == (["several sizes"] if doubted else [])
+    assert all(other.unit.replace("_", " ") in doubt.message for doubt in quantity.doubts for other in word.others)
+
+
+@pytest.mark.parametrize("word", LEXICON.guarded, ids=lambda word: word.id)
+def test_ordinary_words_that_are_units(word: GuardedWord) -> None:
+    """An ordinary word is a unit in its example, and nowhere in the text that has it in another sense."""
+    group = unit_vocabulary("en").names[word.unit]
+    named = group.of or group.name
+    printed = [q for q in read(word.example)[0] if q.unit.partition("/")[0] == named or q.rule == "compound-unit"]
+    assert printed
+    assert not [q for q in read(word.never)[0] if q.unit.partition("/")[0] == named]
+
+
+@pytest.mark.parametrize(
+    ("profile", "unit"), [("", "tonne"), ("diplomatic-en", "tonne"), (SOVIET, "tonne")], ids=["plain", "diplomatic", "soviet"]
+)
+def test_tons_are_doubted_unless_the_edition_says_which(profile: str, unit: str) -> None:
+    """Tons are read as tonnes; only the profile whose tons are metric leaves the doubt out."""
+    (quantity,) = read("Send 300 tons of coal.", profile=profile)[0]
+    assert (quantity.unit, bool(quantity.doubts)) == (unit, profile != SOVIET)
+
+
+def test_sizes_of_the_profiles_are_units() -> None:
+    """What a profile says of the sizes of units are units of the lexicon."""
+    names = unit_vocabulary("en").names.keys()
+    for profile in edition_profiles():
+        assert names >= profile.sizes.keys() | set(profile.sizes.values())
+
+
+def test_there_are_units_enough() -> None:
+    """Hundreds of units and moneys, each defined once."""
+    assert len([group for group in LEXICON.units if group.kind == "money"]) > 100
+    assert len(LEXICON.units) > 380
 
 
 POUNDS = {
@@ -92,6 +138,39 @@ def test_which_pounds_in_other_editions(text: str, unit: str, profile: str) -> N
 def test_an_abbreviation_has_one_meaning(text: str) -> None:
     """`lb` is the English pound in every edition."""
     assert read(text, profile=SOVIET)[0][0].unit == "pound"
+
+
+ELSEWHERE = [
+    *CASES["elsewhere"]["sentences"],
+    *CASES["ordinary"]["sentences"],
+]
+
+
+@pytest.mark.parametrize("marked", ELSEWHERE, ids=[unmark(marked)[0] for marked in ELSEWHERE])
+def test_amounts_are_read_in_other_editions(marked: str) -> None:
+    """Units of other countries, and ordinary words that look like them, in an edition of no known kind."""
+    assert not misread_units(marked, "")
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "value"),
+    [("3 cwt. 2 qrs. 14 lbs.", "hundredweight", "3.625"), ("12 tons 5 cwt.", "tonne", "12.25"), ("24 livres 10 sols", "livre", "24.5"),
+     ("7s. 6d.", "shilling", "7.5"), ("4 ft. 8 in.", "foot", "4.6666666667"), ("200 fr. 50 c.", "franc", "200.5"),
+     ("3 rupees 6 annas", "rupee", "3.375"),
+     ("8 rub. 25 kop.", "rouble", "8.25"), ("5 maunds 20 seers", "maund", "5.5"), ("2 taels 3 mace 5 candareens", "tael", "2.35"),
+     ("6 acres 2 roods 20 perches", "acre", "6.625"), ("4 piastres 10 paras", "piastre", "4.25"), ("2 livres 6 deniers", "livre", "2.025")],
+)  # fmt: skip
+def test_compound_units_are_exact(printed: str, unit: str, value: str) -> None:
+    """Parts of a unit are added exactly where their quotient ends, else to ten places."""
+    (quantity,) = read(f"The account is {printed} in all.")[0]
+    assert (quantity.unit, quantity.low) == (unit, Decimal(value))
+
+
+@pytest.mark.parametrize("row", ["seer;x", "seer", "seer 1/0", "seer a"])
+def test_a_broken_part_is_refused(row: str) -> None:
+    """A part in the table of units that says no worth is refused with its line."""
+    with pytest.raises(LexiconError, match=r"line 3: .* is no part"):
+        parts_of(row, "en/units.csv, line 3")
 
 
 @pytest.mark.parametrize("marked", ["{£11 5s. 6d. = 11.275 pound_sterling}", "{£9 10s. = 9.5 pound_sterling}", "{£7 = 7 pound_sterling}"])

@@ -57,6 +57,7 @@ class EditionProfile(LexiconEntry):
 
     ``customary``: units whose printed word means the customary unit of the country where nothing else is said (a pound is
     the Russian one).  ``mistranslated``: units whose printed word stands for another unit beside large amounts of grain.
+    ``sizes``: which unit a word that several share means here (a ton is the metric one).
     """
 
     language: str
@@ -65,6 +66,7 @@ class EditionProfile(LexiconEntry):
     home: str = ""
     customary: tuple[str, ...] = ()
     mistranslated: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, str] = field(default_factory=dict)
 
 
 def read_edition(path: str | Path) -> Edition:

@@ -16,7 +16,7 @@ from figures.amounts.asides.line import Line
 from figures.amounts.asides.shapes import by_shape
 from figures.amounts.asides.words import BeforeGroup, new_aside, rules
 from figures.amounts.numbers import grammar
-from figures.amounts.units import UnitWords
+from figures.amounts.units import UnitWords, sign_before
 from figures.language import swift_class
 from figures.model import NoteMark, SetAside
 
@@ -110,6 +110,8 @@ def _in_digits(line: Line, at: int, run: int, done: int) -> SetAside | None:
     left = text[begin : at - 1] if begin else ""
     if not left.isalpha():  # in the usual case it is a plain word and a space
         left, begin = line.word_before(at, done)
+        if text[begin - 1 : begin].isdigit():  # 7s. 6d.
+            left = ""
     group = line.rules.before.get(left.lower().rstrip(",:"))
     if (group is not None or left[-1:] == "-") and (stretch := _by_left(line, at, begin, left, group)) is not None:
         return stretch
@@ -131,8 +133,9 @@ def _glued(line: Line, at: int) -> SetAside | None:
     begin = at
     while begin > line.start and text[begin - 1].isalpha():
         begin -= 1
-    if text[begin:at] in line.lex.sign_letters:
-        return None
+    sign, unit = sign_before(text, at, line.start, line.lex)
+    if unit is not None and (at - sign > 1 or not text[sign].isascii()):
+        return None  # RM300
     stop = m.end()
     while stop < line.end and text[stop].isalnum():
         stop += 1

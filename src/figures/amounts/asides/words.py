@@ -185,7 +185,7 @@ def _shapes(words: Mapping[str, str]) -> str:
             rf"|[0-9]{{1,2}}(?:[.:][0-9]{{2}})?\s?(?:{clock})(?!\w){minutes}"
             rf"|[0-9]{{1,2}} (?:{words['hours']})\.?,? [0-9]{{1,2}}\s?{minute})",
             rf"(?P<ordinal>[0-9]+-?(?:{suffix})\b)",
-            rf"(?P<decade>[0-9]{{2,4}}(?:[-–][0-9]{{2,4}})?(?:{words['decade']})\b)",
+            rf"(?P<decade>[0-9]{{1,3}}0(?:[-–][0-9]{{1,3}}0)?(?:{words['decade']})\b)",
             rf"(?P<reference>[0-9]+(?:/[0-9]+)*/(?!(?:{words['no-stroke-numbers']})\b)[a-z]{{1,4}}\b|[0-9]{{2,}}/[0-9]{{3,}}\b)",
             rf"(?P<year>{_YEAR}(?:\s?[-–/]\s?(?:{_YEAR}|[0-9]{{2}}))?(?![\w%½¼¾/]|[,.][0-9]))",
             rf"(?P<leaf>[0-9]+(?:{words['leaf-sides']})\b)",

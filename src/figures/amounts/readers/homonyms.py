@@ -1,4 +1,5 @@
-"""Units whose word has several meanings: pounds of money, true pounds, customary ones, or another unit mistranslated.
+"""Units whose word has several meanings: pounds of money, true pounds, customary ones, or another unit mistranslated; and units of
+one name and several sizes.
 
 Decided by what stands nearest: the words around the number, then the paragraph, then the letter.  That a word stands for
 another unit altogether is said by the profile of the edition, and only there: a pound read as a pood carries a doubt that
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 
 from figures.amounts.paragraph import Page, Spot, with_garbled
-from figures.amounts.units import Homonyms, UnitGroup
+from figures.amounts.units import Homonyms, Place, UnitGroup, meaning_of
 from figures.language import is_plural
 from figures.model import Doubt
 from figures.reading import profile_named
@@ -31,7 +32,9 @@ _MONEY, _ITSELF, _TRUE, _ANOTHER = "pounds-sterling", "pounds-avoirdupois", "pou
 def meant(spot: Spot, end: int, group: UnitGroup, printed: str) -> Meaning:
     """Which unit a word with several meanings is here."""
     page, doubts, same = spot.page, with_garbled(spot), group.homonyms
-    if same is None or printed.lower().rstrip(".") not in same.forms:
+    if same is None:
+        return _of_size(spot, end, group, printed)
+    if printed.lower().rstrip(".") not in same.forms:
         return group, doubts, "unit"
     names = page.lex.names
     profile = profile_named(page.profile)
@@ -46,6 +49,19 @@ def meant(spot: Spot, end: int, group: UnitGroup, printed: str) -> Meaning:
     if rule == _ITSELF or not (_is_local(spot, end, same) or (profile is not None and group.name in profile.customary)):
         return group, doubts, _ITSELF
     return names[same.customary], doubts, _TRUE
+
+
+def _of_size(spot: Spot, end: int, group: UnitGroup, printed: str) -> Meaning:
+    """Which of the units of one name: tonnes, long tons or short tons; a doubt names the others where nothing tells."""
+    page, doubts = spot.page, with_garbled(spot)
+    profile = profile_named(page.profile)
+    place = Place(page.text, (page.start, page.end), page.letter)
+    unit, others = meaning_of(group, printed, place, page.lex, profile.sizes if profile is not None else {})
+    if others:
+        read, *maybe = (name.replace("_", " ") for name in (unit.name, *others))
+        message = f"Printed {printed}; read as {read}; it may also be {' or '.join(maybe)}, and nothing here tells which."
+        doubts = (*doubts, Doubt("several sizes", message, spot.number.start, end))
+    return unit, doubts, "unit"
 
 
 def _rule(spot: Spot, end: int, same: Homonyms) -> str:

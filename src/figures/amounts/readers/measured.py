@@ -10,13 +10,15 @@ from figures.amounts.paragraph import Page, Spot, said_behind, with_garbled
 from figures.amounts.readers.fractions import basis_of
 from figures.amounts.readers.homonyms import meant
 from figures.amounts.readers.rates import Rate, rate_of, yield_base
-from figures.amounts.units import UnitGroup, Word, part_worth, unit_at, words_after
+from figures.amounts.units import UnitGroup, Word, guarded_part, part_worth, unit_at, words_after
 from figures.language import swift_class
-from figures.model import Quantity
+from figures.model import Numeral, Quantity
 
 _quantity = swift_class(Quantity)
 _GAP = 6
 """How many characters may lie between an amount and its smaller part."""
+_ABBREVIATION = 4
+"""Longer words for units are not abbreviated, and a full stop behind them ends a sentence."""
 _ITEM_WORDS = 3
 """How many words name what an amount is of."""
 _SHORTEST_PARTICIPLE = 5
@@ -37,7 +39,7 @@ def measured(spot: Spot, end: int, group: UnitGroup, printed: str) -> Quantity:
     page, number = spot.page, spot.number
     unit, rule = group, "unit"
     doubts = with_garbled(spot) if number.readings else spot.doubts
-    if group.homonyms is not None:
+    if group.homonyms is not None or group.name in page.lex.sized:
         unit, doubts, rule = meant(spot, end, group, printed)
     kind = unit.kind
     low, high = number.low, number.high
@@ -71,16 +73,31 @@ def _with_parts(spot: Spot, unit: UnitGroup, amount: _Amount) -> _Amount:
     if spot.number.low != spot.number.high:
         return amount
     for part in page.numbers[spot.place + 1 : spot.place + 3]:
-        if text[amount.end : part.start] not in page.grammar.part_gaps or part.low != part.high:
+        if part.low != part.high or not _joins(text[amount.end : part.start], amount.printed, page):
             break
-        found = unit_at(words_after(text, part.end, page.end), page.lex, 0)
-        worth = part_worth(unit, found[0].name) if found is not None else None
-        if found is None or worth is None or part.low * worth >= 1:
+        found = _part_at(page, unit, part)
+        if found is None:
             break
-        end = found[2]
-        more = part.low * worth
+        more, end = found
         amount = _Amount(amount.low + more, amount.high + more, end, f"{amount.printed} … {text[part.end : end].strip()}", "compound-unit")
     return amount
+
+
+def _joins(gap: str, printed: str, page: Page) -> bool:
+    """Whether what lies between a unit and a number lets the number complete it; an abbreviation may have its full stop."""
+    unit = printed.rpartition("… ")[2]
+    return (gap[1:] if gap[:1] == "." and len(unit) <= _ABBREVIATION else gap) in page.grammar.part_gaps
+
+
+def _part_at(page: Page, unit: UnitGroup, part: Numeral) -> tuple[Decimal, int] | None:
+    """What a number of smaller units is worth in the larger one, and where it ends; less than one of that."""
+    words = words_after(page.text, part.end, page.end)
+    named = unit_at(words, page.lex, 0)
+    for group, end in filter(None, ((named[0], named[2]) if named is not None else None, guarded_part(words, page.text, page.lex))):
+        worth = part_worth(unit, group.name, part.low)
+        if worth is not None:
+            return (worth, end) if worth < 1 else None
+    return None
 
 
 def _quote_end(page: Page, kind: str, end: int, item_end: int) -> int:

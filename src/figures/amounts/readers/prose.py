@@ -12,7 +12,7 @@ from figures.amounts.readers.counted import counted_thing
 from figures.amounts.readers.fractions import share
 from figures.amounts.readers.measured import measured
 from figures.amounts.readers.rates import is_rate_base, share_weight
-from figures.amounts.units import UnitGroup, Word, sign_before, unit_at, unit_next, words_after
+from figures.amounts.units import Place, UnitGroup, Word, guarded_at, sign_before, unit_at, unit_next, words_after
 from figures.model import Doubt, Numeral, Quantity, SetAside
 
 _NO_WORDS: list[Word] = []
@@ -128,15 +128,26 @@ def _with_unit(spot: Spot) -> Quantity | SetAside | None:
     """A unit among the words behind the number."""
     page, words, lex = spot.page, spot.words, spot.page.lex
     found = unit_at(words, lex)
-    if found is None or not _is_unit(spot, words[found[1]]):
+    if found is None:
+        return _with_guarded(spot)
+    if not _is_unit(spot, words[found[1]]):
         return None
     group, at, end = found
     return _no_amount(spot, group, end) or measured(spot, end, group, page.text[words[at].start : end])
 
 
+def _with_guarded(spot: Spot) -> Quantity | None:
+    """An ordinary word that is a unit here: ``200 quarters of oats``."""
+    page, words = spot.page, spot.words
+    if not words or words[0].text not in page.lex.guarded:
+        return None
+    found = guarded_at(words, spot.number.low, Place(page.text, (page.start, page.end), page.letter), page.lex)
+    return measured(spot, found[1], found[0], page.text[words[0].start : found[1]]) if found is not None else None
+
+
 def _is_unit(spot: Spot, word: Word) -> bool:
     """Whether a word that could be a unit is one here: one-letter signs only behind digits."""
-    if len(word.text) > 1 or word.text == "%":
+    if len(word.text) > 1 or not word.text.isalpha():
         return True
     return not word.capital and word.text in spot.page.lex.letters and spot.page.text[spot.number.end - 1].isdigit()
 

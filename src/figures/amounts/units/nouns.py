@@ -130,7 +130,7 @@ def amount_follows(text: str, pos: int, end: int, lex: UnitWords, strict: bool =
         return False
     found = unit_at(words, lex)
     if found is not None:
-        return len(words[found[1]].text) > 1 or words[found[1]].text == "%"
+        return len(words[found[1]].text) > 1 or not words[found[1]].text.isalpha()
     if words[0].capital:
         return False
     noun = counted_at(words, False, lex)
