@@ -54,7 +54,7 @@ def _read(
         return _part_of_unit(spot) or share(spot)
     start, sign = number.start, None
     if text[start - 1 : start] != " " or text[start - 2 : start - 1] in page.lex.sign_ends:
-        start, sign = sign_before(text, start, page.start, page.lex)
+        start, sign = sign_before(text, start, said[-1].end if said else page.start, page.lex)
     behind, doubts = _past_mark(page, number, marks) if marks else (number.end, ())
     if text.startswith(" (", behind):
         behind = _past_repetition(page, place, behind)
