@@ -43,12 +43,13 @@ def measured(spot: Spot, end: int, group: UnitGroup, printed: str) -> Quantity:
         unit, doubts, rule = meant(spot, end, group, printed)
     kind = unit.kind
     low, high = number.low, number.high
+    whole = unit.of is None
     if unit.of is not None:
         worth = Decimal(unit.factor)
         unit, low, high = page.lex.names[unit.of], low * worth, high * worth
     amount = _Amount(low, high, end, printed, rule)
     following = spot.place + 1
-    if following < len(page.numbers) and page.numbers[following].start <= end + _GAP:
+    if whole and following < len(page.numbers) and page.numbers[following].start <= end + _GAP:
         amount = _with_parts(spot, unit, amount)
     end = amount.end
     noun, item_end = (None, end) if kind in ("share", "money") else item_behind(page, end)
