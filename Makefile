@@ -30,7 +30,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 test: $(READY)
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto
 
 test-office: $(READY)
 	@command -v soffice >/dev/null || { echo "LibreOffice is not installed: apt-get install libreoffice-calc-nogui" >&2; exit 1; }

@@ -62,7 +62,7 @@ class Stack:
         """What goes on in the next paragraph: everything but the stage, which only a list carries over."""
         if self.here.listed:
             return self
-        return self.with_here(replace(self.here, party=NOTHING_READ, stage=NOTHING_READ, bracket_stage=NOTHING_READ, kind=""))
+        return self.with_here(replace(self.here, party=NOTHING_READ, paid=NOTHING_READ, stage=NOTHING_READ, bracket_stage=NOTHING_READ, kind=""))
 
     def open_list(self) -> Stack:
         """What stands here heads a list."""
