@@ -10,8 +10,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from figures.decisions.answer_words import singular
-from figures.decisions.desk import decide
+from figures.decisions import decide
+from figures.language import compared_form
 from figures.model import (
     BODY,
     NOTE,
@@ -50,7 +50,7 @@ def amount(quote: str) -> tuple[Decimal, str, str, int]:
     value *= SIZES.get(match[2] or "", 1)
     noun = quote[match.end() :].strip().removesuffix(" of it")
     head, _, _of = noun.partition(" of ")
-    unit = singular(head.split(" ")[-1]) if head else "pood"
+    unit = compared_form(head.split(" ")[-1], "en") if head else "pood"
     if unit in MONEY:
         return value, MONEY[unit], "money", match.end()
     return value, unit, "mass" if unit in ("pood", "tonne", "ton") else "count", match.end()

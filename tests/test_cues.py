@@ -137,7 +137,7 @@ def test_each_plain_list_names_a_word_of_its_own_in_its_example(name) -> None:
     assert any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words.example, re.IGNORECASE) for word in words.words)
 
 
-@pytest.mark.parametrize("name", [f.name for f in fields(SyntaxFile)])
+@pytest.mark.parametrize("name", [f.name for f in fields(SyntaxFile) if f.name != "points_joint"])
 def test_each_pattern_matches_its_own_example(name) -> None:
     """A pattern of syntax.toml matches what stands in brackets in its example."""
     text, start, end = _bracketed(WRITTEN_OUT.get(name, getattr(SYNTAX, name).example))

@@ -15,8 +15,8 @@ from exchanges import Exchange, misdecided, row, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.decisions.answer_words import DECIDER, OWN, book
-from figures.decisions.desk import decide
+from figures.decisions import decide
+from figures.decisions.words import Does, answer_book
 from figures.errors import LexiconError
 from figures.language import read_toml
 from figures.model import Run
@@ -202,14 +202,14 @@ def test_no_figures_no_decisions() -> None:
 # the lexicon -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("group", book("en").groups, ids=lambda g: g.id)
+@pytest.mark.parametrize("group", answer_book("en").file.group, ids=lambda g: g.id)
 def test_every_group_reads_its_example(group: Any) -> None:
     """The phrase in brackets of each group's example is found and does what the group says."""
     text = re.sub(r"[\[\]]", "", group.example)
     start = group.example.index("[")
     end = group.example.index("]") - 1
-    answers = book("en")
-    cues = [c for speaker in (DECIDER, OWN) for found in answers.phrases[speaker].find(text, 0, len(text)) for c in found]
+    answers = answer_book("en")
+    cues = [c for speaker in (Does.DECIDER, Does.OWN) for found in answers.phrases[speaker].find(text, 0, len(text)) for c in found]
     spans = {(c.start, c.end) for c in cues if c.kind.rule == group.id}
     spans |= {m.span(1) for m in answers.quoted.finditer(text)} if group.quoted else set()
     assert (start, end) in spans
@@ -220,10 +220,10 @@ def test_a_group_that_does_what_was_not_declared_is_refused(tmp_path: Path) -> N
     (tmp_path / "x.toml").write_text(
         '[[group]]\nid = "a"\ndoes = "consent"\nwhy = "w"\nphrases = []\nexample = "e"\nextra = 1\n', encoding="utf-8"
     )
-    from figures.decisions.answer_words import _File
+    from figures.decisions.words.answer_book import AnswerFile
 
     with pytest.raises(LexiconError, match=r"x\.toml"):
-        read_toml(_File, "x.toml", tmp_path)
+        read_toml(AnswerFile, "x.toml", tmp_path)
 
 
 # invariants ------------------------------------------------------------------------------------

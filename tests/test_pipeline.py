@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import figures
-from figures.decisions import desk as decisions
+from figures import decisions
 from figures.model import Edition
 
 LETTER = "KAGANOVICH TO STALIN\n\nAugust 5, 1936\n\nThe Kursk Region asks for 500 thousand poods of rye.\n"

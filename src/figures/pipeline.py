@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from figures import decisions
 from figures.amounts import quantities_of
 from figures.attribution import attribute_letter
 from figures.checks import reconcile
-from figures.decisions import desk as decisions
 from figures.model import Doubt, Edition, Figure, Letter, Run, SetAside
 from figures.reading import Threads, cut_letters, in_known_language
 

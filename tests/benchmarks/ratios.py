@@ -24,9 +24,8 @@ from time import perf_counter
 from typing import Any
 
 import figures
-from figures import pipeline
+from figures import decisions, pipeline
 from figures.amounts.numbers import Tokens, find_numerals
-from figures.decisions import desk as decisions
 from figures.model import Edition
 from figures.reading import line_starts
 

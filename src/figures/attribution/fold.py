@@ -16,10 +16,10 @@ from figures.attribution.paragraphs import entered, introductions, region_of_lis
 from figures.attribution.readings import spoken_of
 from figures.attribution.speakers import EDITOR, Voice, home_region, speaker_of
 from figures.attribution.totals import mark_parts, with_afterthoughts
-from figures.language import opens_row, point_number, point_numbers, sentence_spans
+from figures.language import opens_row, point_number, sentence_spans
 from figures.model import BODY, INHERITED, NOTE, Edition, Evidence, Figure, Letter, Quantity, Reading
 from figures.names import home_state
-from figures.sentences import TELLING, Act, Known, Said, Slot, act_table, gather, slots_of, structure
+from figures.sentences import TELLING, Act, Known, Said, Slot, act_table, gather, named_points, slots_of, structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,8 @@ def _leaves_list(said: Said) -> bool:
 
 def _addressed(reader: _Reader, place: Place, said: Said, stack: Stack) -> tuple[Place, Stack]:
     """The place and the stack once a sentence has named the point it answers, the regions it speaks of, or who decided."""
-    for match in said.words.point.finditer(reader.text, *said.span) if place.answered else ():
-        number = point_numbers(reader.language)[(match["a"] or match["b"]).lower()]
+    for point in named_points(reader.text, *said.span, reader.language) if place.answered else ():
+        number = point.numbers[0]
         chosen = [f for f in place.answered if f.point == number] or [f for f in reader.asked if f.point == number]
         if chosen:
             place, stack = replace(place, answered=chosen), stack.fresh()

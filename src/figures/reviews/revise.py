@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from figures.amounts import parse_unit
 from figures.checks import reconcile
-from figures.decisions import desk as decisions
+from figures.decisions import decide
 from figures.errors import FiguresError
 from figures.model import ABSENT, STATED, Decision, Doubt, Figure, Quantity, Reading, Run
 from figures.names import resolve_region
@@ -174,7 +174,7 @@ def _again(run: Run, changed: dict[str, Figure | None], attached: Attached) -> R
         if now is not None:
             kept.append(replace(now, part_of=None) if now.part_of in gone else now)
     found, checks = reconcile(run.editions, run.letters, kept)
-    decided, doubts = decisions.decide(run.editions, run.letters, found)
+    decided, doubts = decide(run.editions, run.letters, found)
     by = {id: group[0] for id, group in attached.by_figure.items() if id in changed}
     was = {figure.id: figure for figure in run.figures}
     return replace(

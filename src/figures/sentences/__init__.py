@@ -7,7 +7,7 @@ below: :mod:`figures.names`, :mod:`figures.language`, :mod:`figures.model`.
 """
 
 from figures.sentences.frames import TELLING, Act, Sentence, read_sentence
-from figures.sentences.parsing import SAID, Parsed, hangs_inside, is_verb_at, lemmas_of, noun_phrase_at, verbs_over
+from figures.sentences.parsing import CONDITION, SAID, Parsed, hangs_inside, is_verb_at, lemmas_of, noun_phrase_at, verbs_over
 from figures.sentences.said import Known, Mention, Said, gather
 from figures.sentences.slots import Slot, slots_of
 from figures.sentences.vocabulary import (
@@ -20,10 +20,12 @@ from figures.sentences.vocabulary import (
     act_table,
     first_words,
     forms_by_verb,
+    named_points,
     structure,
 )
 
 __all__ = [
+    "CONDITION",
     "CONTRAST",
     "MUST",
     "SAID",
@@ -46,6 +48,7 @@ __all__ = [
     "hangs_inside",
     "is_verb_at",
     "lemmas_of",
+    "named_points",
     "noun_phrase_at",
     "read_sentence",
     "slots_of",

@@ -41,7 +41,7 @@ from figures.sentences.vocabulary.grammar import (
     Grammar,
     grammar_of,
 )
-from figures.sentences.vocabulary.small_words import Structure, structure
+from figures.sentences.vocabulary.small_words import Structure, named_points, structure
 from figures.sentences.vocabulary.subject_phrases import SubjectBook, subject_book
 from figures.sentences.vocabulary.verbs import BASE, PARTICIPLE, PAST, PROGRESSIVE, THIRD, Form, Verbs, first_words, forms_by_verb
 
@@ -89,6 +89,7 @@ __all__ = [
     "first_words",
     "forms_by_verb",
     "grammar_of",
+    "named_points",
     "structure",
     "subject_book",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from typing import NamedTuple
 
 from figures.language import CueKind, Phrasebook, Phrasebooks, point_numbers, read_toml
 from figures.sentences.vocabulary.subject_phrases import SubjectBook, subject_book
@@ -73,6 +74,7 @@ class SyntaxFile:
     of_thing: SyntaxPattern
     appended: SyntaxPattern
     point: SyntaxPattern
+    points_joint: SyntaxPattern
     boundary: SyntaxPattern
 
 
@@ -111,7 +113,7 @@ class Structure:
     reading: Phrasebooks
     """Measures, items and marks, read in one pass."""
     point: re.Pattern[str]
-    """Names a point of a letter; the number stands in the group ``a`` or ``b``."""
+    """Names points of a letter; their numbers stand in the groups ``a`` to ``d``, see :func:`named_points`."""
     joined: re.Pattern[str]
     conjunction: re.Pattern[str]
     new_clause: re.Pattern[str]
@@ -138,13 +140,44 @@ def _phrasebook(file: StructureFile, lists: Sequence[str]) -> Phrasebook:
     return Phrasebook((word, CueKind("mark", name, f"structure.{name}")) for name in lists for word in getattr(file, name).words)
 
 
+def _point_pattern(point: str, joint: str, language: str) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, point_numbers(language)), key=lambda w: (-len(w), w)))
+    listed, spelled = (rf"{number}(?:{joint}{number})*" for number in (rf"(?:{words}|\d{{1,2}})(?!\w)\)?", rf"(?:{words})(?!\w)"))
+    return re.compile(point.replace("LISTED", listed).replace("SPELLED", spelled), re.IGNORECASE)
+
+
+class NamedPoints(NamedTuple):
+    """Points of a letter named by their numbers; ``heads`` where that opens a sentence (``Second. On the rye …``)."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    heads: bool
+
+
+def named_points(text: str, start: int, end: int, language: str) -> Iterator[NamedPoints]:
+    """The points of a letter that are named between two offsets.
+
+    >>> [(p.numbers, p.heads) for p in named_points("Points 1 and three, on the second: yes", 0, 38, "en")]
+    [((1, 3), False), ((2,), False)]
+    """
+    known = point_numbers(language)
+    for match in structure(language).point.finditer(text, start, end):
+        listed = _NUMBER.findall((match["a"] or match["b"] or match["c"] or match["d"]).lower())
+        numbers = tuple(int(word) if word.isdigit() else known[word] for word in listed if word.isdigit() or word in known)
+        yield NamedPoints(match.start(), match.end(), numbers, match["d"] is not None)
+
+
+_NUMBER = re.compile(r"\w+")
+
+
 @cache
 def structure(language: str) -> Structure:
     """The structural words and patterns of a language, loaded once."""
     file = read_toml(StructureFile, f"{language}/structure.toml")
     patterns = read_toml(SyntaxFile, f"{language}/syntax.toml")
     syntax = {f.name: getattr(patterns, f.name).pattern for f in fields(SyntaxFile)}
-    point = syntax.pop("point")
+    point = _point_pattern(syntax.pop("point"), syntax.pop("points_joint"), language)
     syntax["boundary"] = syntax["boundary"].replace("PARTS", _words(file.parts.words))
     marks = _phrasebook(file, MARKS)
     subjects = subject_book(language)
@@ -157,6 +190,6 @@ def structure(language: str) -> Structure:
         people=_phrasebook(file, ("deciders", "offices")),
         marks=marks,
         reading=Phrasebooks(subjects.measure_phrases, subjects.item_phrases, marks),
-        point=re.compile(point.replace("NUMBER", "|".join(point_numbers(language))), re.IGNORECASE),
+        point=point,
         **{name: re.compile(pattern, re.IGNORECASE) for name, pattern in syntax.items()},
     )
