@@ -59,10 +59,11 @@ class Stack:
         return Stack(self.letter, self.letter, self.letter)
 
     def next_paragraph(self) -> Stack:
-        """What goes on in the next paragraph: everything but the stage, which only a list carries over."""
+        """What goes on in the next paragraph: everything but the stage and what money was for, which only a list carries over."""
         if self.here.listed:
             return self
-        return self.with_here(replace(self.here, party=NOTHING_READ, paid=NOTHING_READ, stage=NOTHING_READ, bracket_stage=NOTHING_READ, kind=""))
+        here = replace(self.here, party=NOTHING_READ, paid=NOTHING_READ)
+        return self.with_here(replace(here, stage=NOTHING_READ, bracket_stage=NOTHING_READ, kind=""))
 
     def open_list(self) -> Stack:
         """What stands here heads a list."""
