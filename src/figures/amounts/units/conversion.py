@@ -142,8 +142,6 @@ def _scale(unit: str, to: str | None) -> tuple[str | None, Decimal | None, str]:
     nothing = (None, None, "")
     names = _definitions()
     parts = unit.split("/")
-    aliases = {"dessiatine": "desiatina"}
-    parts = [aliases.get(part, part) for part in parts]
     if len(parts) > 2 or any(part not in names or part in _AMBIGUOUS for part in parts):
         return nothing
     asked = "/".join(names[part] for part in parts)
