@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from figures.language import LEXICON_ROOT, LexiconEntry, check_unique, check_value, read_toml, trie
+from figures.language import LexiconEntry, check_unique, check_value, has_lexicon_file, read_toml, trie
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,9 @@ class RelationLexicon:
     alone: frozenset[str]
 
 
-@cache
 def has_words(language: str) -> bool:
     """Whether the language has a lexicon of relations."""
-    return (LEXICON_ROOT / language / _FILE).is_file()
+    return has_lexicon_file(language, _FILE)
 
 
 _FILE = "reconciliation.toml"
