@@ -8,15 +8,12 @@ says what was printed and why it was read otherwise.
 
 from __future__ import annotations
 
-import re
-
 from figures.amounts.paragraph import Page, Spot, with_garbled
-from figures.amounts.units import Homonyms, Place, UnitGroup, meaning_of
+from figures.amounts.units import Homonyms, Place, UnitGroup, meaning_of, words_of
 from figures.language import is_plural
 from figures.model import Doubt
 from figures.reading import profile_named
 
-_WORDS = re.compile(r"[^\W\d_]+|[£$]")
 _BEFORE, _BEHIND = 70, 50
 """How many characters around the number are near."""
 _BIG = 1000
@@ -67,7 +64,7 @@ def _of_size(spot: Spot, end: int, group: UnitGroup, printed: str) -> Meaning:
 def _rule(spot: Spot, end: int, same: Homonyms) -> str:
     """What the words around say: nearest first, then those of the paragraph, then those of the letter."""
     page, number, lists = spot.page, spot.number, spot.page.lex.lists
-    near, paragraph = _near(spot, end), _words(page, page.start, page.end)
+    near, paragraph = _near(spot, end), words_of(page.text, page.start, page.end)
     big = number.factor >= _BIG or number.high >= _BIG
     grain, money = not lists["grain"].isdisjoint(near), not lists["sterling"].isdisjoint(near)
     if not lists["sterling-certain"].isdisjoint(paragraph) and not (big and grain):
@@ -83,7 +80,7 @@ def _rule(spot: Spot, end: int, same: Homonyms) -> str:
 
 def _rule_of_letter(page: Page, same: Homonyms, paragraph: frozenset[str], big: bool) -> str:
     """What the other words of the letter say, where the paragraph does not tell."""
-    lists, letter = page.lex.lists, _words(page, *page.letter)
+    lists, letter = page.lex.lists, words_of(page.text, *page.letter)
     if not lists["sterling-certain"].isdisjoint(letter):
         return _MONEY
     if big and (_named(same.beside, page, letter) or not lists["grain"].isdisjoint(paragraph)):
@@ -94,16 +91,12 @@ def _rule_of_letter(page: Page, same: Homonyms, paragraph: frozenset[str], big: 
 def _is_local(spot: Spot, end: int, same: Homonyms) -> bool:
     """Whether the letter measures rations, or speaks of the customary units of the country."""
     page = spot.page
-    return not page.lex.lists["ration"].isdisjoint(_near(spot, end)) or _named(same.beside, page, _words(page, *page.letter))
+    return not page.lex.lists["ration"].isdisjoint(_near(spot, end)) or _named(same.beside, page, words_of(page.text, *page.letter))
 
 
 def _near(spot: Spot, end: int) -> frozenset[str]:
     page, at = spot.page, spot.number.start
-    return _words(page, max(page.start, at - _BEFORE), min(page.end, end + _BEHIND))
-
-
-def _words(page: Page, start: int, end: int) -> frozenset[str]:
-    return frozenset(_WORDS.findall(page.text[start:end].lower()))
+    return words_of(page.text, max(page.start, at - _BEFORE), min(page.end, end + _BEHIND))
 
 
 def _named(unit: str, page: Page, words: frozenset[str]) -> bool:
