@@ -89,6 +89,14 @@ def check_value(value: str, allowed: Iterable[str], where: str) -> str:
     return value
 
 
+def check_present(wanted: Iterable[str], present: Iterable[str], where: str) -> None:
+    """Raise if a group is missing that the program asks for by its name."""
+    there = set(present)
+    for name in wanted:
+        if name not in there:
+            raise LexiconError(f"{where}: the group {name!r} is missing; restore it.")
+
+
 def check_unique(values: Iterable[str], where: str) -> None:
     """Raise if a value stands twice."""
     seen: set[str] = set()

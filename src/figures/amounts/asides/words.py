@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from figures.amounts.numbers import grammar
-from figures.language import LexiconEntry, check_unique, check_value, read_toml, swift_class
+from figures.language import LexiconEntry, check_present, check_unique, check_value, read_toml, swift_class
 from figures.model import SetAside
 
 new_aside = swift_class(SetAside)
@@ -91,10 +91,8 @@ def aside_lexicon(language: str) -> SetAsideLexicon:
     check_unique((w for g in found.nouns for w in g.words), f"{relative}, nouns")
     for before in found.before:
         check_value(before.body, _BODIES, f"{relative}, before[{before.id}].body")
-    for needed in _PHRASES:
-        check_value(needed, [phrase.id for phrase in found.phrases], f"{relative}, phrases")
-    for needed in _SHAPES:
-        check_value(needed, [group.id for group in (*found.after, *found.shapes)], f"{relative}, shapes")
+    check_present(_PHRASES, (phrase.id for phrase in found.phrases), f"{relative}, phrases")
+    check_present(_SHAPES, (group.id for group in (*found.after, *found.shapes)), f"{relative}, shapes")
     for phrase in found.phrases:
         check_value(phrase.side, _PHRASE_SIDES, f"{relative}, phrases[{phrase.id}].side")
     return found

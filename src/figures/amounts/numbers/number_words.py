@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from figures.language import DEFAULT_LANGUAGE, LexiconEntry, check_unique, check_value, read_toml, trie
+from figures.language import DEFAULT_LANGUAGE, LexiconEntry, check_present, check_unique, check_value, read_toml, trie
 
 CARDINAL, MAGNITUDE, FRACTION, ARTICLE, AND = "cardinal", "magnitude", "fraction", "article", "and"
 """What a word may do within a number."""
@@ -126,10 +126,8 @@ def words(language: str = DEFAULT_LANGUAGE) -> NumeralWords:
     """The number words of a language, checked."""
     relative = f"{language}/numerals.toml"
     lexicon = read_toml(NumeralWords, relative)
-    for needed in _JOINTS:
-        check_value(needed, [group.id for group in lexicon.joints], f"{relative}, joints")
-    for needed in _ORDINALS:
-        check_value(needed, [group.id for group in lexicon.ordinals], f"{relative}, ordinals")
+    check_present(_JOINTS, (group.id for group in lexicon.joints), f"{relative}, joints")
+    check_present(_ORDINALS, (group.id for group in lexicon.ordinals), f"{relative}, ordinals")
     groups = (*lexicon.cardinals, *lexicon.magnitudes, *lexicon.fractions)
     check_unique((word for group in groups for word in group.words), f"{relative}, words")
     for group in lexicon.qualifiers:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from figures.errors import LexiconError
-from figures.language import LexiconEntry, check_unique, check_value, has_lexicon_file, read_csv, read_toml
+from figures.language import LexiconEntry, check_present, check_unique, check_value, has_lexicon_file, read_csv, read_toml
 
 KINDS = ("mass", "yield", "money", "count", "share", "area", "volume")
 
@@ -138,10 +138,8 @@ def unit_lexicon(language: str) -> UnitLexicon:
     for group in found.units:
         check_value(group.kind, KINDS, f"{relative}, units[{group.name}].kind")
     check_unique((group.id for group in found.lists), f"{relative}, lists")
-    for needed in _REQUIRED:
-        check_value(needed, [group.id for group in found.lists], f"{relative}, lists")
-    for needed in _ENDINGS:
-        check_value(needed, [group.id for group in found.endings], f"{relative}, endings")
+    check_present(_REQUIRED, (group.id for group in found.lists), f"{relative}, lists")
+    check_present(_ENDINGS, (group.id for group in found.endings), f"{relative}, endings")
     _check_names(found, relative)
     return found
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from figures.errors import LexiconError
-from figures.language import LexiconEntry, check_unique, check_value, trie
+from figures.language import LexiconEntry, check_present, check_unique, check_value, trie
 
 UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĐÓŻŹĆŃЀ-Я"
 """Capitals of the languages in which correspondents sign, for use inside a character class."""
@@ -76,16 +75,14 @@ class HeadingWords:
     transliteration: dict[str, str] = field(default_factory=dict)
 
     def checked(self, file: str) -> dict[str, tuple[str, ...]]:
-        """The words of every group; raises :class:`LexiconError` for a group missing, unknown or with a word twice."""
+        """The words of every group; raises :class:`figures.errors.LexiconError` for a group missing, unknown or with a word twice."""
         check_unique((g.id for g in self.group), file)
         for g in self.group:
             check_value(g.id, GROUPS, f"{file}, group {g.id}")
             check_value(g.reads, READS, f"{file}, group {g.id}, reads")
             check_unique(g.words, f"{file}, group {g.id}")
         groups = {g.id: g.words for g in self.group}
-        for name in GROUPS:
-            if name not in groups:
-                raise LexiconError(f"{file}: the group {name!r} is missing; restore it.")
+        check_present(GROUPS, groups, file)
         return groups
 
 
