@@ -24,7 +24,7 @@ from figures.language.phrases import Cue, CueKind, Phrasebook, Phrasebooks
 from figures.language.points import ListMark, list_marks, opens_row, point_number, point_numbers
 from figures.language.sentences import bracket_spans, sentence_around, sentence_parts, sentence_spans
 from figures.language.swift import swift_class
-from figures.language.trees import CAPITALISED_WORD, capitalised_words, longest_rest, rests_by_first_word, trie, unglued_trie
+from figures.language.trees import CAPITALISED_WORD, capitalised_words, either, longest_rest, rests_by_first_word, trie, unglued_trie
 
 __all__ = [
     "CAPITALISED_WORD",
@@ -48,6 +48,7 @@ __all__ = [
     "compared_form",
     "complete_date",
     "date_reader",
+    "either",
     "has_lexicon",
     "has_lexicon_file",
     "has_one_form",

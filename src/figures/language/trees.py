@@ -34,6 +34,11 @@ def trie(strings: Iterable[str]) -> str:
     return write(root)
 
 
+def either(words: Iterable[str]) -> str:
+    """A pattern for one of a few words as they are written, the longest first; to :func:`trie` a no-break space is a space too."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
 def unglued_trie(strings: Iterable[str]) -> str:
     """A pattern like :func:`trie` that matches only where no part of a word and no hyphen goes before.
 

@@ -6,12 +6,12 @@ Reads ``lexicon/<language>/set_aside.toml``: the words live there, the shapes of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from figures.amounts.numbers import grammar
-from figures.language import LexiconEntry, check_present, check_unique, check_value, read_toml, swift_class
+from figures.language import LexiconEntry, check_present, check_unique, check_value, either, read_toml, swift_class
 from figures.model import SetAside
 
 new_aside = swift_class(SetAside)
@@ -125,19 +125,14 @@ _CLOCK_PAIR = r"(?:[01]?[0-9]|2[0-4])[-–:.][0-5][0-9](?![0-9])"
 _LEAVES = r"[0-9]+\w*(?:[-–][0-9]+\w*)?"
 
 
-def _either(words: Iterable[str]) -> str:
-    """A pattern for one of several words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
-
-
 @cache
 def rules(language: str) -> Rules:
     """The set-aside words of a language, compiled once."""
     found = aside_lexicon(language)
-    words = {group.id: _either(group.words) for group in (*found.after, *found.shapes)}
+    words = {group.id: either(group.words) for group in (*found.after, *found.shapes)}
     months = next(group.words for group in found.after if group.id == "months-behind")
-    words["months"] = _either({word.capitalize() for word in months})
-    joint = _either(grammar(language).joints["and"])
+    words["months"] = either({word.capitalize() for word in months})
+    joint = either(grammar(language).joints["and"])
     return Rules(
         before={w: g for g in found.before for w in g.words},
         nouns={w: g for g in found.nouns for w in g.words},

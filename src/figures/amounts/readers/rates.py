@@ -14,7 +14,7 @@ from typing import NamedTuple
 from figures.amounts.asides import rules
 from figures.amounts.paragraph import Page, Spot
 from figures.amounts.units import PERSON, UnitGroup, UnitWords, Word, is_person, unit_at, unit_vocabulary, words_after
-from figures.language import singular
+from figures.language import either, singular
 from figures.model import Numeral, Quantity
 
 _ROUND = (1, 10, 100, 1000)
@@ -61,17 +61,17 @@ class _RateWords:
 @cache
 def _rate_words(language: str) -> _RateWords:
     lex = unit_vocabulary(language)
-    lists = {name: "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) for name, words in lex.lists.items()}
-    bridge = rf"(?:(?:{lists['area-bridge']}) )*$"
+    opening, one, area = (either(lex.lists[name]) for name in ("area-opening", "per-one", "per-area"))
+    bridge = rf"(?:(?:{either(lex.lists['area-bridge'])}) )*$"
     return _RateWords(
         heads=frozenset(w.split(" ")[0] for name in ("per", "per-number", "per-number-weak") for w in lex.lists[name]),
-        per_number=re.compile(rf" (?:{lists['per-number']}|(?P<weak>{lists['per-number-weak']})) "),
+        per_number=re.compile(rf" (?:{either(lex.lists['per-number'])}|(?P<weak>{either(lex.lists['per-number-weak'])})) "),
         area_left=re.compile(
-            rf"\b(?:(?:{lists['area-opening']}) (?:(?:{lists['per-one']}) )?(?P<opened>{lists['per-area']})\b[ ,:–-]*"
-            rf"|(?:{lists['per-one']}) (?P<bearing>{lists['per-area']}) (?:[^\W\d_]+ ){{0,3}}?(?:{lists['yield-verbs']}) ){bridge}"
+            rf"\b(?:(?:{opening}) (?:(?:{one}) )?(?P<opened>{area})\b[ ,:–-]*"
+            rf"|(?:{one}) (?P<bearing>{area}) (?:[^\W\d_]+ ){{0,3}}?(?:{either(lex.lists['yield-verbs'])}) ){bridge}"
         ),
         area_words=frozenset(word.strip(".") for word in lex.lists["per-area"]),
-        base=re.compile(rf"(?i)\b(?:{lists['area-opening']}) $"),
+        base=re.compile(rf"(?i)\b(?:{opening}) $"),
     )
 
 
@@ -276,12 +276,13 @@ def _weight_before(spot: Spot, unit: UnitGroup, end: int) -> Rate | None:
 @cache
 def _weight_left(language: str) -> re.Pattern[str]:
     lex = unit_vocabulary(language)
-    lists = {name: "|".join(sorted(words)) for name, words in lex.lists.items()}
+    opening, verbs = either(lex.lists["weight-opening"]), either(lex.lists["price-verbs"])
+    between = either(lex.lists["area-bridge"] | lex.lists["price-openers"])
     forms = [form for form, group in lex.forms.items() if group.kind in ("mass", "volume") and len(form) >= _SHORTEST_WEIGHT]
     weights = "|".join(map(re.escape, forms))
     return re.compile(
-        rf"\b(?:{lists['weight-opening']}) (?P<weight>{weights})\b(?: [^.;:,0-9]{{1,50}}?)?"
-        rf" (?:{lists['price-verbs']})(?: (?:{lists['area-bridge']}|{lists['price-openers']}))* $"
+        rf"\b(?:{opening}) (?P<weight>{weights})\b(?: [^.;:,0-9]{{1,50}}?)?"
+        rf" (?:{verbs})(?: (?:{between}))* $"
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import NamedTuple
 
-from figures.language import CueKind, Phrasebook, Phrasebooks, point_numbers, read_toml
+from figures.language import CueKind, Phrasebook, Phrasebooks, either, point_numbers, read_toml
 from figures.sentences.vocabulary.subject_phrases import SubjectBook, subject_book
 
 
@@ -141,7 +141,7 @@ def _phrasebook(file: StructureFile, lists: Sequence[str]) -> Phrasebook:
 
 
 def _point_pattern(point: str, joint: str, language: str) -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, point_numbers(language)), key=lambda w: (-len(w), w)))
+    words = either(point_numbers(language))
     listed, spelled = (rf"{number}(?:{joint}{number})*" for number in (rf"(?:{words}|\d{{1,2}})(?!\w)\)?", rf"(?:{words})(?!\w)"))
     return re.compile(point.replace("LISTED", listed).replace("SPELLED", spelled), re.IGNORECASE)
 
