@@ -116,9 +116,9 @@ DIGITS = (
 GLYPHS = "\u00bc\u00bd\u00be" + "".join(map(chr, range(0x2150, 0x215F)))
 
 
-def _forms(words: Iterable[str]) -> str:
-    """A pattern for words in lower, capitalised and capital letters."""
-    return trie(sorted({form for word in words for form in (word, word.capitalize(), word.upper())}))
+def _printed(words: Iterable[str]) -> set[str]:
+    """Words in lower, capitalised and capital letters."""
+    return {form for word in words for form in (word, word.capitalize(), word.upper())}
 
 
 @cache
@@ -147,15 +147,15 @@ def grammar(language: str = DEFAULT_LANGUAGE) -> Grammar:
     fractions = {w: v for g in lexicon.fractions for w, v in g.words.items()}
     ordinals = frozenset(w for g in lexicon.ordinals for w in g.words)
     joints = {g.id: frozenset(g.words) for g in lexicon.joints}
-    tokens = sorted({*cardinals, *magnitudes, *fractions, *ordinals})
+    tokens = {*cardinals, *magnitudes, *fractions, *ordinals}
     before: dict[str, list[tuple[str, str]]] = {}
     for group in lexicon.qualifiers:
         if group.side == "before":
             for phrase in group.phrases:
                 before.setdefault(phrase.rsplit(None, 1)[-1], []).append((phrase, group.value))
     after = {p: g.value for g in lexicon.qualifiers if g.side == "after" for p in g.phrases}
-    pieces = _forms([*tokens, *(w for j in ("article", "and", "of") for w in joints[j])])
-    heads = _forms(magnitudes)
+    pieces = trie(_printed([*tokens, *(w for j in ("article", "and", "of") for w in joints[j])]))
+    heads = trie(_printed(magnitudes))
     roles = dict.fromkeys(fractions, FRACTION) | dict.fromkeys(joints["and"], AND) | dict.fromkeys(joints["article"], ARTICLE)
     roles |= dict.fromkeys(magnitudes, MAGNITUDE) | dict.fromkeys(cardinals, CARDINAL)
     digits = rf"(?P<slash>[1-9]/(?:[2-9]|10)(?![0-9/]))|{DIGITS}"
@@ -175,7 +175,7 @@ def grammar(language: str = DEFAULT_LANGUAGE) -> Grammar:
         ordinals=ordinals,
         ratios=frozenset(w for g in lexicon.ordinals if g.id == "ratio-words" for w in g.words),
         fillers=frozenset(w for g in lexicon.fillers for w in g.words),
-        spelled=frozenset(f.encode("latin-1", "replace") for w in tokens for f in (w, w.capitalize(), w.upper())),
+        spelled=frozenset(form.encode("latin-1", "replace") for form in _printed(tokens)),
         before={last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for last, found in before.items()},
         after=re.compile(rf",?\s+({trie(after)})(?!\w|-| (?:{trie(sorted(joints['than']))})\b)"),
         after_values=after,
