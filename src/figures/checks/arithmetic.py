@@ -20,10 +20,10 @@ from decimal import Decimal
 
 from figures.model import Figure
 
-HALF = Decimal("0.5")
-ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+_HALF = Decimal("0.5")
+_ZERO = Decimal(0)
 _ONE = Decimal(1)
-_HUNDRED = Decimal(100)
 
 
 def last_place(figure: Figure) -> Decimal:
@@ -35,7 +35,7 @@ def last_place(figure: Figure) -> Decimal:
     exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int), "amounts are finite"
     digit = Decimal(10) ** exponent
-    if figure.quantity.qualifier == "about":
+    if _is_rough(figure):
         return digit
     if numeral.form == "digits" and numeral.factor == 1 and exponent >= 0:
         return _ONE
@@ -44,32 +44,32 @@ def last_place(figure: Figure) -> Decimal:
 
 def exact_tolerance(stated: Figure, terms: Sequence[Figure]) -> Decimal:
     """By how much a total may differ from its parts: see the opening of the module."""
-    if figure_is_rough(stated):
-        return last_place(stated)
     place = last_place(stated)
-    return place * HALF if any(last_place(term) < place for term in terms) else ZERO
+    if _is_rough(stated):
+        return place
+    return place * _HALF if any(last_place(term) < place for term in terms) else _ZERO
 
 
 def difference_tolerance(stated: Figure, terms: Sequence[Figure]) -> Decimal:
     """By how much a difference may be off: see the opening of the module."""
     places = [last_place(term) for term in terms]
     finest = min(last_place(stated), *places)
-    return sum((place * HALF for place in (last_place(stated), *places) if place > finest), ZERO)
+    return sum((place * _HALF for place in (last_place(stated), *places) if place > finest), _ZERO)
 
 
-def figure_is_rough(figure: Figure) -> bool:
+def _is_rough(figure: Figure) -> bool:
     """Whether the text itself calls the amount approximate."""
     return figure.quantity.qualifier == "about"
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
     """Percent, rounded to hundredths for the reader."""
-    return (part / whole * _HUNDRED).quantize(Decimal("0.01"))
+    return (part / whole * HUNDRED).quantize(Decimal("0.01"))
 
 
 def spelled(value: Decimal) -> str:
     """An amount for the reader: no exponent, thousands apart, two decimals behind large amounts, else six."""
-    rounded = round(value, 2 if abs(value) >= _HUNDRED else 6).normalize()
+    rounded = round(value, 2 if abs(value) >= HUNDRED else 6).normalize()
     return f"{rounded:,f}"
 
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from figures.checks.arithmetic import difference_tolerance, last_place
+from figures.checks.arithmetic import HUNDRED, difference_tolerance, last_place
 from figures.checks.relations import (
     AGREE,
     CONVERSION,
@@ -42,7 +42,6 @@ MEMORY = 8
 """How many earlier amounts are tried as terms of a difference or as the whole of a share."""
 ASKED = MEMORY * MEMORY
 """How many requests of earlier letters are tried as the whole of a share."""
-_HUNDRED = Decimal(100)
 _MEASURES = ("mass", "area", "volume", "length")
 """Kinds whose units convert into one another."""
 
@@ -220,7 +219,7 @@ def _percentage_against(scope: Scope, place: int) -> Relation | None:
 
 
 def _is_percent(stated: Figure, part: Decimal, whole: Decimal) -> bool:
-    return bool(whole) and abs(part / whole * _HUNDRED - stated.low) < last_place(stated)
+    return bool(whole) and abs(part / whole * HUNDRED - stated.low) < last_place(stated)
 
 
 def _amount_of_share(scope: Scope, place: int, earlier: Sequence[Figure], asked: Sequence[Figure]) -> Relation | None:
@@ -241,7 +240,7 @@ def _amount_of_share(scope: Scope, place: int, earlier: Sequence[Figure], asked:
     told = (again[0],) if again else (Evidence(share.start, share.end, "share"),)
     nearest = [figure for figure in (*earlier, *scope.figures[:place]) if is_amount(figure) and figure.unit == amount.unit]
     for whole in (*reversed(nearest[-MEMORY:]), *reversed(asked)):
-        if whole.unit == amount.unit and abs(whole.low * share.low / _HUNDRED - amount.low) < last_place(amount):
+        if whole.unit == amount.unit and abs(whole.low * share.low / HUNDRED - amount.low) < last_place(amount):
             return Relation(FRACTION, amount, (share, whole), AGREE, "share", told)
     return None
 

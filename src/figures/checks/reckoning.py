@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from figures.checks.arithmetic import difference_tolerance, exact_tolerance, last_place, near, percent, spelled
+from figures.checks.arithmetic import HUNDRED, difference_tolerance, exact_tolerance, last_place, near, percent, spelled
 from figures.checks.relations import (
     AGREE,
     COMPLETE,
@@ -29,7 +29,6 @@ from figures.checks.relations import (
 from figures.model import Check, Edition, Figure, Letter
 
 AGREES, DIFFERS, REPAIRED, CANNOT_TELL = "agrees", "differs", "repaired", "cannot tell"
-_HUNDRED = Decimal(100)
 
 Reckoned = tuple[Decimal, Decimal]
 """What the terms make, and by how much the stated amount may differ from it."""
@@ -78,11 +77,11 @@ def _distance(relation: Relation, stated: Figure, terms: Sequence[Figure]) -> Re
 
 def _percentage(relation: Relation, stated: Figure, terms: Sequence[Figure]) -> Reckoned:
     part = abs(terms[0].low - terms[1].low) if relation.change else terms[0].low
-    return part / terms[1].low * _HUNDRED, last_place(stated)
+    return part / terms[1].low * HUNDRED, last_place(stated)
 
 
 def _fraction(relation: Relation, stated: Figure, terms: Sequence[Figure]) -> Reckoned:
-    return terms[0].low / _HUNDRED * terms[1].low, last_place(stated)
+    return terms[0].low / HUNDRED * terms[1].low, last_place(stated)
 
 
 def _multiple(relation: Relation, stated: Figure, terms: Sequence[Figure]) -> Reckoned:
