@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from figures.amounts import convert
 from figures.checks.arithmetic import HUNDRED, difference_tolerance, exact_tolerance, last_place, near, percent, spelled
 from figures.checks.relations import (
     AGREE,
@@ -90,8 +91,6 @@ def _multiple(relation: Relation, stated: Figure, terms: Sequence[Figure]) -> Re
 
 def _conversion(relation: Relation, stated: Figure, terms: Sequence[Figure]) -> Reckoned | None:
     """The term in the unit of the stated amount."""
-    from figures.amounts import convert
-
     one, other = convert(Decimal(1), Decimal(1), stated.unit), convert(terms[0].low, terms[0].high, terms[0].unit)
     if one is None or other is None or one.unit != other.unit or not one.low:
         return None
