@@ -54,7 +54,11 @@ def is_amount(figure: Figure) -> bool:
 
 def worth(figure: Figure) -> Decimal:
     """The figure's amount, as many times as there are regions for each of which it holds."""
-    return figure.low * max(1, len(figure.region.values))
+    return figure.low * _times(figure)
+
+
+def _times(figure: Figure) -> int:
+    return len(figure.region.values) or 1
 
 
 def compatible(a: Figure, b: Figure) -> bool:
@@ -75,14 +79,15 @@ def options(figure: Figure) -> tuple[Decimal, ...]:
 
 def adding_up(stated: Figure, parts: Sequence[Figure]) -> list[tuple[Decimal, ...]]:
     """The choices among :func:`options` of total and parts, in that order, with which they add up."""
-    if sum(len(figure.quantity.numeral.readings) for figure in (stated, *parts)) > _MANY_READINGS:
+    doubtful = sum(len(figure.quantity.numeral.readings) for figure in (stated, *parts))
+    if doubtful > _MANY_READINGS:
         return []
-    if not any(figure.quantity.numeral.readings for figure in (stated, *parts)):
+    if not doubtful:
         gap = abs(stated.low - sum(map(worth, parts)))
         fits = not gap or (gap < stated.low / 10 and gap <= exact_tolerance(stated, parts))
         return [(stated.low, *(part.low for part in parts))] if fits else []
     allowed = exact_tolerance(stated, parts)
-    weights = [len(part.region.values) or 1 for part in parts]
+    weights = [_times(part) for part in parts]
     return [
         (total, *values)
         for total, *values in product(*map(options, (stated, *parts)))
