@@ -21,7 +21,6 @@ _SHAPES = (
     "time-opening", "archive-parts", "leaf-sides", "no-stroke-numbers",
 )  # fmt: skip
 _PHRASES = ("period-parts", "weak-period-parts", "votes-near", "speeds", "idioms")
-_PHRASE_SIDES = ("before", "after", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,6 @@ class PhraseGroup(LexiconEntry):
     """Phrases around a numeral that take it out of the count."""
 
     reason: str
-    side: str
     phrases: tuple[str, ...]
 
 
@@ -93,8 +91,6 @@ def aside_lexicon(language: str) -> SetAsideLexicon:
         check_value(before.body, _BODIES, f"{relative}, before[{before.id}].body")
     check_present(_PHRASES, (phrase.id for phrase in found.phrases), f"{relative}, phrases")
     check_present(_SHAPES, (group.id for group in (*found.after, *found.shapes)), f"{relative}, shapes")
-    for phrase in found.phrases:
-        check_value(phrase.side, _PHRASE_SIDES, f"{relative}, phrases[{phrase.id}].side")
     return found
 
 
