@@ -4,8 +4,8 @@ In goes a stretch of text with the year it was written in; out come cues in read
 its place, the canonical names it can mean, the form it has and the rule that read it.  The gazetteer
 behind them tells what lies in what, which state is the whole of a correspondence, and what a name
 means that someone typed.  The lists are ``lexicon/regions.csv``, ``region_kinds.toml``,
-``first_secretaries.csv``, ``en/regions.toml`` and ``en/parties.toml``.  May import the model,
-the errors and the language.
+``first_secretaries.csv``, ``en/regions.toml`` and ``en/parties.toml``.  May import the errors, the
+language, and of the reading the profiles of editions, which say what state is at home.
 """
 
 from figures.names.gazetteer import (

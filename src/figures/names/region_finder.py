@@ -5,15 +5,14 @@ residents, dates); ``lexicon/first_secretaries.csv`` who stood for a region and 
 ``lexicon/en/regions.toml`` the words that English puts around a name.  :func:`find_regions` reads
 all of them in one pass.  Rules, in order:
 
-1. the longest_rest name wins, so ``Alma-Ata region`` is not read as its republic;
+1. the longest name wins, so ``Alma-Ata region`` is not read as its republic;
 2. a kind word, committee or group of people behind a name makes it that region's, whatever else
    bears the name; a plural one counts for the whole list before it (``the Kirov and Gorky
    Territories``);
 3. without one, names of railways, works, newspapers, trials and persons are left alone, a town is
    told from the region around it by what stands before and behind;
 4. one surface may stand for several units (``Saratov``): the one that existed in ``year`` comes
-   first, then the one whose kind word was printed, then the order of the file.
-
+   first, then the one whose kind word was printed, then the order of the file;
 5. of a nested place (``Kharkov Province of Ukraine``) only the inner one is meant, and what a
    source note names is none.
 
@@ -190,7 +189,7 @@ def _headed(text: str, begin: int, hit: Hit) -> Hit:
 
 
 _HYPHENS = "-–’'"
-"""Marks that make a capitalised_words word the second half of another."""
+"""Marks that make a word with a capital the second half of another."""
 
 
 def _with_tail(text: str, span: tuple[int, int], limit: int, surface: Surface | None, written: str) -> Hit:
