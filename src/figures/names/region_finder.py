@@ -25,6 +25,7 @@ none of the units existed in ``year``.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from figures.language import capitalised_words, longest_rest
@@ -233,17 +234,14 @@ def _before_kind(match: re.Match[str], text: str, limit: int) -> list[Hit]:
 
 
 def _read_chain(stretch: Stretch, chain: list[Hit]) -> list[RegionCue]:
-    """The cues of names that stand in one list."""
-    if len(chain) == 1:
-        hit = chain[0]
-        form = form_of(stretch, hit, False)
-        names, anachronism = names_of(hit, form, stretch.setting, False) if form else ((), False)
-        return [_cue(hit, form, names, anachronism)] if form and names else []
-    chain = _carried(stretch, chain)
+    """The cues of names that stand in one list, or of one that stands alone."""
+    listed = len(chain) > 1
+    if listed:
+        chain = _carried(stretch, chain)
     cues: list[RegionCue] = []
     joins = False
-    for hit, form in zip(chain, _forms(stretch, chain), strict=True):
-        names, anachronism = names_of(hit, form, stretch.setting, True) if form else ((), False)
+    for hit, form in zip(chain, _forms(stretch, chain, listed), strict=True):
+        names, anachronism = names_of(hit, form, stretch.setting, listed) if form else ((), False)
         if not names or form is None:
             joins = False
             continue
@@ -270,37 +268,31 @@ def _joined(one: RegionCue, other: RegionCue) -> RegionCue:
 def _carried(stretch: Stretch, chain: list[Hit]) -> list[Hit]:
     """The names of a list, each with what a plural kind word or body behind a later one says of it.
 
+    What a plural kind word before an earlier one says comes second (``the counties of Mayo and Sligo``).
     Where the list names something else (``the Kursk and Orel railways``), the names that can be something else go.
     """
     if context_patterns().not_before.match(stretch.text, chain[-1].end, stretch.end) and not chain[-1].tail:
         chain = [hit for hit in chain if hit.surface is None or not hit.surface.guard or hit.tail]
-    carry: Hit | None = None
-    carried: list[Hit] = []
-    for hit in reversed(chain):
+    carried = _handed_on(reversed(chain), lambda hit: hit.plural and not hit.leads)
+    return _handed_on(reversed(carried), lambda hit: hit.leads)
+
+
+def _handed_on(hits: Iterable[Hit], gives: Callable[[Hit], bool]) -> list[Hit]:
+    """The names with the kind word or body of the last one met that has any, if it gives it to those that have none."""
+    giver: Hit | None = None
+    found: list[Hit] = []
+    for hit in hits:
         if hit.tail:
-            carry = hit if hit.plural and not hit.leads else None
-        elif carry is not None:
-            hit = hit._replace(kind=carry.kind, tail=carry.tail)
-        carried.append(hit)
-    return _led(carried[::-1])
+            giver = hit if gives(hit) else None
+        elif giver is not None:
+            hit = hit._replace(kind=giver.kind, tail=giver.tail)
+        found.append(hit)
+    return found
 
 
-def _led(chain: list[Hit]) -> list[Hit]:
-    """The names of a list, those behind a plural kind word (``the counties of Mayo and Sligo``) with that word."""
-    lead: Hit | None = None
-    led: list[Hit] = []
-    for hit in chain:
-        if hit.tail:
-            lead = hit if hit.leads else None
-        elif lead is not None:
-            hit = hit._replace(kind=lead.kind, tail=lead.tail)
-        led.append(hit)
-    return led
-
-
-def _forms(stretch: Stretch, chain: list[Hit]) -> list[str | None]:
-    """The form of each name of a list; beside a region's name one that could be a town's is a region's."""
-    forms = [form_of(stretch, hit, True) for hit in chain]
+def _forms(stretch: Stretch, chain: list[Hit], listed: bool) -> list[str | None]:
+    """The form of each name; in a list beside a region's name one that could be a town's is a region's."""
+    forms = [form_of(stretch, hit, listed) for hit in chain]
     if NAME not in forms:
         return forms
     guarded = [hit.surface is not None and bool(hit.surface.guard) for hit in chain]
