@@ -61,7 +61,7 @@ def form_of(stretch: Stretch, hit: Hit, listed: bool) -> str | None:
         return surface.form
     if patterns.not_before.match(stretch.text, hit.end, stretch.end):
         return None
-    if surface.organs and _names_organs(surface, stretch.setting) and (hit.tail or not _means_union(stretch, hit, patterns)):
+    if _names_organs(surface, stretch.setting) and (hit.tail or not _means_union(stretch, hit, patterns)):
         return None
     if hit.tail:
         return surface.form if surface.form == TOWN and hit.tail == COMMITTEE else hit.tail

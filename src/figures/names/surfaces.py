@@ -19,15 +19,13 @@ SECRETARIES = "first_secretaries.csv"
 class Surface:
     """What a string can name: candidate units in file order, and how.
 
-    ``guard`` says what else the bare string is; ``organs`` that it names a state which mostly names its organs so;
-    ``years`` are, for a man, the first and last month of his office in each unit.
+    ``guard`` says what else the bare string is; ``years`` are, for a man, the first and last month of his office in each unit.
     """
 
     form: str
     guard: str
     units: tuple[Region, ...]
     years: tuple[tuple[int | None, int | None], ...] = ()
-    organs: bool = False
 
     def towns(self) -> Surface:
         """The same string as that of its towns alone, where it has any."""
@@ -45,23 +43,22 @@ def surfaces() -> dict[str, Surface]:
 def _of_units() -> dict[str, Surface]:
     found: dict[str, Surface] = {}
     for region in all_regions():
-        organs = region.bare == ORGANS
         for string, form, guard in _strings(region):
             old = found.get(string)
             if old is None:
-                found[string] = Surface(form, "" if guard == ORGANS else guard, (region,), organs=organs)
+                found[string] = Surface(form, guard, (region,))
             elif region not in old.units:
-                found[string] = replace(old, guard=max(old.guard, guard.removeprefix(ORGANS), key=GUARDS.index), units=(*old.units, region))
+                found[string] = replace(old, guard=max(old.guard, guard, key=GUARDS.index), units=(*old.units, region))
     return found
 
 
 def _strings(region: Region) -> list[tuple[str, str, str]]:
     """The strings that name a unit, each with its form and what else it is."""
-    form = TOWN if region.is_town else NAME
+    form, guard = TOWN if region.is_town else NAME, region.bare.removeprefix(ORGANS)
     return [
         *([(region.name, NAME, "")] if region.stem != region.name else []),
-        *((string, form, "" if _names_its_kind(string) else region.bare) for string in (region.stem, *region.variants)),
-        *((adjective, ADJECTIVE, region.bare if region.bare == "word" else "") for adjective in region.adjectives),
+        *((string, form, "" if _names_its_kind(string) else guard) for string in (region.stem, *region.variants)),
+        *((adjective, ADJECTIVE, guard if guard == "word" else "") for adjective in region.adjectives),
         *((residents, RESIDENTS, "") for residents in region.residents),
     ]
 
