@@ -126,8 +126,6 @@ def _region(row: dict[str, str], where: str) -> Region:
     kind = kinds().get(row["kind"])
     if kind is None:
         raise LexiconError(f"{where}, kind: {row['kind']!r} is none of region_kinds.toml; add it there, or use {', '.join(kinds())}.")
-    if row["bare"] not in GUARDS:
-        check_value(row["bare"], GUARDS, f"{where}, bare")
     return Region(
         name=row["name"],
         kind=kind.name,
@@ -138,7 +136,7 @@ def _region(row: dict[str, str], where: str) -> Region:
         variants=split(row["variants"]),
         adjectives=split(row["adjectives"]),
         residents=split(row["residents"]),
-        bare=row["bare"],
+        bare=check_value(row["bare"], GUARDS, f"{where}, bare"),
         since=month_of(row["from"], where),
         until=month_of(row["to"], where, last=True),
         source=row["source"],

@@ -24,8 +24,7 @@ def _index() -> dict[str, str]:
         index.setdefault(plain(region.name), region.name)
     for region in all_regions():
         for string in (region.stem, *region.variants, *region.adjectives, *region.residents, region.name_ru):
-            if not region.is_town or plain(region.name) != plain(string):
-                index.setdefault(plain(string), region.name)
+            index.setdefault(plain(string), region.name)
     return index
 
 
