@@ -25,6 +25,7 @@ from figures.language.points import ListMark, list_marks, opens_row, point_numbe
 from figures.language.sentences import bracket_spans, sentence_around, sentence_parts, sentence_spans
 from figures.language.swift import swift_class
 from figures.language.trees import CAPITALISED_WORD, capitalised_words, either, longest_rest, rests_by_first_word, trie, unglued_trie
+from figures.language.word_lists import PlainWords
 
 __all__ = [
     "CAPITALISED_WORD",
@@ -40,6 +41,7 @@ __all__ = [
     "ListMark",
     "Phrasebook",
     "Phrasebooks",
+    "PlainWords",
     "bracket_spans",
     "capitalised_words",
     "check_present",

@@ -8,41 +8,32 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import NamedTuple
 
-from figures.language import CueKind, Phrasebook, Phrasebooks, either, point_numbers, read_toml
+from figures.language import CueKind, Phrasebook, Phrasebooks, PlainWords, either, point_numbers, read_toml
 from figures.sentences.vocabulary.subject_phrases import SubjectBook, subject_book
-
-
-@dataclass(frozen=True, slots=True)
-class WordList:
-    """A list of small words with the reason it is kept and an example."""
-
-    why: str
-    example: str
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StructureFile:
     """The word lists of ``structure.toml``, under their own names."""
 
-    parts: WordList
-    prepositions: WordList
-    locatives: WordList
-    former: WordList
-    latter: WordList
-    each: WordList
-    cut: WordList
-    difference: WordList
-    deciders: WordList
-    rulings: WordList
-    offices: WordList
-    consent_asked: WordList
-    total: WordList
-    planned: WordList
-    debt: WordList
-    returned: WordList
-    union: WordList
-    no_item: WordList
+    parts: PlainWords
+    prepositions: PlainWords
+    locatives: PlainWords
+    former: PlainWords
+    latter: PlainWords
+    each: PlainWords
+    cut: PlainWords
+    difference: PlainWords
+    deciders: PlainWords
+    rulings: PlainWords
+    offices: PlainWords
+    consent_asked: PlainWords
+    total: PlainWords
+    planned: PlainWords
+    debt: PlainWords
+    returned: PlainWords
+    union: PlainWords
+    no_item: PlainWords
 
 
 @dataclass(frozen=True, slots=True)
