@@ -14,7 +14,7 @@ from functools import cache
 
 from figures.language import trie
 from figures.reading.letters.apparatus import DATED, PLAIN, SHORT
-from figures.reading.letters.heading_words import UPPER, any_of, cases
+from figures.reading.letters.heading_words import UPPER, any_of, cases, title_cases
 from figures.reading.letters.headings import NO_HEADING, Grammar, Heading, signs_of
 from figures.reading.letters.notes import Row
 
@@ -38,12 +38,12 @@ class _Words:
     def __init__(self, g: Grammar) -> None:
         groups = g.groups
         to, source = tuple(w.capitalize() for w in groups["to"]), tuple(w.capitalize() for w in groups["author"])
-        self.openings = tuple(f"{v}{after}" for w in (*to, *source) for v in (w, w.upper()) for after in " -–—:\t")
+        self.openings = tuple(f"{v}{after}" for v in title_cases((*to, *source)) for after in " -–—:\t")
         self.way = re.compile(
-            rf"(?:(?P<to>{any_of(v for w in to for v in (w, w.upper()))})|{any_of(v for w in source for v in (w, w.upper()))})"
+            rf"(?:(?P<to>{any_of(title_cases(to))})|{any_of(title_cases(source))})"
             r"(?P<sign>[ \t]*[–—:-]+[ \t]*|[ \t]+)(?P<who>.*\S)$"
         )
-        kinds = trie(v for w in (*groups["message"], *groups["title"]) for v in (w, w.upper()))
+        kinds = trie(title_cases((*groups["message"], *groups["title"])))
         self.kind = re.compile(rf"\[(?:{trie(g.qualifiers)}[ \t]+)?{kinds}(?:[ \t].{{0,20}})?\]$")
         label = trie(groups["number_label"])
         self.registered = re.compile(rf"\[?{label}\.?[ ]?\d[\w/-]*(?:[ ][\w.]{{1,6}})?,?[ ](?:{trie(groups['date_link'])})[ ]")

@@ -116,5 +116,18 @@ def stems(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def cases(words: Iterable[str]) -> Iterator[str]:
+    """Each word as it stands, with a capital, and in capitals."""
     for word in words:
         yield from (word, word.capitalize(), word.upper())
+
+
+def title_cases(words: Iterable[str]) -> Iterator[str]:
+    """Each word as it stands, and in capitals."""
+    for word in words:
+        yield from (word, word.upper())
+
+
+def kind_cases(words: Iterable[str]) -> Iterator[str]:
+    """Each kind of document as it stands, in small letters within a line, and in capitals."""
+    for word in words:
+        yield from (word, word.lower(), word.upper())

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from figures.language import DASHES, Date, DateReader, DateWords, date_reader, read_toml, swift_class, trie
 from figures.reading.letters.apparatus import SHORT, ApparatusLines, ArchiveReferences
-from figures.reading.letters.heading_words import FILE, HeadingWords, NameWords, any_of, cases, stems
+from figures.reading.letters.heading_words import FILE, HeadingWords, NameWords, any_of, cases, kind_cases, stems, title_cases
 from figures.reading.letters.parties import Parties
 
 _LINKS = " \t,;([]-–—"
@@ -113,8 +113,8 @@ class Grammar:
     def _list_openings(self, g: dict[str, tuple[str, ...]]) -> None:
         """The words by which most lines are told from headings before any pattern is tried."""
         joins = tuple(cases(g["to"]))
-        titles = [v for w in g["title"] for v in (w, w.upper())]
-        kinds = [v for w in (*g["message"], *g["title"]) for v in (w, w.lower(), w.upper())]
+        titles = tuple(title_cases(g["title"]))
+        kinds = tuple(kind_cases((*g["message"], *g["title"])))
         self.qualifiers = tuple(cases(g["qualifier"]))
         self.small = frozenset(w.casefold() for w in (*g["joining"], *g["office"], *g["to"]))
         self.links = (*(f" {word} " for word in joins), "-", "–", "—", "\t")
@@ -131,7 +131,7 @@ class Grammar:
     @cached_property
     def message(self) -> re.Pattern[str]:
         """The kind of message in front of the correspondents: ``Secret telegram No. 5 from``."""
-        kinds = trie(v for w in (*self.groups["message"], *self.groups["title"]) for v in (w, w.lower(), w.upper()))
+        kinds = trie(kind_cases((*self.groups["message"], *self.groups["title"])))
         label, source = trie(self.groups["number_label"]), trie(cases(self.groups["from"]))
         return re.compile(
             rf"(?:{trie(self.qualifiers)}[ \t]+)?{kinds}(?!\w)(?:[ \t]+{label}\.?[ ]?\d+\S*)?(?:,?[ \t]+{source}(?!\w))?[ \t]+"
@@ -140,7 +140,7 @@ class Grammar:
 
     @cached_property
     def _titles(self) -> str:
-        titles = trie(v for w in self.groups["title"] for v in (w, w.upper()))
+        titles = trie(title_cases(self.groups["title"]))
         lower = trie(w.lower() for w in self.groups["title"])
         source, article = trie(w.capitalize() for w in self.groups["author"]), any_of(self.groups["article"])
         qualified = rf"{trie(self.qualifiers)}[ \t]+"
@@ -159,7 +159,7 @@ class Grammar:
     @cached_property
     def kind_only(self) -> re.Pattern[str]:
         """Nothing but the kind of document and what joins its date."""
-        kinds = trie(v for w in (*self.groups["message"], *self.groups["title"]) for v in (w, w.upper()))
+        kinds = trie(title_cases((*self.groups["message"], *self.groups["title"])))
         label, link = trie(self.groups["number_label"]), trie(self.groups["date_link"])
         return re.compile(rf"(?P<kind>(?:{trie(self.qualifiers)}[ \t]+)?{kinds}(?:[ \t]+{label}\.?[ ]?\d+)?)(?:[ \t]+{link})?[ \t,]*$")
 

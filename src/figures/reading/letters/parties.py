@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from figures.language import DASHES, trie
-from figures.reading.letters.heading_words import UPPER, any_of, cases
+from figures.reading.letters.heading_words import UPPER, any_of, cases, kind_cases
 
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\w?\.$")
 _QUOTES = '“"«'
@@ -90,9 +90,7 @@ class Parties:
     def _issuer(self) -> re.Pattern[str]:
         """The body behind the kind of document: ``Minutes No. 61 of the sitting of the Politburo on …``."""
         article, source = any_of(cases(self.groups["article"])), trie(self.groups["from"])
-        kinds = trie(
-            v for w in (*self.groups["title"], *self.groups["message"], *self.groups["sitting"]) for v in (w, w.lower(), w.upper())
-        )
+        kinds = trie(kind_cases((*self.groups["title"], *self.groups["message"], *self.groups["sitting"])))
         number = rf"(?:[ \t]+{trie(self.groups['number_label'])}\.?[ ]?[\w/-]*\d[\w/-]*)?"
         step = rf"{kinds}(?!\w){number}[ \t]+{source}[ \t]+(?:{article}[ \t]+)?"
         ends = any_of((*self.groups["topic"], *self.groups["number_label"]))
