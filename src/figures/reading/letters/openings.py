@@ -107,14 +107,13 @@ def find(text: str, rows: list[Row], g: Grammar) -> list[Opening]:
     """The headings, in order."""
     found: list[Opening] = []
     known: set[str] = set()
-    opens, stems = g.opens, g.archives.inventory_stems
     archived = False
     row = -1  # the last one of the last heading
     for k, (start, end, line) in enumerate(rows):
         if k <= row:
             continue
         pair = around.block(rows, k, g)
-        kind = HEADED if pair else opens(line)
+        kind = HEADED if pair else g.opens(line)
         if kind == HEADED:
             heading, last = pair or (_judge(text, rows, k, g, known, found), k)
             if heading:
@@ -128,11 +127,6 @@ def find(text: str, rows: list[Row], g: Grammar) -> list[Opening]:
                 continue
         if kind != CITED:
             if end - start >= SHORT or (archived and row == k - 1) or not line[0].isupper():
-                continue
-            for stem in stems:
-                if stem in line:
-                    break
-            else:
                 continue
             if not g.names_fond(line) or g.sourced.match(line):
                 continue
