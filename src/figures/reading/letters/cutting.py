@@ -121,7 +121,7 @@ class _Cutter:
         archive = None
         if reference:
             printed = text[reference.start : reference.end]
-            label = grammar.archive_name.match(printed)
+            label = grammar.archives.name.match(printed)
             archive = printed[label.end() if label else 0 :].strip("[]() ")
         span = _span(head_start, head_end)
         date, date_text = self._date(heading, [*dated, *below.datelines], following, span)

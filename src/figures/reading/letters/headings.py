@@ -82,14 +82,11 @@ class Grammar:
         self.formal = frozenset(w.casefold() for name in ("apparatus", "clock", "number_label") for w in groups[name])
         self.groups = groups
         self.archives = ArchiveReferences(groups)
-        self.archive_start, self.archive_inside, self.archive_name = self.archives.start, self.archives.inside, self.archives.name
         self.is_archive, self.names_fond, self.filed, self.sourced = (
             self.archives.cites, self.archives.names_fond, self.archives.filed, self.archives.sourced
         )  # fmt: skip
-        given = groups["addressed"]
-        self.addressed = given
         # "Your" also finds "Yours".
-        self.addressed_stems = stems(given)
+        self.addressed_stems = stems(groups["addressed"])
         self._list_openings(groups)
         self._compile_headings(groups)
         lines = ApparatusLines(groups, self.dates, any_of(words.day_endings))
@@ -98,7 +95,6 @@ class Grammar:
 
     def _compile_headings(self, g: dict[str, tuple[str, ...]]) -> None:
         self.parties = Parties(g, rf"\d{{1,2}}{any_of(self.words.day_endings)}(?!\w)")
-        self.names_start = self.parties.begin
         label, incoming = trie(g["number_label"]), trie(g["incoming"])
         prefix = rf"(?:(?:{incoming}\.? )?{label}\.?[ ]?\d{{1,5}}[a-zа-я]?[.:]?[ \t]+|\d{{1,4}}\.[ \t]+|\[)"
         self.prefix = re.compile(prefix)
@@ -185,7 +181,7 @@ class Grammar:
         words = trie(v for w in self.words.number_words for v in (w, w.capitalize()))
         one = rf"(?:{label}\.?[ ]?)?(?:\d{{1,3}},\d{{3}}(?!\d)|\d+(?:/\w+)*|{words})"
         self.reply = re.compile(
-            rf"{trie(self.addressed)}(?P<kind>(?:[ ]{trie(g['message_word'])}(?!\w))*)(?:[ ](?P<label>{label})\.?)?[ ]?"
+            rf"{trie(g['addressed'])}(?P<kind>(?:[ ]{trie(g['message_word'])}(?!\w))*)(?:[ ](?P<label>{label})\.?)?[ ]?"
             rf"(?:(?:(?<=[ ])|(?<=[№#]))(?P<n>{one}(?:(?:, ?| {trie(g['and'])} ){one})*)(?!\w|[.,:/{DASHES}]\d)(?P<after>.{{0,2}})"
             rf"|(?<=[ ])(?:{'|'.join(g['date_link'])})[ ](?:{any_of(g['article'])}[ ])?(?P<date>.{{0,40}}))"
         )
@@ -238,15 +234,15 @@ class Grammar:
 
     def _named(self, line: str) -> int:
         """HEADED if a line begins with names that something joins."""
-        return HEADED if self.names_start.match(line) else 0
+        return HEADED if self.parties.begin.match(line) else 0
 
     def _opens(self, line: str, word: str) -> int:
         """The same for lines that begin with a label, a number, a bracket or the kind of document."""
-        if word not in self.number_words and self.archive_start.match(line):
+        if word not in self.number_words and self.archives.start.match(line):
             return CITED
         prefix = self.prefix.match(line)
         for begin in (prefix.end(), 0) if prefix else (0,):
-            if self.names_start.match(line, begin):
+            if self.parties.begin.match(line, begin):
                 return HEADED
             if (begin or word not in self.number_words) and self._titled(line, begin):
                 return HEADED
@@ -330,7 +326,7 @@ class Grammar:
 
         None if the line is too long for a heading or goes on behind its date.
         """
-        cut = self.archive_inside.search(line, 1, LONGEST + 1)
+        cut = self.archives.inside.search(line, 1, LONGEST + 1)
         end = cut.start() if cut else len(line)
         if end > LONGEST:
             return None
