@@ -170,7 +170,7 @@ def line_starts(text: str) -> tuple[int, ...]:
 
 def _decode(data: bytes, source: str) -> tuple[str, str, tuple[Doubt, ...]]:
     if not data.strip():
-        raise FiguresError(f"{source}: the file is empty; put the text of the edition into it or leave it out.")
+        raise _empty(source)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
@@ -180,7 +180,7 @@ def _decode(data: bytes, source: str) -> tuple[str, str, tuple[Doubt, ...]]:
                     f"{source}: begins as {encoding} but byte {error.start} does not fit ({error.reason}); save it as UTF-8."
                 ) from None
             if not text.strip():
-                raise FiguresError(f"{source}: the file is empty; put the text of the edition into it or leave it out.")
+                raise _empty(source)
             _refuse_binary(text, source)
             doubts = () if encoding == "utf-8-sig" else (_encoding_doubt(encoding.upper(), "its byte order mark says so", "encoding"),)
             return text, encoding.removesuffix("-sig"), doubts
@@ -248,6 +248,10 @@ def _refuse_binary(text: str, source: str) -> None:
     controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x1a\x85" for c in sample)
     if "\0" in sample or controls > len(sample) // 100 or sample.startswith(("%PDF-", "PK\x03\x04", "{\\rtf")):
         raise _binary(source)
+
+
+def _empty(source: str) -> FiguresError:
+    return FiguresError(f"{source}: the file is empty; put the text of the edition into it or leave it out.")
 
 
 def _binary(source: str) -> FiguresError:
