@@ -162,12 +162,15 @@ class _Cutter:
     def _same(self, heading: Heading) -> Heading:
         """A heading in whose place of a name ``the Same`` stands takes the name from the one before."""
         same = self.grammar.groups["same"]
-        if not self.letters or not any(names and names[0].casefold() in same for names in (heading.senders, heading.recipients)):
+        sender, recipient = (bool(names) and names[0].casefold() in same for names in (heading.senders, heading.recipients))
+        if not self.letters or not (sender or recipient):
             return heading
         last = self.letters[-1]
-        senders = last.senders if heading.senders and heading.senders[0].casefold() in same else heading.senders
-        recipients = last.recipients if heading.recipients and heading.recipients[0].casefold() in same else heading.recipients
-        return replace(heading, senders=senders, recipients=recipients)
+        return replace(
+            heading,
+            senders=last.senders if sender else heading.senders,
+            recipients=last.recipients if recipient else heading.recipients,
+        )
 
     def _date(
         self, heading: Heading, datelines: list[tuple[int, int]], following: Date | None, span: Span
@@ -205,8 +208,7 @@ class _Cutter:
         text, grammar, taken = self.edition.text, self.grammar, self.taken
         parts = [date or "undated"]
         for people in (heading.senders, heading.recipients):
-            for name in people[:3]:
-                parts.append(name.lower() if name.isalpha() and name.isascii() else _slug(name, grammar))
+            parts += [_slug(name, grammar) for name in people[:3]]
             if len(people) > 3:
                 parts.append("others")
         if not heading.senders and not heading.recipients:
