@@ -178,8 +178,8 @@ def _addressee(rows: Sequence[Row], g: Grammar) -> tuple[str, ...]:
         if len(line) > SHORT or not line.startswith(words.openings):
             continue
         found = words.way.match(line)
-        if found and found["to"] and g.parties.is_party(found["who"].rstrip(" .")):
-            name = found["who"].rstrip(" .")
+        name = found["who"].rstrip(" .") if found and found["to"] else ""
+        if name and g.parties.is_party(name):
             return (g.parties.bare(name),)
     return ()
 
@@ -198,5 +198,5 @@ def _signature(rows: Sequence[Row], g: Grammar) -> tuple[str, ...]:
         if not 2 < len(name) <= _SIGNATURE or not g.line(name) & PLAIN or not g.parties.is_party(name):
             continue
         if any(word.casefold() not in words.formal and len(word) > 2 for word in _WORD.findall(name)):
-            return g.parties.people(name.rstrip(" ") if name.count(".") > 1 else name.rstrip(" ."), True)
+            return g.parties.people(name if name.count(".") > 1 else name.rstrip(" ."), True)
     return ()
