@@ -21,6 +21,7 @@ from figures.language import (
     Phrasebooks,
     check_unique,
     check_value,
+    either,
     read_toml,
 )
 
@@ -201,7 +202,7 @@ def answer_book(language: str) -> AnswerBook:
     entries = [(with_forms(p, language), CueKind("answer", g.does, g.id)) for g in file.group if not g.quoted for p in g.phrases]
     marks, who = (Phrasebook([e for e in entries if e[1].value in kinds]) for kinds in (MARKS, (Does.DECIDER,)))
     quoted = [g for g in file.group if g.quoted]
-    votes = "|".join(re.escape(p) for g in quoted for p in g.phrases) or r"(?!)"
+    votes = either(p for g in quoted for p in g.phrases) or r"(?!)"
     return AnswerBook(
         language=language,
         file=file,
@@ -212,8 +213,8 @@ def answer_book(language: str) -> AnswerBook:
         marks=marks,
         quoted=re.compile(rf"(?:[\"“”«„]\s*|\s[-–—]\s+)({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
         vote=CueKind("answer", Does.CONSENT, quoted[0].id if quoted else ""),
-        instead=re.compile(rf"(?<!\w)(?:{_words(file.instead)})\s+(?:\w{{1,3}}\s+)?$", re.IGNORECASE),
-        joint=re.compile(rf"[,;\s](?:(?<=[,;])|(?:{_words(file.joints)})(?!\w)|[-–—]\s)", re.IGNORECASE),
+        instead=re.compile(rf"(?<!\w)(?:{either(file.instead)})\s+(?:\w{{1,3}}\s+)?$", re.IGNORECASE),
+        joint=re.compile(rf"[,;\s](?:(?<=[,;])|(?:{either(file.joints)})(?!\w)|[-–—]\s)", re.IGNORECASE),
         same={other: word for word, others in file.same.items() for other in others},
         unit_kin={unit: kin for kin, units in file.units.items() for unit in units},
         relief_words=frozenset(file.relief_words),
@@ -221,17 +222,13 @@ def answer_book(language: str) -> AnswerBook:
         rate=_any(file.rate_words),
         first_person=_any(file.first_person),
         reader=_any(file.reader_words),
-        purpose=re.compile(rf"\s+(?:[a-z]+\s+[a-z]+\s+)?(?:{_words(file.purpose_words)})\s+(?:\w{{1,3}}\s+)?([a-z]+(?:\s+[a-z]+)?)"),
-        by=re.compile(rf"(?<!\w)(?:{_words(file.by_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
-        more=re.compile(rf"\s+(?:{_words(file.more_words)})(?!\w)", re.IGNORECASE),
-        off=re.compile(rf"\s+(?:{_words(file.off_words)})(?!\w)", re.IGNORECASE),
-        beside=re.compile(rf",?(?:\s+(?:{_words(file.auxiliaries)})(?!\w))*\s+", re.IGNORECASE),
+        purpose=re.compile(rf"\s+(?:[a-z]+\s+[a-z]+\s+)?(?:{either(file.purpose_words)})\s+(?:\w{{1,3}}\s+)?([a-z]+(?:\s+[a-z]+)?)"),
+        by=re.compile(rf"(?<!\w)(?:{either(file.by_words)})\s+(?:\w+\s+)?$", re.IGNORECASE),
+        more=re.compile(rf"\s+(?:{either(file.more_words)})(?!\w)", re.IGNORECASE),
+        off=re.compile(rf"\s+(?:{either(file.off_words)})(?!\w)", re.IGNORECASE),
+        beside=re.compile(rf",?(?:\s+(?:{either(file.auxiliaries)})(?!\w))*\s+", re.IGNORECASE),
     )
 
 
-def _words(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in words)
-
-
 def _any(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_words(words)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)", re.IGNORECASE)

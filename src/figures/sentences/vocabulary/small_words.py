@@ -124,7 +124,7 @@ class Structure:
 
 
 def _words(words: Sequence[str]) -> str:
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) + r")(?!\w)"
+    return "(?:" + either(words).replace(r"\ ", r"\s+") + r")(?!\w)"
 
 
 def _phrasebook(file: StructureFile, lists: Sequence[str]) -> Phrasebook:
