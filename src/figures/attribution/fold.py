@@ -67,7 +67,7 @@ def attribute_letter(
         own, stack = _paragraph(reader, index, by_paragraph, stack, found)
         found += own
         before = index
-    return with_afterthoughts(found)
+    return with_afterthoughts(found, words.subjects.total)
 
 
 def _titled(reader: _Reader, stack: Stack) -> Stack:

@@ -101,9 +101,9 @@ def _in_sentence(place: Place, slot: Slot, frame: Frame, earlier: Sequence[Figur
 
 def _as_answer(place: Place, slot: Slot, read: _Read, earlier: Sequence[Figure]) -> _Read:
     """What an amount leaves open and the amounts before it, or those that it answers, say."""
-    unit, region, measure, item = slot.quantity.unit, read.region, read.measure, read.item
+    region, measure, item = read.region, read.measure, read.item
     if place.answers and not region.values:
-        region = from_asked("region", unit, item.value, (), place.answered or earlier)
+        region = from_asked("region", slot, item.value, (), place.answered or earlier)
     if slot.quantity.kind == "share" and measure.status != STATED:
         measure = _share_beside(place.index, earlier) or measure
     if measure.status in (ABSENT, INHERITED):
@@ -113,9 +113,9 @@ def _as_answer(place: Place, slot: Slot, read: _Read, earlier: Sequence[Figure])
             measure = Reading(asked.measure.values, INHERITED, asked.measure.evidence)
             item = item if item.status == STATED else Reading(asked.item.values, INHERITED, asked.item.evidence)
     if place.answers and measure.status == ABSENT:
-        measure = from_asked("measure", unit, item.value, region.values, place.answered)
+        measure = from_asked("measure", slot, item.value, region.values, place.answered)
     if place.answers and not item.values:
-        item = from_asked("item", unit, None, region.values, place.answered or earlier)
+        item = from_asked("item", slot, None, region.values, place.answered or earlier)
     return replace(read, region=region, measure=measure, item=item)
 
 

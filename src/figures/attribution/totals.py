@@ -7,9 +7,6 @@ from dataclasses import replace
 
 from figures.model import ASSUMED, INHERITED, Figure, Reading
 
-TOTAL_RELIEF = "total relief"
-"""The measure of a total whose parts are of several measures."""
-
 
 def mark_parts(found: list[Figure], openings: Sequence[tuple[int, bool]]) -> list[Figure]:
     """Tie the parts that follow ``including`` or a colon to their total.
@@ -31,8 +28,8 @@ def mark_parts(found: list[Figure], openings: Sequence[tuple[int, bool]]) -> lis
     return result
 
 
-def with_afterthoughts(found: list[Figure]) -> list[Figure]:
-    """Readings that need the whole letter: totals of unlike parts, and two deliveries of one year."""
+def with_afterthoughts(found: list[Figure], total: str) -> list[Figure]:
+    """Readings that need the whole letter: totals of unlike parts, whose measure is ``total``, and two deliveries of one year."""
     parts: dict[str, list[str]] = {}
     for figure in found:
         if figure.part_of and figure.measure.value:
@@ -41,8 +38,8 @@ def with_afterthoughts(found: list[Figure]) -> list[Figure]:
     for i, figure in enumerate(found):
         names = dict.fromkeys(parts.get(figure.id, ()))
         if len(names) > 1 and figure.quantity.kind == "mass":
-            rejected = tuple(v for v in figure.measure.values if v != TOTAL_RELIEF)
-            figure = replace(figure, measure=Reading((TOTAL_RELIEF,), ASSUMED, figure.measure.evidence, rejected))
+            rejected = tuple(v for v in figure.measure.values if v != total)
+            figure = replace(figure, measure=Reading((total,), ASSUMED, figure.measure.evidence, rejected))
         delivered = figure.stage.value == "delivered" and figure.stage.evidence
         result.append(_not_delivered_twice(figure, result, found[i + 1 :]) if delivered else figure)
     return result

@@ -37,12 +37,14 @@ def as_asked(reading: Reading, answered: Sequence[Figure]) -> Reading:
     return Reading((meant[0],), reading.status, reading.evidence, (unit.name,)) if len(meant) == 1 else reading
 
 
-def from_asked(field: str, figure_unit: str, item: str | None, regions: Sequence[str], asked: Sequence[Figure]) -> Reading:
-    """What the letter that is answered asked for, if it leaves one value for this unit, item and region.
+def from_asked(field: str, slot: Slot, item: str | None, regions: Sequence[str], asked: Sequence[Figure]) -> Reading:
+    """What the letter that is answered asked for, if it leaves one value for the unit of an amount, its item and region.
 
-    ``asked`` are the figures of that letter, or of the point of it that is answered.
+    Of several measures the one that is of them all is meant.  ``asked`` are the figures of that letter, or of the point of
+    it that is answered.
     """
-    pool = [f for f in asked if f.unit == figure_unit and f.stage.value in ("requested", "proposed")]
+    total = slot.words.subjects.total
+    pool = [f for f in asked if f.unit == slot.quantity.unit and f.stage.value in ("requested", "proposed")]
     for narrowed in (
         [f for f in pool if item and f.item.value == item and (not regions or f.region.value in regions)],
         [f for f in pool if regions and f.region.value in regions],
@@ -51,8 +53,8 @@ def from_asked(field: str, figure_unit: str, item: str | None, regions: Sequence
         values = list(dict.fromkeys(v for f in narrowed for v in getattr(f, field).values))
         if len(values) == 1:
             return Reading((values[0],), INHERITED, getattr(narrowed[0], field).evidence)
-        if values and field == "measure" and "total relief" in values:
-            return Reading(("total relief",), INHERITED, rejected=tuple(v for v in values if v != "total relief"))
+        if field == "measure" and total in values:
+            return Reading((total,), INHERITED, rejected=tuple(v for v in values if v != total))
         if values and field != "region":
             return Reading((values[0],), INHERITED, rejected=tuple(values[1:]))
     return Reading((), ABSENT)

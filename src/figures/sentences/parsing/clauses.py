@@ -1,9 +1,8 @@
-"""Cuts a sentence into clauses and tells for each amount which verb governs it.
+"""Cuts a sentence into clauses and says in which each verb group and each amount stands.
 
 A clause is opened by a finite verb with a subject of its own, by *that*, a relative, *if*, *because*, by a
-bracket, a semicolon or a colon.  A verb governs the amounts behind it in its clause, and those before it
-that are its subject; it governs none outside its clause.  Infinitives and gerunds stand in the clause of
-the verb that they hang on.
+bracket, a semicolon or a colon.  Amounts before a verb stand in its clause where they are its subject.
+Infinitives and gerunds stand in the clause of the verb that they hang on.
 """
 
 from __future__ import annotations
