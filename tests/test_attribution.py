@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from marked import misread, run
 
-from figures.model import ABSENT, STATED
+from figures.model import ABSENT, ASSUMED, INHERITED, STATED
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "attribution.toml").read_text(encoding="utf-8"))["case"]
 
@@ -33,3 +33,15 @@ def test_every_reading_keeps_its_words(tmp_path) -> None:
             assert (reading.status == ABSENT) == (not reading.values)
             assert reading.status != STATED or reading.evidence
             assert all(0 <= e.start < e.end <= len(whole.editions[0].text) for e in reading.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("The Kursk Region asks to reduce its grain deliveries by 3 million poods.", [(STATED, ASSUMED)]),
+        ("Grain deliveries were discussed.\n\nThe Kursk Region asks for 3 million poods.", [(INHERITED, INHERITED)]),
+    ],
+)
+def test_an_item_that_a_measure_implies_is_no_surer_than_the_measure(text: str, statuses: list[tuple[str, str]], tmp_path: Path) -> None:
+    """A stated measure makes a guess of the item, one taken from elsewhere an item taken from there."""
+    assert [(f.measure.status, f.item.status) for f in run(tmp_path, text).figures] == statuses
