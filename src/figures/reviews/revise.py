@@ -14,11 +14,11 @@ from figures.amounts import parse_unit
 from figures.checks import reconcile
 from figures.decisions import decide
 from figures.errors import FiguresError
-from figures.model import ABSENT, STATED, Decision, Doubt, Figure, Quantity, Reading, Run
+from figures.model import ABSENT, STATED, Cell, Decision, Doubt, Figure, Quantity, Reading, Run
 from figures.names import resolve_region
 from figures.reviews.anchor import Attached, reading_in_words
 from figures.reviews.review import APPLIED, CORRECT, REJECT, VERDICTS, Review, corrected_amount, fields_in_words
-from figures.rows import FILES, STAGES, TABLE_STAGES
+from figures.rows import FILES, STAGES, decision_cells
 
 NOTHING = (".", "-", "none")
 """What a reviewer writes into a corrected field to say that the text states nothing."""
@@ -187,12 +187,11 @@ def _again(run: Run, changed: dict[str, Figure | None], attached: Attached) -> R
 
 def _noted(decision: Decision, by: dict[str, Review], was: dict[str, Figure]) -> Decision:
     """The row with a note for each of its amounts that rests on a corrected figure."""
-    notes = tuple(dict.fromkeys(note for stage in TABLE_STAGES for note in _notes(decision, stage, by, was)))
+    notes = tuple(dict.fromkeys(note for stage, cell in decision_cells(decision) for note in _notes(stage, cell, by, was)))
     return replace(decision, notes=(*decision.notes, *notes)) if notes else decision
 
 
-def _notes(decision: Decision, stage: str, by: dict[str, Review], was: dict[str, Figure]) -> Iterator[str]:
-    cell = getattr(decision, stage)
-    for id in cell.figures if cell else ():
+def _notes(stage: str, cell: Cell, by: dict[str, Review], was: dict[str, Figure]) -> Iterator[str]:
+    for id in cell.figures:
         if id in by:
             yield f"{stage.capitalize()}: corrected by {by[id].who}; read as {reading_in_words(was[id])}."

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from figures.language import sentence_spans
 from figures.model import Check, Decision, Edition, Evidence, Figure, Letter, Paragraph, Run
-from figures.rows.table import TABLE_STAGES
+from figures.rows.table import decision_cells
 
 
 class RunIndex:
@@ -65,8 +65,7 @@ class RunIndex:
         """The rows of the region table that rest on each figure, by figure id."""
         found: dict[str, list[Decision]] = defaultdict(list)
         for decision in self.run.decisions:
-            cells = (getattr(decision, column) for column in TABLE_STAGES)
-            for id in dict.fromkeys(id for cell in cells if cell for id in cell.figures):
+            for id in dict.fromkeys(id for _, cell in decision_cells(decision) for id in cell.figures):
                 found[id].append(decision)
         return found
 

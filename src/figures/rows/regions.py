@@ -17,7 +17,7 @@ from figures.names import contains_region
 from figures.rows.exact import csv_text
 from figures.rows.figures import figure_doubts
 from figures.rows.index import RunIndex
-from figures.rows.table import TABLE_CSV_COLUMNS, TABLE_STAGES, TableRow, flat_row
+from figures.rows.table import TABLE_CSV_COLUMNS, TABLE_STAGES, TableRow, decision_cells, flat_row
 
 TONNE = "tonne"
 REGION_CSV_COLUMNS = ("id", *TABLE_CSV_COLUMNS, *(f"{stage}_tonnes" for stage in TABLE_STAGES), "review")
@@ -44,8 +44,7 @@ class RegionRow:
         return None if cell is None else cell["low"]
 
     def cells(self) -> Iterator[tuple[str, Cell]]:
-        """Each stage that has an amount, with it."""
-        return _cells(self.decision)
+        return decision_cells(self.decision)
 
     @property
     def total_unit(self) -> str:
@@ -76,18 +75,11 @@ def _names(row: RegionRow, *names: str) -> tuple[str, ...]:
     return tuple(row.row[name] or "" for name in names)
 
 
-def _cells(decision: Decision) -> Iterator[tuple[str, Cell]]:
-    for stage in TABLE_STAGES:
-        cell = getattr(decision, stage)
-        if cell is not None:
-            yield stage, cell
-
-
 def _review(decision: Decision, states: Mapping[str, str]) -> str:
     """How the figures of a row were reviewed, stage by stage."""
     if not states:
         return ""
-    said = {f"{stage}: {states[id]}": None for stage, cell in _cells(decision) for id in cell.figures if id in states}
+    said = {f"{stage}: {states[id]}": None for stage, cell in decision_cells(decision) for id in cell.figures if id in states}
     return "; ".join(said)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +33,14 @@ NO_DECIMALS_FROM = 1000
 """A converted amount of this size has no use for decimals on a screen."""
 
 
+def decision_cells(decision: Decision) -> Iterator[tuple[str, Cell]]:
+    """Each stage of a row that has an amount, with it."""
+    for stage in TABLE_STAGES:
+        cell = getattr(decision, stage)
+        if cell is not None:
+            yield stage, cell
+
+
 def table_rows(run: Run) -> list[TableRow]:
     """All rows of the region table, in the order of the run's decisions; amounts stay :class:`decimal.Decimal`."""
     editions = {edition.id: edition for edition in run.editions}
@@ -41,10 +49,10 @@ def table_rows(run: Run) -> list[TableRow]:
 
 
 def _table_row(decision: Decision, editions: Mapping[str, Edition], figures: Mapping[str, Figure]) -> TableRow:
-    cells: dict[str, Cell | None] = {stage: getattr(decision, stage) for stage in TABLE_STAGES}
     names = {name: getattr(decision, name) for name in NAMES}
-    amounts = {stage: None if cell is None else _cell_row(cell, editions, figures) for stage, cell in cells.items()}
-    return names | amounts | {"outcome": decision.outcome, "letter": decision.letter, "notes": list(decision.notes)}
+    amounts = {stage: _cell_row(cell, editions, figures) for stage, cell in decision_cells(decision)}
+    said = {"outcome": decision.outcome, "letter": decision.letter, "notes": list(decision.notes)}
+    return names | dict.fromkeys(TABLE_STAGES) | amounts | said
 
 
 def _cell_row(cell: Cell, editions: Mapping[str, Edition], figures: Mapping[str, Figure]) -> TableRow:

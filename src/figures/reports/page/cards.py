@@ -21,6 +21,7 @@ from figures.rows import (
     RunIndex,
     amount_with_unit,
     cite_figure,
+    decision_cells,
     exact_number,
     figure_amount,
     figure_doubts,
@@ -138,7 +139,7 @@ class _Cards:
             "date": letter.date if letter else None,
             "letter": self.places.letter(letter, self.part) if letter else None,
             "answer": self.places.letter(answer, self.part) if answer else None,
-            "cells": {stage: self._cell(cell) for stage in TABLE_STAGES if (cell := getattr(decision, stage))},
+            "cells": {stage: self._cell(cell) for stage, cell in decision_cells(decision)},
         }
 
     def _cell(self, cell: Cell) -> Data:
@@ -157,9 +158,8 @@ class _Cards:
         at = self.places.offsets.at
         found: dict[str, list[list[Any]]] = {id: [] for id in shown.words}
         for number, decision in enumerate(rows):
-            for stage in TABLE_STAGES:
-                cell = getattr(decision, stage)
-                for evidence, id, _ in self.places.deciding(cell) if cell else ():
+            for stage, cell in decision_cells(decision):
+                for evidence, id, _ in self.places.deciding(cell):
                     if id in found:
                         span = at(cell.edition, evidence.start), at(cell.edition, evidence.end)
                         found[id].append([number, stage, self.index.words(cell.edition, evidence), *span])

@@ -22,7 +22,7 @@ from figures.reports.page.cards import cards_data
 from figures.reports.page.contents import contents_data, page_title
 from figures.reports.page.table import filter_choices, table_lines
 from figures.reports.page.text import SIGNS, Printer
-from figures.rows import BASIS_MARKS, BASIS_WORDS, TABLE_STAGES, RunIndex
+from figures.rows import BASIS_MARKS, BASIS_WORDS, TABLE_STAGES, RunIndex, decision_cells
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -86,10 +86,9 @@ def _rows(index: RunIndex, places: Addresses) -> dict[int, list[Decision]]:
     found: dict[int, list[Decision]] = defaultdict(list)
     for decision in index.run.decisions:
         numbers: list[int] = []
-        for cell in (getattr(decision, stage) for stage in TABLE_STAGES):
-            if cell is not None:
-                numbers += [places.part_of(index.figures[id]).number for id in cell.figures if id in index.figures]
-                numbers += [part.number for _, _, part in places.deciding(cell)]
+        for _, cell in decision_cells(decision):
+            numbers += [places.part_of(index.figures[id]).number for id in cell.figures if id in index.figures]
+            numbers += [part.number for _, _, part in places.deciding(cell)]
         if not numbers and decision.letter in index.letters_by_id:
             numbers = [places.part(index.letters_by_id[decision.letter]).number]
         for number in dict.fromkeys(numbers):

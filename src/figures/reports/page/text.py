@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 
 from figures.model import AMBIGUOUS, APPARATUS, FRONT, NOTE, Edition, Figure, Letter, SetAside
 from figures.reports.page.addresses import Addresses, PagePart, Section, link
-from figures.rows import READINGS, TABLE_STAGES, RunIndex, figure_amount
+from figures.rows import READINGS, RunIndex, decision_cells, figure_amount
 
 SIGNS = {
     "requested": "R",
@@ -228,8 +228,8 @@ def _deciding_words(index: RunIndex, places: Addresses) -> dict[str, list[tuple[
     """Start, end and id of the words of each edition by which an amount of the table is known, in the order of the text."""
     words: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for decision in index.run.decisions:
-        for cell in (getattr(decision, stage) for stage in TABLE_STAGES):
-            for evidence, id, _ in places.deciding(cell) if cell else ():
+        for _, cell in decision_cells(decision):
+            for evidence, id, _ in places.deciding(cell):
                 end = max(evidence.end, words[cell.edition].get(id, (0, 0))[1])
                 words[cell.edition][id] = evidence.start, end
     return {edition: sorted((*span, id) for id, span in held.items()) for edition, held in words.items()}

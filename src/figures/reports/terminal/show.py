@@ -11,10 +11,10 @@ from figures.errors import FiguresError
 from figures.model import ABSENT, Decision, Figure, Reading
 from figures.rows import (
     READINGS,
-    TABLE_STAGES,
     RunIndex,
     amount_spread,
     cite_figure,
+    decision_cells,
     figure_amount,
     figure_attribution,
     figure_doubts,
@@ -180,7 +180,6 @@ def _decided(decision: Decision, figure: Figure) -> str:
     who = ", ".join(part for part in (decision.region or decision.party, decision.item, decision.measure) if part)
     amounts = [
         f"{stage} {qualified_amount(cell.low, cell.high, cell.qualifier)}{' (this figure)' if figure.id in cell.figures else ''}"
-        for stage in TABLE_STAGES
-        if (cell := getattr(decision, stage))
+        for stage, cell in decision_cells(decision)
     ]
     return f"{who} in {decision.unit}: {', '.join(amounts)}; {decision.outcome}"
