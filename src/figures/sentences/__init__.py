@@ -22,6 +22,7 @@ from figures.sentences.vocabulary import (
     forms_by_verb,
     named_points,
     structure,
+    subject_book,
 )
 
 __all__ = [
@@ -53,5 +54,6 @@ __all__ = [
     "read_sentence",
     "slots_of",
     "structure",
+    "subject_book",
     "verbs_over",
 ]

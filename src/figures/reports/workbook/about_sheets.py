@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from figures.amounts import unit_lexicon
-from figures.language import LEXICON_ROOT
 from figures.names import all_regions
 from figures.reports.workbook.book import Book, CellLink, Column, Value
 from figures.reviews import ORPHANED_NOTE, VERDICTS, Reviewed
 from figures.rows import EXPLANATIONS, SHEETS, STAGES, TITLE, RunIndex, Sheet, column_meaning
+from figures.sentences import subject_book
 
 READING = (
     "Each row of Regions is one request or proposal: item, measure, region, and the amounts as printed in the column unit.",
@@ -61,13 +59,6 @@ def write_contents(book: Book, counts: Mapping[Sheet, int]) -> None:
     book.table(SHEETS.contents, _columns(SHEETS.contents, 20, 90, 10), rows)
 
 
-@cache
-def _measures() -> tuple[str, ...]:
-    """The measures that the lexicons know."""
-    files = sorted(LEXICON_ROOT.glob("*/measures.toml"))
-    return tuple(dict.fromkeys(name for file in files for name in re.findall(r'^value = "(.+)"$', file.read_text("utf-8"), re.MULTILINE)))
-
-
 def reviewer_words(index: RunIndex) -> dict[str, list[str]]:
     """What a reviewer may choose, by column: the closed vocabularies, and what this run has besides."""
     figures = index.run.figures
@@ -79,7 +70,7 @@ def reviewer_words(index: RunIndex) -> dict[str, list[str]]:
         "stage": list(STAGES),
         "unit": sorted(units | {group.name for language in languages for group in unit_lexicon(language).units}),
         "region": [region.name for region in all_regions()],
-        "measure": sorted(measures | set(_measures())),
+        "measure": sorted(measures | {group.value for language in languages for group in subject_book(language).measures}),
     }
 
 
