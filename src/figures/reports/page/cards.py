@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from figures.amounts import convert
+from figures.amounts import Converted, convert
 from figures.model import ABSENT, AMBIGUOUS, STATED, Cell, Check, Decision, Figure, Letter, Reading
 from figures.reports.page.addresses import Addresses, PagePart, link
 from figures.reports.page.text import SIGNS, PrintedLetter, Shown, doubtful
@@ -25,7 +25,7 @@ from figures.rows import (
     exact_number,
     figure_amount,
     figure_doubts,
-    figure_row,
+    figure_place,
     qualified_amount,
     rounded_amount,
 )
@@ -76,27 +76,28 @@ class _Cards:
         }
 
     def _figure(self, figure: Figure) -> Data:
-        index, row = self.index, figure_row(figure, self.index)
-        at = self.places.offsets.at
+        index, at = self.index, self.places.offsets.at
+        line, converted = index.line(figure), convert(figure.low, figure.high, figure.unit)
         read = {name: reading for name in READINGS if _says(reading := getattr(figure, name))}
         ambiguous = [
             f"The {name} is ambiguous: {' or '.join(dict.fromkeys((*reading.values, *reading.rejected)))}."
             for name, reading in read.items()
             if reading.status == AMBIGUOUS
         ]
-        converted = row["converted_unit"] not in (None, figure.unit)
+        if converted is not None and converted.unit == figure.unit:
+            converted = None
         return {
             "id": figure.id,
             "at": [at(figure.edition, figure.start), at(figure.edition, figure.end)],
-            "line": row["line"],
-            "lineId": self.places.line(index.edition(figure), index.line(figure)),
-            "place": row["place"],
+            "line": line,
+            "lineId": self.places.line(index.edition(figure), line),
+            "place": figure_place(figure),
             "letter": figure.letter,
-            "quote": row["quote"],
+            "quote": index.quote(figure),
             "value": figure_amount(figure),
-            "metric": metric(figure) if converted else "",
-            "scale": _scale(figure) if converted else "",
-            "kind": row["kind"],
+            "metric": _metric(figure, converted) if converted else "",
+            "scale": converted.definition if converted else "",
+            "kind": figure.quantity.kind,
             "stage": figure.stage.value,
             "whose": figure.region.values or figure.party.values,
             "doubtful": doubtful(figure),
@@ -182,14 +183,6 @@ def target(cell: Cell, places: Addresses, here: PagePart) -> str | None:
     return places.figure(held, here) if held else None
 
 
-def metric(figure: Figure) -> str:
+def _metric(figure: Figure, converted: Converted) -> str:
     """The amount as converted, with as many digits as a reader can use."""
-    converted = convert(figure.low, figure.high, figure.unit)
-    if converted is None:
-        return ""
     return amount_with_unit(rounded_amount(converted.low), rounded_amount(converted.high), figure.quantity.qualifier, converted.unit)
-
-
-def _scale(figure: Figure) -> str:
-    converted = convert(figure.low, figure.high, figure.unit)
-    return converted.definition if converted else ""
