@@ -197,6 +197,10 @@ def test_file_and_workbook_that_differ_are_both_kept(folder: Path) -> None:
     (row,) = [row for row in books.records(books.opened(folder / "output", data_only=True)["Regions"]) if row["region"] == "Omsk Region"]
     assert row["requested"] == 9500000
     assert any("differs from another" in str(failure) for failure in verify_outputs(folder / "seeds", folder / "output").failures)
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+    assert any("differs from another" in str(failure) for failure in verify_outputs(folder / "seeds", folder / "output").failures), (
+        "as Excel saves it too"
+    )
     build(folder)
     assert len(filed(folder)) == 4, "a further build keeps both"
     rows = filed(folder)

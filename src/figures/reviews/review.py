@@ -119,12 +119,15 @@ def reviews_csv(attached: Iterable[Review], orphans: Iterable[Review]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFile:
-    """What stands in the file: its reviews with their lines, and what is not ours in it."""
+    """What stands in the file: line, status and review of each row, and what is not ours in it."""
 
-    reviews: tuple[Review, ...]
-    lines: tuple[int, ...]
+    rows: tuple[tuple[int, str, Review], ...]
     unknown: tuple[str, ...]
     """Columns that are not ours."""
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        return tuple(one for _, _, one in self.rows)
 
 
 def read_reviews(data: bytes) -> ReviewFile | None:
@@ -140,19 +143,17 @@ def read_reviews(data: bytes) -> ReviewFile | None:
         names = list(reader.fieldnames or ())
         if "figure" not in names or "verdict" not in names:
             return None
-        reviews: list[Review] = []
-        lines: list[int] = []
+        rows: list[tuple[int, str, Review]] = []
         for row in reader:
             if any(row.get(None) or ()):
                 return None
             one = review_of(row, {field: row.get(field.replace(" ", "_")) for field in REVIEW_FIELDS}, row.get("origin") or "")
             if one is not None:
-                reviews.append(one)
-                lines.append(reader.line_num)
+                rows.append((reader.line_num, row.get("status") or "", one))
     except csv.Error:
         return None
     unknown = tuple(name for name in names if name not in REVIEW_COLUMNS)
-    return ReviewFile(tuple(reviews), tuple(lines), unknown)
+    return ReviewFile(tuple(rows), unknown)
 
 
 def in_words(one: Review) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -63,7 +63,9 @@ class Folder:
         self.flat_figures = self._csv(FILES.figures_csv)
         self.numerals = self._csv(FILES.numerals)
         self.table = self._csv(FILES.regions)
-        self.reviews = self._reviews()
+        reviews = read_reviews(self.bytes(FILES.reviews))
+        self.reviews: Sequence[tuple[int, str, Review]] = reviews.rows if reviews else ()
+        """Line, status and review of each row of the reviews, if there are any."""
 
     def looked_at(self) -> tuple[str, ...]:
         return (
@@ -72,14 +74,6 @@ class Folder:
             f"{len(self.numerals)} numerals",
             f"{len(self.table)} rows of the region table",
         )
-
-    def _reviews(self) -> list[tuple[int, str, Review]]:
-        """Line, status and review of each row of the reviews, if there are any."""
-        found = read_reviews(self.bytes(FILES.reviews))
-        if found is None:
-            return []
-        status = {line: row.get("status") or "" for line, row in self._csv(FILES.reviews)}
-        return [(line, status.get(line, ""), one) for line, one in zip(found.lines, found.reviews, strict=True)]
 
     def bytes(self, name: str) -> bytes:
         """The file, empty if it is missing: its absence is a failure of its own."""
