@@ -14,7 +14,7 @@ from figures.amounts import parse_unit
 from figures.checks import reconcile
 from figures.decisions import decide
 from figures.errors import FiguresError
-from figures.model import ABSENT, STATED, Cell, Decision, Doubt, Figure, Quantity, Reading, Run
+from figures.model import NOTHING_READ, STATED, Cell, Decision, Doubt, Figure, Quantity, Reading, Run
 from figures.names import resolve_region
 from figures.reviews.anchor import Attached, reading_in_words
 from figures.reviews.review import APPLIED, CORRECT, REJECT, VERDICTS, Review, corrected_amount, fields_in_words
@@ -146,7 +146,7 @@ def _unit(written: str, units: Set[str], kind: str, problems: list[str]) -> str:
 def _reading(name: str, written: str, old: Reading, problems: list[str]) -> Reading | None:
     """The reading of a field as corrected, None if what was written means nothing."""
     if written in NOTHING:
-        return Reading((), ABSENT)
+        return NOTHING_READ
     known = _KNOWN.get(name, str)(written)
     if known is None:
         problems.append(f"the {name} {written!r} is not known.")

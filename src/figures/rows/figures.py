@@ -31,7 +31,7 @@ def figure_rows(index: RunIndex) -> Iterator[dict[str, object]]:
 
 
 def figure_row(figure: Figure, index: RunIndex) -> dict[str, object]:
-    """One figure with the keys of :data:`COLUMNS`; what the text does not say is None."""
+    """One figure with the keys of :data:`FIGURE_COLUMNS`; what the text does not say is None."""
     edition, letter, quantity = index.edition(figure), index.letter(figure), figure.quantity
     converted = convert(figure.low, figure.high, figure.unit)
     return {

@@ -1,6 +1,6 @@
 """The sheets Regions, Totals, Other decisions and Units: the table, live.
 
-Converted amounts take their tonnes_in from one cell of Units.  Totals follow the filter of Regions:
+Converted amounts take their factor from one cell of Units.  Totals follow the filter of Regions:
 its column ``shown`` is 1 in a row that the filter leaves, and its columns ``… counted`` are 1 where
 such a row is added up, 0 where a region around it is already.
 """
