@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
+from typing import TypeVar
 
 from figures.language import sentence_spans
 from figures.model import Check, Decision, Edition, Evidence, Figure, Letter, Paragraph, Run
 from figures.rows.table import decision_cells
+
+_Held = TypeVar("_Held")
 
 
 class RunIndex:
@@ -54,39 +58,36 @@ class RunIndex:
     @cached_property
     def checks(self) -> dict[str, list[Check]]:
         """The checks in which each figure takes part, by figure id."""
-        found: dict[str, list[Check]] = defaultdict(list)
-        for check in self.run.checks:
-            for id in dict.fromkeys(check.figures):
-                found[id].append(check)
-        return found
+        return _by_id((id, check) for check in self.run.checks for id in dict.fromkeys(check.figures))
 
     @cached_property
     def decisions(self) -> dict[str, list[Decision]]:
         """The rows of the region table that rest on each figure, by figure id."""
-        found: dict[str, list[Decision]] = defaultdict(list)
-        for decision in self.run.decisions:
-            for id in dict.fromkeys(id for _, cell in decision_cells(decision) for id in cell.figures):
-                found[id].append(decision)
-        return found
+        return _by_id(
+            (id, decision)
+            for decision in self.run.decisions
+            for id in dict.fromkeys(id for _, cell in decision_cells(decision) for id in cell.figures)
+        )
 
     @cached_property
     def parts(self) -> dict[str, list[Figure]]:
         """The figures that the text says a total includes, by the total's id."""
-        found: dict[str, list[Figure]] = defaultdict(list)
-        for figure in self.run.figures:
-            if figure.part_of is not None:
-                found[figure.part_of].append(figure)
-        return found
+        return _by_id((figure.part_of, figure) for figure in self.run.figures if figure.part_of is not None)
 
     @cached_property
     def letters_of(self) -> dict[str, list[Letter]]:
         """The letters of each edition in the order of the text, by edition id."""
-        found: dict[str, list[Letter]] = defaultdict(list)
-        for letter in self.run.letters:
-            found[letter.edition].append(letter)
-        return found
+        return _by_id((letter.edition, letter) for letter in self.run.letters)
 
     @cached_property
     def letters_by_id(self) -> dict[str, Letter]:
         """Letters by id alone, which is theirs alone within a run."""
         return {letter.id: letter for letter in self.run.letters}
+
+
+def _by_id(pairs: Iterable[tuple[str, _Held]]) -> dict[str, list[_Held]]:
+    """All that belongs to each id, in the order given."""
+    found: dict[str, list[_Held]] = defaultdict(list)
+    for id, held in pairs:
+        found[id].append(held)
+    return found
