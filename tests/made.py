@@ -32,6 +32,7 @@ from figures.model import (
     SetAside,
     Span,
 )  # fmt: skip
+from figures.rows import TableRow, table_rows
 
 TEXT = """\
 Ivanov to Petrov May 3, 1934
@@ -144,34 +145,6 @@ def run(source: str = "seeds/made.txt") -> Run:
     )  # fmt: skip
 
 
-def _amount(cell: Cell | None, line: int) -> dict[str, object] | None:
-    if cell is None:
-        return None
-    return {
-        "low": cell.low,
-        "high": cell.high,
-        "qualifier": cell.qualifier,
-        "basis": cell.basis,
-        "figures": list(cell.figures),
-        "line": line,
-    }
-
-
-def table(made: Run | None = None) -> list[dict[str, object]]:
-    """The rows of the region table of :func:`run`, by the contract of `figures table --format json`."""
-    made = made or run()
-    edition = made.editions[0]
-    by_id = {figure.id: edition.line(figure.start) for figure in made.figures}
-
-    def line(cell: Cell | None) -> int:
-        if cell is None:
-            return 0
-        return by_id[cell.figures[0]] if cell.figures else edition.line(cell.evidence[0].start)
-
-    rows: list[dict[str, object]] = []
-    for d in made.decisions:
-        cells = {stage: getattr(d, stage) for stage in ("requested", "proposed", "granted", "obligation", "delivered")}
-        amounts = {stage: _amount(cell, line(cell)) for stage, cell in cells.items()}
-        names = {"region": d.region, "party": d.party, "item": d.item, "measure": d.measure, "unit": d.unit}
-        rows.append(names | amounts | {"outcome": d.outcome, "letter": d.letter, "notes": list(d.notes)})
-    return rows
+def table() -> list[TableRow]:
+    """The rows of the region table of :func:`run`."""
+    return table_rows(run())
