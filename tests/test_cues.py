@@ -168,14 +168,14 @@ def test_cues_lie_inside_the_text_in_order_without_overlap(noise: str, example: 
 )
 def test_phrase_syntax(phrase: str, hit: str, miss: str) -> None:
     """A phrase means what the head of idioms.toml says it means."""
-    book = Phrasebook([(phrase, CueKind("idiom", "ask", "r"))])
+    book = Phrasebook([(phrase, CueKind("ask", "r"))])
     assert book.find(hit, 0, len(hit))
     assert not book.find(miss, 0, len(miss))
 
 
 def test_more_words_win() -> None:
     """Where two phrases start at the same word the longer one is read."""
-    short, long = CueKind("idiom", "ask", "short"), CueKind("measure", "loan", "long")
+    short, long = CueKind("ask", "short"), CueKind("loan", "long")
     (cue,) = Phrasebook([("seed", short), ("seed loan", long)]).find("a seed loan", 0, 11)
     assert cue.kind is long
 
@@ -184,4 +184,4 @@ def test_more_words_win() -> None:
 def test_a_phrase_without_a_sure_beginning_or_end_is_refused(phrase: str) -> None:
     """A phrase that could begin or end anywhere is refused with its rule named."""
     with pytest.raises(LexiconError, match=r"the\.rule"):
-        Phrasebook([(phrase, CueKind("idiom", "ask", "the.rule"))])
+        Phrasebook([(phrase, CueKind("ask", "the.rule"))])

@@ -37,12 +37,11 @@ _GAP_REGEX = r"(?:\s+[\w'’./%-]+,?){0,3}?"
 
 @dataclass(frozen=True, slots=True)
 class CueKind:
-    """What a phrase claims: ``about`` is ``stage``, ``measure`` or ``item``, ``value`` the mood or name."""
+    """What a phrase claims: the name of a measure, a thing, a mark, or of what it does; ``place`` is the reach of an act."""
 
-    about: str
     value: str
     rule: str
-    place: str = "both"
+    place: str = ""
     kinds: frozenset[str] = frozenset()
     weak: bool = False
     faint: bool = False
@@ -107,7 +106,7 @@ class _Opening:
 class Phrasebook:
     """Cue phrases by their first word; several books may be read in one pass (:class:`Phrasebooks`).
 
-    >>> book = Phrasebook([("ask|asks for", CueKind("stage", "ask", "r"))])
+    >>> book = Phrasebook([("ask|asks for", CueKind("ask", "r"))])
     >>> [(c.start, c.end) for c in book.find("he asks for rye", 0, 15)]
     [(3, 11)]
     """

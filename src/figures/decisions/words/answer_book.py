@@ -199,7 +199,7 @@ def answer_book(language: str) -> AnswerBook:
     for group in file.group:
         check_value(group.does, _SAID, f"{name}, {group.id}.does")
         check_unique(group.phrases, f"{name}, {group.id}.phrases")
-    entries = [(with_forms(p, language), CueKind("answer", g.does, g.id)) for g in file.group if not g.quoted for p in g.phrases]
+    entries = [(with_forms(p, language), CueKind(g.does, g.id)) for g in file.group if not g.quoted for p in g.phrases]
     marks, who = (Phrasebook([e for e in entries if e[1].value in kinds]) for kinds in (MARKS, (Does.DECIDER,)))
     quoted = [g for g in file.group if g.quoted]
     votes = either(p for g in quoted for p in g.phrases) or r"(?!)"
@@ -212,7 +212,7 @@ def answer_book(language: str) -> AnswerBook:
         },
         marks=marks,
         quoted=re.compile(rf"(?:[\"“”«„]\s*|\s[-–—]\s+)({votes})(?=\s*[.,;:!”\"»])", re.IGNORECASE),
-        vote=CueKind("answer", Does.CONSENT, quoted[0].id if quoted else ""),
+        vote=CueKind(Does.CONSENT, quoted[0].id if quoted else ""),
         instead=re.compile(rf"(?<!\w)(?:{either(file.instead)})\s+(?:\w{{1,3}}\s+)?$", re.IGNORECASE),
         joint=re.compile(rf"[,;\s](?:(?<=[,;])|(?:{either(file.joints)})(?!\w)|[-–—]\s)", re.IGNORECASE),
         same={other: word for word, others in file.same.items() for other in others},

@@ -123,5 +123,5 @@ def _idioms(language: str, stages: dict[str, dict[str, str]]) -> Phrasebook:
         check_value(group.act, {*stages, CONTRAST}, f"{where}, {group.id}.act")
         check_value(group.reach, REACHES, f"{where}, {group.id}.reach")
     return Phrasebook(
-        (phrase, CueKind("idiom", group.act, group.id, group.reach, weak=group.weak)) for group in groups for phrase in group.phrases
+        (phrase, CueKind(group.act, group.id, group.reach, weak=group.weak)) for group in groups for phrase in group.phrases
     )

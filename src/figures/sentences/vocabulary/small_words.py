@@ -128,7 +128,7 @@ def _words(words: Sequence[str]) -> str:
 
 
 def _phrasebook(file: StructureFile, lists: Sequence[str]) -> Phrasebook:
-    return Phrasebook((word, CueKind("mark", name, f"structure.{name}")) for name in lists for word in getattr(file, name).words)
+    return Phrasebook((word, CueKind(name, f"structure.{name}")) for name in lists for word in getattr(file, name).words)
 
 
 def _point_pattern(point: str, joint: str, language: str) -> re.Pattern[str]:

@@ -140,13 +140,13 @@ def subject_book(language: str) -> SubjectBook:
     for measure in measures:
         weak = measure.weak or measure.faint
         kinds = frozenset(measure.kinds)
-        kind = CueKind("measure", measure.value, measure.id, kinds=kinds, weak=weak, faint=measure.faint, item=measure.item)
+        kind = CueKind(measure.value, measure.id, kinds=kinds, weak=weak, faint=measure.faint, item=measure.item)
         nouns += [(phrase, kind) for phrase in measure.phrases]
         for lemma in measure.verbs:
             by_verb.setdefault(lemma, []).append(kind)
     for group in items:
         things += [
-            (phrase, CueKind("item", name, group.id, kinds=frozenset(group.kinds)))
+            (phrase, CueKind(name, group.id, kinds=frozenset(group.kinds)))
             for name, phrases in group.items.items()
             for phrase in phrases
         ]
