@@ -7,7 +7,7 @@ below: :mod:`figures.names`, :mod:`figures.language`, :mod:`figures.model`.
 """
 
 from figures.sentences.frames import TELLING, Act, Sentence, read_sentence
-from figures.sentences.parsing import CONDITION, SAID, Parsed, hangs_inside, is_verb_at, lemmas_of, noun_phrase_at, verbs_over
+from figures.sentences.parsing import CONDITION, RELATIVE, SAID, Parsed, hangs_inside, is_verb_at, lemmas_of, noun_phrase_at, verbs_over
 from figures.sentences.said import Known, Mention, Said, gather
 from figures.sentences.slots import Slot, slots_of
 from figures.sentences.vocabulary import (
@@ -29,6 +29,7 @@ __all__ = [
     "CONDITION",
     "CONTRAST",
     "MUST",
+    "RELATIVE",
     "SAID",
     "SPEAKERS",
     "TELLING",

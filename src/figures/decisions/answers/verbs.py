@@ -14,7 +14,7 @@ from functools import cache
 
 from figures.decisions.words import ACTS, ADDRESSES, NOT_A_REFUSAL, WORD, Does, Token
 from figures.model import Figure
-from figures.sentences import CONDITION, SAID, Parsed, Sentence, act_table, first_words, read_sentence
+from figures.sentences import CONDITION, RELATIVE, SAID, Parsed, Sentence, act_table, first_words, read_sentence
 
 _DECIDING = frozenset({"direct", "decide", "own", "settle", "refuse", "rule"})
 """Acts by which one who decides, or the writers for themselves, say what is to be done."""
@@ -22,6 +22,8 @@ _ANSWERING = frozenset({"consent", "decide", "refuse"})
 """Classes of verbs that do nothing but answer: they need not name what they answer."""
 _PROPOSING = frozenset({"propose"})
 """Classes of verbs that say what becomes of everything or the rest only: of one thing they say what is to be done by another verb."""
+_TELLING_APART = frozenset({CONDITION, RELATIVE})
+"""Kinds of clauses that only suppose something, or say of which thing they speak."""
 _SPEAKING = "speech"
 _NAMING = (Does.NOUN, Does.REGION, Does.PARTY)
 _REVERSED: Mapping[str, str | None] = {
@@ -161,7 +163,7 @@ class _Verbs:
         clause = self.parsed.clauses[self.parsed.clause_of(number)]
         agrees = self.speaker == Does.DECIDER and act.name == "offer" and group.verb_class == "consent"
         told = clause.kind == SAID and clause.host >= 0 and self.parsed.groups[clause.host].verb_class == _SPEAKING
-        if clause.kind == CONDITION or not (agrees or act.name in _DECIDING) or (told and not self.parsed.person(clause.host)):
+        if clause.kind in _TELLING_APART or not (agrees or act.name in _DECIDING) or (told and not self.parsed.person(clause.host)):
             return False
         if self.speaker == Does.DECIDER or act.name == "own" or group.verb_class in _PROPOSING:
             return True
